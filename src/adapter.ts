@@ -1,0 +1,43 @@
+import type { Redis } from 'ioredis';
+import type { z } from 'zod';
+import type { Clock } from './clock.ts';
+import type { Keys } from './keys.ts';
+import type { Log } from './log.ts';
+import type { Finding, Platform } from './platform.ts';
+import type { WriteBudget } from './write-budget.ts';
+
+/** An entry of the platform's own menu of commands. */
+export interface MenuEntry {
+  /** `help`, without the slash. */
+  readonly command: string;
+  /** A line for people, by language. */
+  readonly description: { readonly 'zh-CN': string; readonly en: string };
+  /** For chat admins only. */
+  readonly adminsOnly: boolean;
+}
+
+/** What an adapter may use of the house. */
+export interface World {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly redis: Redis;
+  readonly keys: Keys;
+  readonly budget: WriteBudget;
+  /** Names this process, for leases. */
+  readonly processId: string;
+  readonly menu: readonly MenuEntry[];
+  /** What a button says. */
+  readonly labels: { readonly stop: string };
+}
+
+/** One platform: a folder in `adapters/`. Importing its index is cheap; the vendor's library is loaded by `create`. */
+export interface Adapter<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  readonly name: string;
+  /** Its settings, by their names in the environment. */
+  readonly settings: z.ZodObject<Shape>;
+  /** Whether the settings turn it on. */
+  configured(settings: z.infer<z.ZodObject<Shape>>): boolean;
+  create(settings: z.infer<z.ZodObject<Shape>>, world: World): Promise<Platform>;
+  /** For `npm run doctor`: looks, changes nothing. */
+  examine(settings: z.infer<z.ZodObject<Shape>>): AsyncIterable<Finding>;
+}

@@ -1,0 +1,71 @@
+/**
+ * Every key in Redis. All carry one hash tag, so that a Redis Cluster keeps them on one node and a script may touch
+ * any of them; all carry the prefix (the bot's identity) and the schema version.
+ */
+
+/** Raise it when the meaning of any key changes; a process of another version refuses to start. */
+export const schemaVersion = 1;
+
+export type Keys = ReturnType<typeof keysFor>;
+
+/** @param prefix `REDIS_PREFIX`: letters, digits, `.`, `_`, `-`. */
+export function keysFor(prefix: string) {
+  const base = `${prefix}:{${prefix}-v${schemaVersion}}`;
+  return {
+    /** Which schema version lives under this prefix; outside the version itself. */
+    schema: `${prefix}:schema`,
+    /** BullMQ's prefix. */
+    queues: `${base}:queue`,
+
+    /** string: what became of a message id (kept 48 h). */
+    seen: (message: string) => `${base}:seen:${message}`,
+    /** hash: `fence`, `epoch`. */
+    conversation: (id: string) => `${base}:conversation:${id}`,
+    /** list of message keys that wait, oldest first. */
+    mailbox: (id: string) => `${base}:mailbox:${id}`,
+    /** hash: message key → `epoch:JSON` of the incoming message. */
+    questions: (id: string) => `${base}:questions:${id}`,
+    /** list of `epoch:JSON` rounds, oldest first. */
+    history: (id: string) => `${base}:history:${id}`,
+    /** hash: the reply that is being made at the head of the mailbox. */
+    reply: (id: string) => `${base}:reply:${id}`,
+    /** string: JSON of the last settled question and its reply's record, for `/retry`. */
+    last: (id: string) => `${base}:last:${id}`,
+    /** sorted set: conversation → since when its head message is at the head (ms). */
+    pending: `${base}:pending`,
+    /** string: Stop button's token → conversation and message. */
+    stopToken: (token: string) => `${base}:stop-token:${token}`,
+    /** channel: stop orders, to whoever runs the turn. */
+    stops: `${base}:stops`,
+    /** string: an errand that has been done (kept 48 h). */
+    errandDone: (id: string) => `${base}:errand-done:${id}`,
+
+    /** The shared budget of one model account. */
+    permits: (part: 'line' | 'owners' | 'log' | 'tokens' | 'limits' | 'blocked') => `${base}:permits:${part}`,
+    /** channel: permits granted to one process. */
+    permitsOf: (process: string) => `${base}:permits-of:${process}`,
+    /** sorted set: recent writes to one platform, chat or card. */
+    writes: (scope: string) => `${base}:writes:${scope}`,
+
+    /** hash: encrypted access token of a provider account. */
+    accessToken: (account: string) => `${base}:access-token:${account}`,
+    /** string: who does a thing that only one process may do. */
+    lease: (what: string) => `${base}:lease:${what}`,
+    /** string: a fact that is told or done at most once in its time to live. */
+    once: (what: string) => `${base}:once:${what}`,
+
+    /** hash: settings that admins changed for a chat (persona, parameters). */
+    chat: (chat: string) => `${base}:chat:${chat}`,
+    /** set of chats that are paused, or `all`. */
+    paused: `${base}:paused`,
+    /** hash of counters of one day (`2026-11-23`), kept 90 days. */
+    usage: (day: string) => `${base}:usage:${day}`,
+    stats: (day: string) => `${base}:stats:${day}`,
+    /** stream: the audit log, bounded. */
+    audit: `${base}:audit`,
+    /** hash: platform → identity of its bot. */
+    identities: `${base}:identities`,
+    /** One platform's own small state (Telegram's offset). */
+    platform: (name: string, what: string) => `${base}:platform:${name}:${what}`,
+  };
+}

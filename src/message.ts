@@ -1,0 +1,104 @@
+/** What happens in a chat, in our words. Adapters turn a platform's events into these; nothing here knows a platform. */
+
+/** A place where people talk. `id` is the platform's own. */
+export interface Chat {
+  readonly id: string;
+  readonly kind: 'direct' | 'group';
+  readonly title?: string;
+}
+
+export interface Person {
+  /** The platform's own id; stable, never a display name. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The message that a person answered when asking. */
+export interface Quoted {
+  readonly text: string;
+  readonly fromBot: boolean;
+  readonly senderName?: string;
+}
+
+/** What a person sent. */
+export interface IncomingMessage {
+  /** The adapter's name: `telegram`, `feishu`, … */
+  readonly platform: string;
+  /** The platform's own message id; unique in its chat. */
+  readonly id: string;
+  readonly chat: Chat;
+  /** Topic or thread inside the chat. */
+  readonly topic?: string;
+  readonly sender: Person;
+  /** Trimmed; the mention of the bot, or its name after a command, is cut out. */
+  readonly text: string;
+  readonly quoted?: Quoted;
+  /** Unix milliseconds, by the platform's clock. */
+  readonly sentAt: number;
+}
+
+/** Who wrote it. Only people are answered; `anonymous-admin` is a person whom the platform vouches for without a name. */
+export type Author = 'person' | 'anonymous-admin' | 'bot' | 'channel';
+
+/** How a group message is addressed to the bot; `none`: it is not. In a direct chat everything is addressed. */
+export type Address = 'direct' | 'mention' | 'reply' | 'none';
+
+/** What it carries beside text. A picture with a caption that asks something is `text`. */
+export type Content = 'text' | 'picture' | 'voice' | 'video' | 'file' | 'sticker' | 'place' | 'other';
+
+/** Something that a platform told us. */
+export type Arrival =
+  | {
+      readonly kind: 'message' | 'edit';
+      readonly message: IncomingMessage;
+      readonly author: Author;
+      readonly address: Address;
+      readonly content: Content;
+      /** Several messages sent as one (an album): answered once. */
+      readonly album?: string;
+    }
+  | { readonly kind: 'press'; readonly press: ButtonPress }
+  | { readonly kind: 'migration'; readonly platform: string; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'membership';
+      readonly platform: string;
+      readonly chat: Chat;
+      readonly state: 'joined' | 'left';
+    }
+  | { readonly kind: 'nothing'; readonly why: string };
+
+/** A button on one of our replies was pressed. */
+export interface ButtonPress {
+  readonly platform: string;
+  readonly chat: Chat;
+  readonly sender: Person;
+  /** What the button carries: see `ReplyTarget.stopToken`. */
+  readonly action: 'stop';
+  readonly token: string;
+  /** Shows a short text to the person who pressed. Never rejects. */
+  readonly answer: (text: string) => Promise<void>;
+}
+
+/** One message, in all chats of all platforms: the identity by which it is accepted once. */
+export function messageKey(message: IncomingMessage): string {
+  return `${message.platform}:${message.chat.id}:${message.id}`;
+}
+
+/** A person, as written in `ADMINS`, `ALLOWED_USERS` and the audit log. */
+export function personKey(platform: string, personId: string): string {
+  return `${platform}:${personId}`;
+}
+
+/** Whether a group shares one memory, or each of its members has one. */
+export type GroupMemory = 'chat' | 'member';
+
+/**
+ * The conversation that a message belongs to: what shares one memory and one order.
+ * A direct chat, a group, a topic of a group, or a member in one of these.
+ */
+export function conversationOf(message: IncomingMessage, groupMemory: GroupMemory): string {
+  const place = [message.platform, message.chat.id];
+  if (message.topic !== undefined) place.push(`t${message.topic}`);
+  if (message.chat.kind === 'group' && groupMemory === 'member') place.push(`m${message.sender.id}`);
+  return place.join(':');
+}
