@@ -13,6 +13,9 @@ export interface Person {
   readonly name: string;
 }
 
+/** What a person may do here; each may all that the one before may. `admin` is one of `ADMINS`, everywhere. */
+export type Role = 'member' | 'chat-admin' | 'admin';
+
 /** The message that a person answered when asking. */
 export interface Quoted {
   readonly text: string;

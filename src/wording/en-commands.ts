@@ -1,0 +1,136 @@
+import type { Amount, Spans } from '../tally-report.ts';
+import { codeSpan } from './code-span.ts';
+import type { CommandWording } from './command-wording.ts';
+
+const about: CommandWording['about'] = {
+  start: 'Who I am, what I remember and for how long',
+  help: 'What I can do',
+  new: 'Forget the conversation and start afresh',
+  stop: 'Stop the answer, or withdraw a question that waits',
+  retry: 'Answer the last question again',
+  whoami: 'My ids and what I may do',
+  usage: 'What I and this chat have used',
+  persona: 'Show or set the persona here: /persona text, /persona clear',
+  params: "Show or set the model's parameters here: /params temperature 0.7",
+  pause: 'Pause answers: here, or everywhere with /pause all',
+  resume: 'Resume answers: here, or everywhere with /resume all',
+  stats: "Today's messages, failures and speed",
+};
+
+const who = { member: 'everyone', 'chat-admin': "the group's admins", admin: "the bot's admins" } as const;
+
+const counted = (count: number, noun: string) => `${count} ${count === 1 ? noun : `${noun}s`}`;
+
+/** The greatest unit that the time fills: a life of 36 hours is told as 36 hours. */
+function duration(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes % 1440 === 0) return counted(minutes / 1440, 'day');
+  return minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute');
+}
+
+const seconds = (ms: number) => `${ms / 1000} s`;
+const amount = ({ replies, tokens }: Amount) =>
+  `${replies} ${replies === 1 ? 'reply' : 'replies'}, ${counted(tokens, 'token')}`;
+const spans = (name: string, { today, month }: Spans) =>
+  `**${name}**\n- today: ${amount(today)}\n- last 30 days: ${amount(month)}`;
+
+const ranges = {
+  temperature: 'a number above 0 and up to 1',
+  top_p: 'a number from 0 to 1',
+  penalty_score: 'a number from 1 to 2',
+} as const;
+
+/** What commands say in English. */
+export const enCommands: CommandWording = {
+  about,
+  unknown: 'There is no such command. Send /help to see what I can do.',
+  refused: role => `Only ${who[role]} may use this command. Send /whoami to see what you may do.`,
+
+  help: {
+    intro: 'Just send a message to ask; in a group, mention me or reply to one of my messages.',
+    heading: {
+      member: 'For everyone',
+      'chat-admin': 'For those who run this chat',
+      admin: "For the bot's admins",
+    },
+    line: name => `- /${name}: ${about[name]}`,
+  },
+  start: memoryMs =>
+    [
+      "Hello, I am **Yanqiao**, the bot that brings Baidu's ERNIE into your chats. Just send a message to ask; in a group, mention me or reply to one of my messages.",
+      `I remember the conversation here so that we can go on with it; it is deleted ${duration(memoryMs)} after its last message, or at once with /new. Questions and conversations are sent to ERNIE to be answered, and nowhere else. Of your usage I keep numbers only, for 90 days.`,
+      'Send /help to see what I can do.',
+    ].join('\n\n'),
+  forgotten:
+    'Done, the conversation is forgotten. You can start a new topic; questions that already wait are still answered within the old one.',
+  stop: {
+    stopped: 'Stopped.',
+    withdrawn: 'Withdrawn; this question will not be answered.',
+    'not-yours': 'Only the person who asked, or an admin, can stop it.',
+    nothing: 'No answer is being written, and no question waits.',
+  },
+  whoami: (person, chat, role) =>
+    [
+      `- you: ${codeSpan(person)} (goes into ADMINS or ALLOWED_USERS)`,
+      `- this chat: ${codeSpan(chat)} (goes into ALLOWED_CHATS)`,
+      `- here you are: ${{ member: 'a member', 'chat-admin': 'someone who may run this chat', admin: 'an admin of the bot' }[role]}`,
+    ].join('\n'),
+  usage: ({ mine, chat }) => [spans('You', mine), ...(chat ? [spans('This chat', chat)] : [])].join('\n\n'),
+  stats: ({ messages, answers, failures, firstText }, rate) =>
+    [
+      '**Today**',
+      `- messages handled: ${messages}`,
+      `- answers: ${answers}`,
+      `- failures: ${
+        Object.entries(failures)
+          .map(([kind, count]) => `${kind} ${count}`)
+          .join(', ') || 'none'
+      }`,
+      `- first text: ${firstText ? `half within ${seconds(firstText.p50Ms)}, 95% within ${seconds(firstText.p95Ms)}` : 'none yet'}`,
+      `- model calls: ${rate.used} in the last second, at most ${rate.limit}`,
+    ].join('\n'),
+
+  pause: {
+    here: 'I no longer answer here. Send /resume to go on.',
+    everywhere: 'I no longer answer in any chat. Send /resume all to go on.',
+    how: 'Send /pause to pause here, or /pause all to pause every chat.',
+  },
+  resume: {
+    here: 'I answer here again.',
+    everywhere: 'I answer again; chats that were paused one by one stay paused until /resume is sent there.',
+    stillEverywhere:
+      'This chat is no longer paused, but all chats together still are. Send /resume all to go on.',
+    how: 'Send /resume to go on here, or /resume all to go on in every chat.',
+  },
+  persona: {
+    shown: text => `The persona here:\n\n${text}\n\nSend /persona clear for the default.`,
+    none: 'The default persona is used here. Set another with “/persona text”, as in: /persona You are a patient teacher.',
+    set: 'The persona is saved; it counts from the next question.',
+    cleared: 'The default persona is back; it counts from the next question.',
+    tooLong: (length, limit) => `The persona is too long: ${length} characters, at most ${limit}.`,
+  },
+  params: {
+    shown: ({ temperature, topP, penaltyScore }) =>
+      [
+        "The model's parameters here:",
+        `- temperature: ${temperature ?? 'default'}`,
+        `- top_p: ${topP ?? 'default'}`,
+        `- penalty_score: ${penaltyScore ?? 'default'}`,
+      ].join('\n'),
+    set: (name, value, instead) =>
+      `${name} is ${value} from the next question on.${instead ? ` It excludes ${instead}, which is back to its default.` : ''}`,
+    cleared: name =>
+      name === undefined
+        ? 'All parameters are back to their defaults from the next question on.'
+        : `${name} is back to its default from the next question on.`,
+    how: [
+      'You can send:',
+      `- /params temperature 0.7: higher is more random; ${ranges.temperature}`,
+      `- /params top_p 0.8: higher is more varied; ${ranges.top_p}; not together with temperature`,
+      `- /params penalty_score 1.2: higher repeats less; ${ranges.penalty_score}`,
+      '- /params temperature clear: the default of one',
+      '- /params clear: the defaults of all',
+    ].join('\n'),
+    outOfRange: name => `${name} must be ${ranges[name]}.`,
+  },
+};

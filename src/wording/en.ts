@@ -1,0 +1,104 @@
+import { codeSpan } from './code-span.ts';
+import { enCommands } from './en-commands.ts';
+import type { Wording } from './wording.ts';
+
+/** English. */
+export const en: Wording = {
+  failure: {
+    unavailable:
+      'ERNIE is unavailable; I tried several times without success. Please send /retry in a few minutes.',
+    rate: 'Too many questions right now; I tried several times and got no turn. Please send /retry in a moment.',
+    'minute-rate': 'The calls of this minute are used up. Please send /retry in a minute or two.',
+    broken: 'The connection to ERNIE broke, and trying again did not help. Please send /retry later.',
+    silent: 'ERNIE was silent for too long, so there is no answer. Please send /retry later.',
+    token: 'I could not sign in to ERNIE; an admin has to look into it. Send /retry once it is fixed.',
+    credentials: "The bot's ERNIE keys are wrong; an admin has to fix them. Send /retry once that is done.",
+    permission:
+      "The bot's account may not use this model; an admin has to enable it. Send /retry once that is done.",
+    quota: 'The ERNIE quota is used up; an admin has to top it up. Send /retry once that is done.',
+    configuration:
+      "ERNIE did not accept the bot's settings; an admin has to fix them. Send /retry once that is done.",
+    history: 'ERNIE could not read the earlier conversation. Please send /new to start afresh and ask again.',
+    'too-long':
+      'The question and the conversation before it are too long together. Please shorten it, or send /new and ask again.',
+    unsafe:
+      'The question did not pass the content review, so ERNIE did not answer. Please rephrase it or change the topic.',
+    request:
+      'ERNIE did not accept this question, and the mistake is ours. Please rephrase it; if it keeps happening, tell an admin.',
+  },
+
+  thinking: 'Thinking…',
+  waiting: place =>
+    place <= 1
+      ? 'In line, you are next…'
+      : place === 2
+        ? 'In line, 1 question before yours…'
+        : `In line, ${place - 1} questions before yours…`,
+  retrying: 'ERNIE is busy, trying again by myself…',
+
+  stopped: '⏹ Stopped.',
+  stoppedEmpty: '⏹ Stopped before the first word.',
+  cut: '⚠️ The connection broke; the answer is not complete. Send /retry for a new one.',
+  truncated: "✂️ The answer reached the model's length limit. Send “continue” to go on.",
+  noAnswer: 'ERNIE wrote nothing this time. Please rephrase the question, or send /retry.',
+  apology: 'Sorry, this question made the bot fail several times, so I gave it up. Please rephrase it.',
+  cleared:
+    'For content safety the answer was taken back, and this conversation is closed and erased. You can start a new topic right away.',
+  aiLabel: 'AI-generated, for reference only.',
+
+  tooLong: (tokens, limit) =>
+    `The question is too long: about ${tokens} tokens, at most ${limit} at a time. Please shorten it or send it in parts.`,
+  queueFull: limit =>
+    `${limit} messages are waiting here already, so this one was not taken. Please send it again after the answers.`,
+  nothingToRetry: 'There is no question here to answer again. Just send a message to ask one.',
+  notText: content =>
+    ({
+      picture: 'I cannot see pictures yet. Please write it, or ask in the caption.',
+      voice: 'I cannot hear voice messages yet. Please write it.',
+      video: 'I cannot watch videos yet. Please write it.',
+      file: 'I cannot read files yet. Please paste what matters as text.',
+      sticker: 'I do not understand stickers. Please write it.',
+      place: 'I cannot see places. Please write where it is and what you want to know.',
+      other: 'I can only read text. Please write it.',
+    })[content],
+  emptyMention:
+    'Here I am. Write the question in the same message that mentions me, or send /help to see what I can do.',
+  stranger: (person, group) =>
+    [
+      "Sorry, I may not answer you here yet. Please send this to the bot's admin:",
+      `- to let you in: add ${codeSpan(person)} to the setting ALLOWED_USERS`,
+      ...(group === undefined
+        ? []
+        : [`- to let the whole group in: add ${codeSpan(group)} to the setting ALLOWED_CHATS`]),
+    ].join('\n'),
+  paused: 'The bot is paused, so this message was not taken. Please send it again once an admin resumes it.',
+
+  alert: (kind, detail) =>
+    `${
+      {
+        configuration:
+          '⚠️ **ERNIE does not accept the settings.** Please check ERNIE_MODEL or QIANFAN_MODEL, the base URL and SYSTEM_PROMPT.',
+        permission:
+          "⚠️ **The ERNIE account lacks a permission.** Please enable this model's interface for the application in Baidu's cloud console.",
+        credentials:
+          '⚠️ **ERNIE does not accept the keys.** Please check ERNIE_API_KEY and ERNIE_SECRET_KEY, or QIANFAN_API_KEY.',
+        quota:
+          "⚠️ **The ERNIE quota is used up or the account is overdue.** Please top up or enable billing in Baidu's cloud console.",
+        token:
+          '⚠️ **ERNIE refused a fresh access token.** Please check the keys and the application, and run npm run doctor.',
+        exhausted:
+          '⚠️ **A call to ERNIE failed after all its retries.** Please run npm run doctor to check the network and the service.',
+      }[kind]
+    }\n\nDetail: ${codeSpan(detail)}`,
+
+  speaker: name => `${name}: `,
+  quoted: ({ fromBot, senderName }) =>
+    fromBot
+      ? 'Quoting your earlier answer:'
+      : senderName
+        ? `Quoting ${senderName}:`
+        : 'Quoting this message:',
+
+  stopButton: '⏹ Stop',
+  commands: enCommands,
+};

@@ -1,0 +1,71 @@
+import type { ModelFailureKind } from '../errors.ts';
+import type { Content, Quoted } from '../message.ts';
+import type { CommandWording } from './command-wording.ts';
+
+/** The languages that the bot speaks in its own words. */
+export type Locale = 'zh-CN' | 'en';
+
+/** What admins must be told of, at most once an hour each. `exhausted`: all attempts of a call failed. */
+export type AlertKind =
+  | Extract<ModelFailureKind, 'configuration' | 'permission' | 'credentials' | 'quota' | 'token'>
+  | 'exhausted';
+
+/** Everything that the bot says in its own words, in one language. Plain Markdown; no sentence stands elsewhere in the code. */
+export interface Wording {
+  /** Why there is no answer, and what the person can do. */
+  readonly failure: Readonly<Record<ModelFailureKind, string>>;
+
+  /** The reply before any text has come. */
+  readonly thinking: string;
+  /** The reply while its question waits. @param place in the line of all processes; 1 is next. */
+  waiting(place: number): string;
+  /** The reply while a failed call is tried again without anybody's doing. */
+  readonly retrying: string;
+
+  /** Under a text that was stopped, on the screen and in the history. */
+  readonly stopped: string;
+  /** In place of a text that was stopped before its first word. */
+  readonly stoppedEmpty: string;
+  /** Under a text whose stream broke twice. */
+  readonly cut: string;
+  /** Under a text that the model ended at its own limit. */
+  readonly truncated: string;
+  /** The model ended without a word. */
+  readonly noAnswer: string;
+  /** The end of a turn that killed three workers. */
+  readonly apology: string;
+  /** In place of a text that the vendor had taken back, and the conversation with it. */
+  readonly cleared: string;
+  /** At the end of an answer. */
+  readonly aiLabel: string;
+
+  /** A question that is too long by itself. */
+  tooLong(tokens: number, limit: number): string;
+  /** A message that found `limit` others waiting in its chat. */
+  queueFull(limit: number): string;
+  /** `/retry` where nothing was asked yet. */
+  readonly nothingToRetry: string;
+  /** Something was sent that cannot be read. */
+  notText(content: Exclude<Content, 'text'>): string;
+  /** The bot was mentioned, and that was all. */
+  readonly emptyMention: string;
+  /**
+   * Who may not use the bot is told what an admin needs to let them in.
+   * @param person as written in `ALLOWED_USERS`. @param group as written in `ALLOWED_CHATS`; absent in a direct chat.
+   */
+  stranger(person: string, group?: string): string;
+  /** The bot is paused, here or everywhere. */
+  readonly paused: string;
+
+  /** To admins. @param detail the vendor's code and message, without a secret. */
+  alert(kind: AlertKind, detail: string): string;
+
+  /** Stands before a group member's question, for the model. */
+  speaker(name: string): string;
+  /** The line above a quoted message, for the model. */
+  quoted(quoted: Pick<Quoted, 'fromBot' | 'senderName'>): string;
+
+  /** On the button that ends a growing answer. */
+  readonly stopButton: string;
+  readonly commands: CommandWording;
+}

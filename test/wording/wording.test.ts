@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { wordingFor } from '../../src/wording/index.ts';
+
+const sampleStats = {
+  messages: 3,
+  answers: 2,
+  failures: { quota: 1 },
+  firstText: { p50Ms: 700, p95Ms: 1500 },
+};
+const sampleUsage = {
+  mine: { today: { replies: 1, tokens: 30 }, month: { replies: 2, tokens: 60 } },
+  chat: { today: { replies: 3, tokens: 90 }, month: { replies: 4, tokens: 120 } },
+};
+
+/** Arguments with which each of the wording's functions is called once, by its path. */
+const samples: Record<string, readonly (readonly unknown[])[]> = {
+  waiting: [[1], [2], [7]],
+  tooLong: [[5000, 3000]],
+  queueFull: [[20]],
+  notText: ['picture', 'voice', 'video', 'file', 'sticker', 'place', 'other'].map(content => [content]),
+  stranger: [['telegram:1'], ['telegram:1', 'telegram:-100']],
+  alert: ['configuration', 'permission', 'credentials', 'quota', 'token', 'exhausted'].map(kind => [
+    kind,
+    '17 daily limit',
+  ]),
+  speaker: [['Li']],
+  quoted: [[{ fromBot: true }], [{ fromBot: false }], [{ fromBot: false, senderName: 'Li' }]],
+  'commands.refused': [['chat-admin'], ['admin']],
+  'commands.help.line': [['help', []]],
+  'commands.start': [[604_800_000], [3_600_000], [90_000]],
+  'commands.whoami': [
+    ['telegram:1', 'telegram:-100', 'member'],
+    ['telegram:1', 'telegram:-100', 'admin'],
+  ],
+  'commands.usage': [[sampleUsage]],
+  'commands.stats': [
+    [sampleStats, { used: 2, limit: 5 }],
+    [
+      { messages: 0, answers: 0, failures: {} },
+      { used: 0, limit: 5 },
+    ],
+  ],
+  'commands.persona.shown': [['a pirate']],
+  'commands.persona.tooLong': [[2000, 1024]],
+  'commands.params.shown': [[{}], [{ topP: 0.5 }]],
+  'commands.params.set': [
+    ['top_p', 0.5],
+    ['top_p', 0.5, 'temperature'],
+  ],
+  'commands.params.cleared': [[], ['top_p']],
+  'commands.params.outOfRange': [['temperature'], ['top_p'], ['penalty_score']],
+};
+
+/** Every text of a wording, with the path that leads to it. */
+function texts(value: unknown, path = ''): [path: string, text: string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value === 'function') {
+    const calls = samples[path];
+    if (calls === undefined) throw new Error(`no sample arguments for ${path}`);
+    return calls.map(args => [`${path}(${JSON.stringify(args)})`, String(value(...args))]);
+  }
+  return Object.entries(value as object).flatMap(([key, inner]) =>
+    texts(inner, path === '' ? key : `${path}.${key}`),
+  );
+}
+
+const zh = texts(wordingFor('zh-CN'));
+const en = texts(wordingFor('en'));
+
+test('both languages have the same texts', () => {
+  expect(zh.map(([path]) => path)).toEqual(en.map(([path]) => path));
+});
+
+test('each text is whole: nothing undefined in it, and no space at its ends but behind a speaker', () => {
+  for (const [path, text] of [...zh, ...en]) {
+    expect(text, path).toMatch(/\S/);
+    expect(text, path).not.toMatch(/undefined|NaN|\[object/);
+    if (!path.startsWith('speaker')) expect(text, path).toBe(text.trim());
+  }
+});
+
+test('English has no Chinese left in it', () => {
+  for (const [path, text] of en) expect(text, path).not.toMatch(/[\p{Script=Han}，。：；（）]/u);
+});
+
+test('Chinese is Chinese', () => {
+  for (const [path, text] of zh)
+    if (!path.startsWith('speaker')) expect(text, path).toMatch(/\p{Script=Han}/u);
+});
+
+test('a line for the menu fits what Telegram takes', () => {
+  for (const [path, text] of [...zh, ...en])
+    if (path.startsWith('commands.about')) expect(text.length).toBeLessThanOrEqual(256);
+});
+
+test('who is refused in a group is told both ids that an admin can add', () => {
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const text = wordingFor(locale).stranger('telegram:7', 'telegram:-100');
+    expect(text).toContain('ALLOWED_USERS');
+    expect(text).toContain('`telegram:7`');
+    expect(text).toContain('ALLOWED_CHATS');
+    expect(text).toContain('`telegram:-100`');
+    expect(wordingFor(locale).stranger('telegram:7')).not.toContain('ALLOWED_CHATS');
+  }
+});
+
+test('the detail of an alert cannot leave its code span', () => {
+  expect(wordingFor('en').alert('quota', '17 `open`\n\n**x**')).toMatch(/Detail: `17 'open' \*\*x\*\*`$/);
+});
+
+test('the life of a conversation is told in its greatest whole unit', () => {
+  const { start } = wordingFor('en').commands;
+  expect(start(604_800_000)).toContain('7 days');
+  expect(start(129_600_000)).toContain('36 hours');
+  expect(start(5_400_000)).toContain('90 minutes');
+});
+
+test('a place in the line counts the questions before it', () => {
+  expect(wordingFor('zh-CN').waiting(1)).toContain('马上');
+  expect(wordingFor('zh-CN').waiting(4)).toContain('3 个');
+});
