@@ -1,9 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
+import { systemClock } from '../../src/clock.ts';
+import { silentLog } from '../../src/log.ts';
+import { startRedis } from '../../src/redis/embedded.ts';
+import { findOrInstallServer } from '../../src/redis/install.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,19 +15,16 @@ declare module 'vitest' {
   }
 }
 
-export default async function startRedis(project: TestProject) {
-  const directory = await mkdtemp(join(tmpdir(), 'yanqiao-test-'));
-  const socket = join(directory, 'redis.sock');
-  const server = spawn(
-    'redis-server',
-    ['--port', '0', '--unixsocket', socket, '--dir', directory, '--save', ''],
-    {
-      stdio: 'ignore',
-    },
-  );
-  project.provide('redisUrl', `unix:${socket}`);
+/** One private Redis for the whole run; installed first where the machine has none. */
+export default async function provideRedis(project: TestProject) {
+  const program = await findOrInstallServer(process.env['PATH'] ?? '', line => console.error(line));
+  const dataDir = await mkdtemp(join(tmpdir(), 'yanqiao-test-'));
+  const redis = await startRedis({ program, dataDir, clock: systemClock, log: silentLog });
+  project.provide('redisUrl', redis.url);
   return async () => {
-    server.kill();
-    await rm(directory, { recursive: true, force: true });
+    await redis.stop();
+    await rm(dataDir, { recursive: true, force: true });
+    if (redis.url.startsWith('unix:'))
+      await rm(dirname(redis.url.slice('unix:'.length)), { recursive: true, force: true });
   };
 }

@@ -1,0 +1,43 @@
+import { Redis } from 'ioredis';
+
+/** What stands at an address. `loading`: a server that still reads its append-only file. */
+export type Probe =
+  | { readonly kind: 'ready'; readonly pid: number }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'nobody' };
+
+/** Milliseconds after which a silent server counts as nobody. */
+const patienceMs = 2000;
+
+/** Asks once who answers at `url`. Never rejects. */
+export async function probe(url: string): Promise<Probe> {
+  const redis = singleUse(url);
+  try {
+    await redis.connect();
+    const pid = /process_id:(\d+)/.exec(await redis.info('server'))?.[1];
+    await redis.ping();
+    return { kind: 'ready', pid: Number(pid) };
+  } catch (error) {
+    const loading = error instanceof Error && error.message.startsWith('LOADING');
+    return { kind: loading ? 'loading' : 'nobody' };
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** A connection that fails instead of trying again. Call `connect()` first. */
+export function singleUse(url: string): Redis {
+  const options = {
+    lazyConnect: true,
+    enableReadyCheck: false,
+    connectTimeout: patienceMs,
+    commandTimeout: patienceMs,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  };
+  const redis = url.startsWith('unix:')
+    ? new Redis({ ...options, path: url.slice('unix:'.length) })
+    : new Redis(url, options);
+  redis.on('error', () => {}); // told by the rejected call
+  return redis;
+}
