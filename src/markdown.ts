@@ -1,0 +1,27 @@
+import type { Root } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly';
+import { gfm } from 'micromark-extension-gfm';
+import { linkAddresses } from './markdown-address.ts';
+import { formulas } from './markdown-formula.ts';
+import { type Extension, without } from './markdown-syntax.ts';
+
+// One tilde is a range in Chinese (1~2天): only two strike out. Bare addresses are ours: see `linkAddresses`.
+const github: Extension = without(gfm({ singleTilde: false }), /Autolink$/);
+
+const options = {
+  // CommonMark leaves `**重要：**请` unbold, since it wants a blank behind the punctuation; `cjkFriendly` does not.
+  extensions: [github, cjkFriendlyExtension(), formulas],
+  mdastExtensions: gfmFromMarkdown().filter(extension => extension.transforms === undefined),
+};
+
+/**
+ * GitHub's Markdown as models write it among Chinese text. Never fails: what is no Markdown, or not yet, is text.
+ * Formulas stay text as well. An open code fence counts as closed at the end.
+ */
+export function parseMarkdown(text: string): Root {
+  const root = fromMarkdown(text, options);
+  linkAddresses(root);
+  return root;
+}
