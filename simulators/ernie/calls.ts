@@ -1,0 +1,39 @@
+import type { Provider } from './vocabulary.ts';
+
+/** A chat call as the simulator saw it. Times are milliseconds since 1970 with fractions, from a monotonic clock. */
+export interface Call {
+  /** When it arrived. */
+  readonly time: number;
+  readonly provider: Provider;
+  /** The parsed body; the text itself where it is not JSON; undefined until it has come. */
+  readonly body: unknown;
+  /** `ok`, or the code that was answered (`18`, `rpm_rate_limit_exceeded`, `http-502`); `pending` until that is known. */
+  readonly outcome: string;
+  /** The fault that it met. */
+  readonly fault: string | undefined;
+  /** When the reply was complete, or the caller gone. */
+  readonly endedAt: number | undefined;
+  /** Whether the caller hung up before the reply was complete. */
+  readonly aborted: boolean;
+}
+
+/** A call that is not over yet. */
+export type RunningCall = { -readonly [Key in keyof Call]: Call[Key] };
+
+/** The clock of calls. */
+export function wallClock(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+/** A call that just arrived. */
+export function beginCall(provider: Provider): RunningCall {
+  return {
+    time: wallClock(),
+    provider,
+    body: undefined,
+    outcome: 'pending',
+    fault: undefined,
+    endedAt: undefined,
+    aborted: false,
+  };
+}

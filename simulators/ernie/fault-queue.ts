@@ -1,0 +1,38 @@
+import type { Fault } from './fault.ts';
+import { findFault } from './faults.ts';
+import type { Provider } from './vocabulary.ts';
+
+/** A fault that a call took. */
+export type Taken = { readonly name: string; readonly fault: Fault };
+
+/** The faults that wait for calls, oldest first. */
+export class FaultQueue {
+  #waiting: { name: string; fault: Fault; times: number }[] = [];
+
+  /** Lets the next `times` calls that it suits meet this fault; throws for a name or a number that means nothing. */
+  add(name: string, times = 1): void {
+    const fault = findFault(name);
+    if (!fault) throw new RangeError(`unknown fault "${name}": see docs/simulators.md or --list-faults`);
+    const counts = times === Number.POSITIVE_INFINITY || (Number.isInteger(times) && times > 0);
+    if (!counts) throw new RangeError(`fault "${name}": the number of times must be 1 or more, or Infinity`);
+    this.#waiting.push({ name, fault, times });
+  }
+
+  /** The oldest fault that suits a call of this kind; one that waits for ever is not used up. */
+  take(kind: Provider | 'token'): Taken | undefined {
+    const index = this.#waiting.findIndex(({ fault }) => suits(fault, kind));
+    const found = this.#waiting[index];
+    if (!found) return undefined;
+    found.times -= 1;
+    if (found.times === 0) this.#waiting.splice(index, 1);
+    return found;
+  }
+
+  clear(): void {
+    this.#waiting = [];
+  }
+}
+
+function suits(fault: Fault, kind: Provider | 'token'): boolean {
+  return fault.only === undefined ? kind !== 'token' : fault.only === kind;
+}

@@ -1,0 +1,26 @@
+import type { Call } from './calls.ts';
+
+/** The keys that are taken when no others are given. */
+export const simulatedKeys = {
+  apiKey: 'simulated-api-key',
+  secretKey: 'simulated-secret-key',
+  qianfanKey: 'bce-v3/ALTAK-simulated/simulated-secret',
+} as const;
+
+/** How the simulator behaves; everything has a default. */
+export interface ErnieOptions {
+  /** 0, the default: a free one. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Calls that may begin in any second, for each of the two APIs; no limit by default. */
+  readonly qps?: number;
+  /** Pause before each chunk, milliseconds; 120 by default. */
+  readonly chunkMs?: number;
+  readonly apiKey?: string;
+  readonly secretKey?: string;
+  readonly qianfanKey?: string;
+  /** Life of an access token, seconds; 30 days by default. */
+  readonly tokenLifeS?: number;
+  /** Told of each chat call when it is over. */
+  readonly onCall?: (call: Call) => void;
+}

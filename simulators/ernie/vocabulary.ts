@@ -1,0 +1,94 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Which API is spoken: `ernie` is Wenxin Workshop V1, `qianfan` is Qianfan V2. */
+export type Provider = 'ernie' | 'qianfan';
+
+/** A message as the answer is composed from it; `content` is `''` where a function call stands in its place. */
+export interface Message {
+  readonly role: string;
+  readonly content: string;
+}
+
+/** What was asked, whichever API it came through. */
+export interface Prompt {
+  readonly model: string;
+  /** The persona; `''` where there is none. */
+  readonly system: string;
+  /** What the model still remembers, the question last. */
+  readonly messages: readonly Message[];
+  /** Names of the functions that may be called. */
+  readonly functions: readonly string[];
+  readonly stream: boolean;
+  /** Whether a stream ends with an event of usage (V2 only). */
+  readonly usageWanted: boolean;
+}
+
+/** What is said back. */
+export interface Answer {
+  /** The text, in chunks. */
+  readonly texts: readonly string[];
+  /** A function that the model wants called, with its arguments as JSON; then `texts` is empty. */
+  readonly call?: { readonly name: string; readonly arguments: string } | undefined;
+  readonly truncated: boolean;
+  /** Whether the stream says that it is over. */
+  readonly ended: boolean;
+  /** The demand to clear the history: V2's flag, and which round is to blame (-1: the question). */
+  readonly unsafe?: { readonly flag: 2 | 3 | 4; readonly banRound: number } | undefined;
+}
+
+/** One act of sending; a reply is a list of them, which makes every fault a change of a list. */
+export type Step =
+  | { readonly kind: 'head' } // status and headers go out
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'write'; readonly bytes: string | Buffer }
+  | { readonly kind: 'hang' } // nothing more, until the caller gives up
+  | { readonly kind: 'reset' }; // the connection is cut with a TCP reset
+
+/** A whole HTTP reply. */
+export interface Reply {
+  /** `ok`, or the code of the error that is told. */
+  readonly outcome: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+
+/** One of the two APIs: how it is entered, how it reads a request and how it words replies. */
+export interface Dialect {
+  readonly provider: Provider;
+  /** Throws a `Refusal` when the method or the credentials are wrong. */
+  admit(req: IncomingMessage, url: URL, nowMs: number): void;
+  /** The refusal of a call over the rate limit. */
+  overLimit(): Refusal;
+  /** The refusal of a call that met an internal error. */
+  trouble(): Refusal;
+  /** The request in our words; throws a `Refusal` for the first rule that it breaks. */
+  read(body: unknown, model: string): Prompt;
+  /** The error as its API writes it: JSON. */
+  word(refusal: Refusal): string;
+  /** What goes over the wire: the events of a stream, texts first, or the one JSON text of a sync reply. */
+  frames(answer: Answer, prompt: Prompt, turn: Turn): string[];
+}
+
+/** What an answer says of itself. */
+export interface Turn {
+  readonly id: string;
+  /** Unix seconds. */
+  readonly created: number;
+}
+
+/** A request that is not answered, thrown where the reason is found. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: string;
+  readonly status: number;
+  /** V2's `type`; V1 has none. */
+  readonly type: string;
+
+  constructor(code: string, message: string, { status = 200, type = '' } = {}) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.type = type;
+  }
+}
