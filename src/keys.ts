@@ -47,7 +47,7 @@ export function keysFor(prefix: string) {
     /** sorted set: recent writes to one platform, chat or card. */
     writes: (scope: string) => `${base}:writes:${scope}`,
 
-    /** hash: encrypted access token of a provider account. */
+    /** string: encrypted access token of a provider account. */
     accessToken: (account: string) => `${base}:access-token:${account}`,
     /** string: who does a thing that only one process may do. */
     lease: (what: string) => `${base}:lease:${what}`,

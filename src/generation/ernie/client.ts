@@ -1,0 +1,60 @@
+import type { Dispatcher } from 'undici';
+import { ModelFailure } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { Chunk, Prompt } from '../../model.ts';
+import { exchange } from '../exchange.ts';
+import { gather } from '../gather.ts';
+import type { Provider } from '../provider.ts';
+import type { AccessTokens } from './access-token.ts';
+import { dialect } from './dialect.ts';
+import { requestBody } from './request.ts';
+
+export interface ErnieOptions {
+  /** `https://aip.baidubce.com` */
+  readonly baseUrl: string;
+  /** The last segment of the chat address: `completions_pro` is ERNIE-Bot-4. */
+  readonly model: string;
+  readonly tokens: AccessTokens;
+  readonly dispatcher: Dispatcher;
+  readonly log: Log;
+}
+
+/** Tokens of all messages together, and of the last alone: the document's limit. It forgets silently what is more. */
+const limitTokens = 3000;
+
+/**
+ * ERNIE through the Wenxin Workshop API (v1). It tries once: a refused access token is given up for everyone and thrown
+ * as kind `token`; the caller repeats the call, with a permit of its own.
+ */
+export function ernie(options: ErnieOptions): Provider {
+  const { dispatcher, log, tokens } = options;
+  const name = `ernie/${options.model}`;
+  const path = '/rpc/2.0/ai_custom/v1/wenxinworkshop/chat/';
+  const url = `${options.baseUrl.replace(/\/+$/, '')}${path}${encodeURIComponent(options.model)}`;
+
+  async function* call(prompt: Prompt, streamed: boolean, signal: AbortSignal): AsyncGenerator<Chunk> {
+    const body = requestBody(prompt, streamed);
+    const token = await tokens.current(signal);
+    const value = token.reveal();
+    const request = {
+      url: `${url}?access_token=${encodeURIComponent(value)}`,
+      headers: {},
+      body,
+      secrets: [value],
+    };
+    try {
+      yield* exchange(request, dialect, { dispatcher, log, model: name }, signal);
+    } catch (error) {
+      if (error instanceof ModelFailure && error.kind === 'token') await tokens.refused(token);
+      throw error;
+    }
+  }
+
+  return {
+    name,
+    contextTokens: limitTokens,
+    questionTokens: limitTokens,
+    stream: (prompt, signal) => call(prompt, true, signal),
+    ask: (prompt, signal) => gather(call(prompt, false, signal)),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Usage } from '../../model.ts';
+import type { Part } from '../chunks.ts';
+import type { Dialect } from '../exchange.ts';
+import { advice, kindOfCode } from './failures.ts';
+import { partShape, refusalShape } from './wire.ts';
+
+/**
+ * A stream counts `completion_tokens` for each event and `total_tokens` over all: what the whole answer took is the
+ * last total less the prompt.
+ */
+function usageOf(usage: { prompt_tokens: number; total_tokens: number }): Usage {
+  const promptTokens = usage.prompt_tokens;
+  return { promptTokens, completionTokens: Math.max(0, usage.total_tokens - promptTokens) };
+}
+
+function part(value: unknown): Part | undefined {
+  const { data } = partShape.safeParse(value);
+  if (!data) return undefined;
+  const { result, is_end, is_truncated, need_clear_history, usage } = data;
+  if (result === undefined && !is_end && !need_clear_history) return undefined;
+  return {
+    text: result ?? '',
+    over: is_end ? 'stream' : 'nothing',
+    truncated: is_truncated,
+    forget: need_clear_history,
+    usage: usage && usageOf(usage),
+  };
+}
+
+/** The Wenxin Workshop API (v1): errors come with status 200, in the place of an answer or in the middle of one. */
+export const dialect: Dialect = {
+  vendor: 'ERNIE',
+  part,
+  refusal(value) {
+    const { data } = refusalShape.safeParse(value);
+    return data && { kind: kindOfCode(data.code), ...data };
+  },
+  advice,
+};

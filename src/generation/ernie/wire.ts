@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** What the Wenxin Workshop API (v1) sends; unknown fields are let through. Source: the ERNIE-Bot-4 document. */
+
+const code = z.union([z.number(), z.string()]).transform(String);
+const words = z.string().catch('');
+
+/** A refusal, in the three forms that have been seen; `error_code` is the documented one. */
+export const refusalShape = z.union([
+  z
+    .object({ error_code: code, error_msg: words })
+    .transform(body => ({ code: body.error_code, message: body.error_msg })),
+  z.object({ code, msg: words }).transform(body => ({ code: body.code, message: body.msg })),
+  z
+    .object({ error: z.string(), error_description: words })
+    .transform(body => ({ code: body.error, message: body.error_description })),
+]);
+
+const count = z.number().int().nonnegative();
+
+/** A part of an answer: an event of a stream, or the whole without one. What is not about text has a harmless default. */
+export const partShape = z
+  .object({
+    result: z.string(),
+    is_end: z.boolean(),
+    is_truncated: z.boolean().catch(false),
+    need_clear_history: z.boolean().catch(false),
+    usage: z.object({ prompt_tokens: count, total_tokens: count }).optional().catch(undefined),
+  })
+  .partial({ result: true, is_end: true });
+
+/** The token endpoint's answer. `expires_in` is in seconds, 30 days at the time of writing. */
+export const tokenShape = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });

@@ -1,0 +1,13 @@
+import type { Chunk, Model, Prompt } from '../model.ts';
+
+/** An answer in one piece. */
+export interface Answer {
+  readonly text: string;
+  readonly end: Extract<Chunk, { kind: 'end' }>;
+}
+
+/** A model with a client of its own. It tries once; patience, limits and retries are wrapped around it. */
+export interface Provider extends Model {
+  /** The answer in one piece, without a stream. Throws `ModelFailure`. */
+  ask(prompt: Prompt, signal: AbortSignal): Promise<Answer>;
+}
