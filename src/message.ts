@@ -92,6 +92,11 @@ export function personKey(platform: string, personId: string): string {
   return `${platform}:${personId}`;
 }
 
+/** A chat, as written in `ALLOWED_CHATS` and the audit log. */
+export function chatKey(message: IncomingMessage): string {
+  return `${message.platform}:${message.chat.id}`;
+}
+
 /** Whether a group shares one memory, or each of its members has one. */
 export type GroupMemory = 'chat' | 'member';
 

@@ -1,0 +1,41 @@
+import { chatKey, type IncomingMessage, personKey, type Role } from '../message.ts';
+
+/** Ids as `platform:id`; `*` is everybody. */
+export type Names = ReadonlySet<string> | '*';
+
+/** Who may use the bot: `ADMINS`, `ALLOWED_CHATS`, `ALLOWED_USERS`. */
+export interface AccessRules {
+  readonly admins: ReadonlySet<string>;
+  readonly chats: Names;
+  readonly users: Names;
+  /** Platforms where everybody may as long as neither list names any of its ids: where only one company can write. */
+  readonly openByDefault: ReadonlySet<string>;
+}
+
+/** Whether this message may be answered: its chat or its sender is allowed. */
+export function allowed(message: IncomingMessage, rules: AccessRules): boolean {
+  const person = personKey(message.platform, message.sender.id);
+  if (rules.admins.has(person)) return true;
+  if (has(rules.users, person) || has(rules.chats, chatKey(message))) return true;
+  const listed = [rules.users, rules.chats].some(names => mentions(names, message.platform));
+  return !listed && rules.openByDefault.has(message.platform);
+}
+
+/** What the sender may do here. @param isChatAdmin the platform's word on it; everybody runs their own direct chat. */
+export function roleOf(
+  message: IncomingMessage,
+  rules: Pick<AccessRules, 'admins'>,
+  isChatAdmin: boolean,
+): Role {
+  if (rules.admins.has(personKey(message.platform, message.sender.id))) return 'admin';
+  return isChatAdmin || message.chat.kind === 'direct' ? 'chat-admin' : 'member';
+}
+
+function has(names: Names, name: string): boolean {
+  return names === '*' || names.has(name);
+}
+
+/** Whether a list says anything about this platform. */
+function mentions(names: Names, platform: string): boolean {
+  return names === '*' || [...names].some(name => name.startsWith(`${platform}:`));
+}

@@ -1,0 +1,58 @@
+import type { Redis } from 'ioredis';
+import type { Keys } from './keys.ts';
+import type { ModelParameters } from './model.ts';
+
+/** A chat's own persona and parameters; what is absent is as in the settings. `chat` is `platform:id`. */
+export interface ChatSettings {
+  readonly persona?: string;
+  readonly parameters: ModelParameters;
+}
+
+export interface ChatSettingsStore {
+  read(chat: string): Promise<ChatSettings>;
+  /** @param persona absent: the default again. */
+  setPersona(chat: string, persona: string | undefined): Promise<void>;
+  /** Replaces all parameters of the chat. */
+  setParameters(chat: string, parameters: ModelParameters): Promise<void>;
+  /** Whether the bot is paused in this chat, and in all. */
+  pauses(chat: string): Promise<{ readonly here: boolean; readonly everywhere: boolean }>;
+  /** @param chat `all`: everywhere, apart from the chats' own pauses. */
+  setPaused(chat: string | 'all', paused: boolean): Promise<void>;
+}
+
+/** The settings that admins change for a chat, in Redis; they have no life of their own and stay until changed. */
+export function openChatSettings(redis: Redis, keys: Keys): ChatSettingsStore {
+  const set = async (chat: string, field: 'persona' | 'parameters', value: string | undefined) => {
+    if (value === undefined) await redis.hdel(keys.chat(chat), field);
+    else await redis.hset(keys.chat(chat), field, value);
+  };
+  return {
+    async read(chat) {
+      const [persona, parameters] = await redis.hmget(keys.chat(chat), 'persona', 'parameters');
+      return {
+        ...(typeof persona === 'string' ? { persona } : {}),
+        parameters: typeof parameters === 'string' ? (JSON.parse(parameters) as ModelParameters) : {},
+      };
+    },
+    setPersona: (chat, persona) => set(chat, 'persona', persona),
+    setParameters: (chat, parameters) =>
+      set(chat, 'parameters', Object.keys(parameters).length > 0 ? JSON.stringify(parameters) : undefined),
+    async pauses(chat) {
+      const [here, everywhere] = await redis.smismember(keys.paused, chat, 'all');
+      return { here: here === 1, everywhere: everywhere === 1 };
+    },
+    async setPaused(chat, paused) {
+      await (paused ? redis.sadd(keys.paused, chat) : redis.srem(keys.paused, chat));
+    },
+  };
+}
+
+/**
+ * The parameters of one call: the chat's own before the defaults. `temperature` and `top_p` exclude each other
+ * (the vendor: set only one), so a chat that has one of them takes neither from the defaults.
+ */
+export function parametersFor(defaults: ModelParameters, chat: ModelParameters): ModelParameters {
+  if (chat.temperature === undefined && chat.topP === undefined) return { ...defaults, ...chat };
+  const { temperature: _, topP: __, ...others } = defaults;
+  return { ...others, ...chat };
+}

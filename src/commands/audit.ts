@@ -1,0 +1,48 @@
+import type { Redis } from 'ioredis';
+import type { Keys } from '../keys.ts';
+
+/** What somebody did, or tried to do, with the rights of an admin. */
+export interface AuditEntry {
+  /** Unix milliseconds. */
+  readonly at: number;
+  /** `platform:person` */
+  readonly who: string;
+  /** `platform:chat` */
+  readonly where: string;
+  /** The command, with what may be said of its arguments. */
+  readonly what: string;
+  readonly result: 'done' | 'refused' | 'failed';
+}
+
+export interface Audit {
+  record(entry: AuditEntry): Promise<void>;
+  /** The latest, newest first. */
+  recent(count: number): Promise<AuditEntry[]>;
+}
+
+/** About a year of a busy installation, and less than 2 MB. */
+const mostEntries = 10_000;
+
+/** The audit log: a bounded stream in Redis. */
+export function openAudit(redis: Redis, keys: Keys): Audit {
+  return {
+    async record(entry) {
+      const fields = Object.entries(entry).flatMap(([field, value]) => [field, String(value)]);
+      await redis.xadd(keys.audit, 'MAXLEN', '~', mostEntries, '*', ...fields);
+    },
+    async recent(count) {
+      const rows = await redis.xrevrange(keys.audit, '+', '-', 'COUNT', count);
+      return rows.map(([, fields]) => {
+        const entry = new Map<string, string>();
+        for (let i = 0; i + 1 < fields.length; i += 2) entry.set(fields[i] ?? '', fields[i + 1] ?? '');
+        return {
+          at: Number(entry.get('at')),
+          who: entry.get('who') ?? '',
+          where: entry.get('where') ?? '',
+          what: entry.get('what') ?? '',
+          result: entry.get('result') as AuditEntry['result'],
+        };
+      });
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { IncomingMessage, Role } from '../message.ts';
+import type { CommandName, Wording } from '../wording/index.ts';
+
+/** Somebody typed a command. */
+export interface Call {
+  readonly message: IncomingMessage;
+  /** What shares one memory and one order. */
+  readonly conversation: string;
+  /** `platform:id` of the chat. */
+  readonly chat: string;
+  readonly role: Role;
+  /** What followed the name, as it was written. */
+  readonly args: string;
+  readonly wording: Wording;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
+
+/** Something that people type after a slash. */
+export interface Command {
+  readonly name: CommandName;
+  /** Other names, in Chinese. */
+  readonly aliases: readonly string[];
+  /** Who may. */
+  readonly who: Role;
+  /** Who may in this place, where that is not the same everywhere. */
+  readonly whoIn?: (call: Call) => Role;
+  /** Does it and gives what to say; absent: it waits in the conversation's queue like a question. */
+  readonly run?: (call: Call) => Promise<string>;
+  /** What the audit log may say of the arguments; never what people write. */
+  readonly auditArgs?: (args: string) => string;
+}
+
+const rank = { member: 0, 'chat-admin': 1, admin: 2 } as const satisfies Record<Role, number>;
+
+/** Who may use a command in this place. */
+export function whoMay(command: Command, call: Call): Role {
+  return command.whoIn?.(call) ?? command.who;
+}
+
+/** Whether a role includes another. */
+export function includes(role: Role, needed: Role): boolean {
+  return rank[role] >= rank[needed];
+}

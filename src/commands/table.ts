@@ -1,0 +1,67 @@
+import type { MenuEntry } from '../adapter.ts';
+import { wordingFor } from '../wording/index.ts';
+import type { Command } from './command.ts';
+import { helpCommand } from './help.ts';
+import { newCommand } from './new.ts';
+import { paramsCommand } from './params.ts';
+import { pauseCommand } from './pause.ts';
+import { personaCommand } from './persona.ts';
+import { resumeCommand } from './resume.ts';
+import { retryCommand } from './retry.ts';
+import { startCommand } from './start.ts';
+import { statsCommand } from './stats.ts';
+import { stopCommand } from './stop.ts';
+import { usageCommand } from './usage.ts';
+import { whoamiCommand } from './whoami.ts';
+
+/** What the commands need, together; each one says in its own file what and why. */
+export type CommandNeeds = Parameters<typeof startCommand>[0] &
+  Parameters<typeof newCommand>[0] &
+  Parameters<typeof stopCommand>[0] &
+  Parameters<typeof usageCommand>[0] &
+  Parameters<typeof statsCommand>[0] &
+  Parameters<typeof pauseCommand>[0] &
+  Parameters<typeof resumeCommand>[0] &
+  Parameters<typeof personaCommand>[0] &
+  Parameters<typeof paramsCommand>[0];
+
+/** Every command, in the order of `/help` and of the platforms' menus. */
+export function commandTable(needs: CommandNeeds): readonly Command[] {
+  const commands: readonly Command[] = [
+    newCommand(needs),
+    stopCommand(needs),
+    retryCommand,
+    usageCommand(needs),
+    whoamiCommand,
+    helpCommand({ commands: () => commands }),
+    startCommand(needs),
+    personaCommand(needs),
+    paramsCommand(needs),
+    pauseCommand(needs),
+    resumeCommand(needs),
+    statsCommand(needs),
+  ];
+  return commands;
+}
+
+/** Looks a command up. @param name its name or an alias, in lower case. */
+export function finder(commands: readonly Command[]): (name: string) => Command | undefined {
+  const byName = new Map(
+    commands.flatMap(command => [command.name, ...command.aliases].map(name => [name, command])),
+  );
+  return name => byName.get(name);
+}
+
+/** The platforms' menu. What only `ADMINS` may is not in it: platforms know nothing of them. */
+export function menuOf(commands: readonly Command[]): MenuEntry[] {
+  return commands
+    .filter(({ who }) => who !== 'admin')
+    .map(({ name, who }) => ({
+      command: name,
+      description: {
+        'zh-CN': wordingFor('zh-CN').commands.about[name],
+        en: wordingFor('en').commands.about[name],
+      },
+      adminsOnly: who === 'chat-admin',
+    }));
+}
