@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, expect, inject, test } from 'vitest';
+import { openChatSettings } from '../../src/chat-settings.ts';
+import { newCommand } from '../../src/commands/new.ts';
+import { paramsCommand } from '../../src/commands/params.ts';
+import { pauseCommand } from '../../src/commands/pause.ts';
+import { personaCommand } from '../../src/commands/persona.ts';
+import { resumeCommand } from '../../src/commands/resume.ts';
+import { startCommand } from '../../src/commands/start.ts';
+import { statsCommand } from '../../src/commands/stats.ts';
+import { stopCommand } from '../../src/commands/stop.ts';
+import { usageCommand } from '../../src/commands/usage.ts';
+import { whoamiCommand } from '../../src/commands/whoami.ts';
+import { keysFor } from '../../src/keys.ts';
+import { connect } from '../../src/redis/connect.ts';
+import { call, direct, said, words } from './support.ts';
+
+const redis = connect(inject('redisUrl'), 'patient', () => {});
+const settings = openChatSettings(redis, keysFor(`test-${randomUUID()}`));
+afterAll(() => redis.disconnect());
+
+test('start tells for how long a conversation is kept', async () => {
+  expect(await said(startCommand({ memoryMs: 604_800_000 }), call())).toContain('7 天');
+});
+
+test('new forgets the conversation in which it was typed', async () => {
+  const forgotten: string[] = [];
+  const command = newCommand({ groupMemory: 'chat', forget: async id => void forgotten.push(id) });
+  expect(await said(command, call({ conversation: 'telegram:-100:t4' }))).toBe(words.forgotten);
+  expect(forgotten).toEqual(['telegram:-100:t4']);
+});
+
+test('stop says who orders it, whether they may stop others, and until when', async () => {
+  const orders: unknown[] = [];
+  const command = stopCommand({
+    stop: async (...order) => {
+      orders.push(order);
+      return 'not-yours';
+    },
+  });
+  expect(await said(command, call())).toBe(words.stop['not-yours']);
+  await said(command, call({ role: 'admin' }));
+  expect(orders).toEqual([
+    ['telegram:-100', { by: '7', isAdmin: false, before: 1_700_000_000_000 }],
+    ['telegram:-100', { by: '7', isAdmin: true, before: 1_700_000_000_000 }],
+  ]);
+});
+
+test('whoami tells exactly what goes into the settings', async () => {
+  const text = await said(whoamiCommand, call());
+  expect(text).toContain('`telegram:7`');
+  expect(text).toContain('`telegram:-100`');
+});
+
+test('usage tells of the chat only where others write too', async () => {
+  const asked: unknown[] = [];
+  const none = { today: { replies: 0, tokens: 0 }, month: { replies: 0, tokens: 0 } };
+  const command = usageCommand({
+    readUsage: async owners => {
+      asked.push(owners);
+      return { mine: none };
+    },
+  });
+  await said(command, call());
+  await said(command, call({ message: direct }));
+  expect(asked).toEqual([{ person: 'telegram:7', chat: 'telegram:-100' }, { person: 'telegram:7' }]);
+});
+
+test('stats tells today and how much of the budget is in use', async () => {
+  const command = statsCommand({
+    readStats: async () => ({
+      messages: 9,
+      answers: 8,
+      failures: { quota: 1 },
+      firstText: { p50Ms: 700, p95Ms: 1500 },
+    }),
+    callRate: async () => ({ used: 3, limit: 5 }),
+  });
+  const text = await said(command, call());
+  for (const part of ['9', '8', 'quota 1', '0.7', '1.5', '3 次', '5 次']) expect(text).toContain(part);
+});
+
+test('a pause holds until its own resume, and a pause everywhere is told of', async () => {
+  const pause = pauseCommand(settings);
+  const resume = resumeCommand(settings);
+  const here = { chat: 'telegram:-1' };
+  expect(await said(pause, call(here))).toBe(words.pause.here);
+  expect(await said(pause, call({ ...here, args: '全部' }))).toBe(words.pause.everywhere);
+  expect(await settings.pauses('telegram:-1')).toEqual({ here: true, everywhere: true });
+  expect(await said(resume, call(here))).toBe(words.resume.stillEverywhere);
+  expect(await said(resume, call({ ...here, args: 'all' }))).toBe(words.resume.everywhere);
+  expect(await settings.pauses('telegram:-1')).toEqual({ here: false, everywhere: false });
+  expect(await said(resume, call(here))).toBe(words.resume.here);
+});
+
+test('a pause of something unknown pauses nothing and says how', async () => {
+  expect(await said(pauseCommand(settings), call({ chat: 'telegram:-2', args: '明天' }))).toBe(
+    words.pause.how,
+  );
+  expect(await settings.pauses('telegram:-2')).toEqual({ here: false, everywhere: false });
+});
+
+test('a persona is shown, set and cleared, and never longer than the vendor takes', async () => {
+  const persona = (args: string) => said(personaCommand(settings), call({ chat: 'telegram:-3', args }));
+  expect(await persona('')).toBe(words.persona.none);
+  expect(await persona('你是老师')).toBe(words.persona.set);
+  expect(await persona('字'.repeat(1025))).toBe(words.persona.tooLong(1025, 1024));
+  expect(await persona('')).toBe(words.persona.shown('你是老师'));
+  expect(await persona('字'.repeat(1024))).toBe(words.persona.set);
+  expect(await persona('清除')).toBe(words.persona.cleared);
+  expect(await persona('')).toBe(words.persona.none);
+});
+
+test('parameters are shown, set and cleared, and top_p takes the place of temperature', async () => {
+  const params = (args: string) => said(paramsCommand(settings), call({ chat: 'telegram:-4', args }));
+  expect(await params('temperature 0.7')).toBe(words.params.set('temperature', 0.7));
+  expect(await params('top_p 0.5')).toBe(words.params.set('top_p', 0.5, 'temperature'));
+  expect(await params('penalty_score=1.2')).toBe(words.params.set('penalty_score', 1.2));
+  expect(await params('')).toContain(words.params.shown({ topP: 0.5, penaltyScore: 1.2 }));
+  expect(await params('top_p clear')).toBe(words.params.cleared('top_p'));
+  expect((await settings.read('telegram:-4')).parameters).toEqual({ penaltyScore: 1.2 });
+  expect(await params('clear')).toBe(words.params.cleared());
+  expect(await params('warmth 3')).toBe(words.params.how);
+  expect((await settings.read('telegram:-4')).parameters).toEqual({});
+});

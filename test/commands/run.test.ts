@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeEach, expect, inject, test } from 'vitest';
+import { openAudit } from '../../src/commands/audit.ts';
+import { type CommandResult, commandRunner } from '../../src/commands/run.ts';
+import { commandTable, finder } from '../../src/commands/table.ts';
+import { keysFor } from '../../src/keys.ts';
+import type { Log } from '../../src/log.ts';
+import { connect } from '../../src/redis/connect.ts';
+import { call, direct, idle, words } from './support.ts';
+
+const redis = connect(inject('redisUrl'), 'patient', () => {});
+const keys = keysFor(`test-${randomUUID()}`);
+const audit = openAudit(redis, keys);
+afterAll(() => redis.disconnect());
+
+let logged: unknown[] = [];
+const log: Log = (_, fields) => logged.push(fields);
+beforeEach(async () => {
+  logged = [];
+  await redis.del(keys.audit);
+});
+
+const run = commandRunner({ find: finder(commandTable(idle)), audit, log });
+const text = (result: CommandResult) => (result.kind === 'words' ? result.text : undefined);
+
+test('a command by someone who may not is refused, and in the audit log', async () => {
+  const asked = call({ args: '我的密码' });
+  expect(text(await run('persona', asked))).toBe(words.refused('chat-admin'));
+  expect(await audit.recent(10)).toEqual([
+    { at: asked.now, who: 'telegram:7', where: 'telegram:-100', what: '/persona', result: 'refused' },
+  ]);
+});
+
+test('what an admin does is in the audit log, without what they wrote', async () => {
+  await run('persona', call({ role: 'chat-admin', args: '你是老师' }));
+  await run('参数', call({ role: 'chat-admin', args: 'top_p=0.5' }));
+  await run('pause', call({ role: 'admin', args: 'ALL' }));
+  await run('pause', call({ role: 'admin', args: '到明天' }));
+  const whats = (await audit.recent(10)).map(({ what }) => what);
+  expect(whats).toEqual(['/pause ?', '/pause all', '/params top_p 0.5', '/persona']);
+});
+
+test('what everybody may leaves no trace in the audit log', async () => {
+  await run('help', call());
+  await run('new', call({ message: direct }));
+  expect(await audit.recent(10)).toEqual([]);
+});
+
+test('in a shared group only its admins begin a new conversation', async () => {
+  expect(text(await run('new', call()))).toBe(words.refused('chat-admin'));
+  expect(text(await run('new', call({ role: 'chat-admin' })))).toBe(words.forgotten);
+});
+
+test('where each member has a memory, everybody begins a new conversation', async () => {
+  const ownMemory = commandTable({ ...idle, groupMemory: 'member' });
+  const runOwn = commandRunner({ find: finder(ownMemory), audit, log });
+  expect(text(await runOwn('new', call()))).toBe(words.forgotten);
+});
+
+test('an unknown command is told of help, and what was typed is not logged', async () => {
+  expect(text(await run('我的密码', call()))).toBe(words.unknown);
+  expect(logged).toEqual([{ command: '?', chat: 'telegram:-100', sender: '7', outcome: 'unknown' }]);
+});
+
+test('a command that asks the model is queued', async () => {
+  const result = await run('重试', call());
+  expect(result.kind === 'queued' && result.command.name).toBe('retry');
+});
+
+test('a command that fails is in the audit log, and its error is told', async () => {
+  const broken = commandTable({ ...idle, setPaused: () => Promise.reject(new Error('Redis is away')) });
+  const runBroken = commandRunner({ find: finder(broken), audit, log });
+  await expect(runBroken('pause', call({ role: 'admin' }))).rejects.toThrow('Redis is away');
+  expect((await audit.recent(1)).map(({ result }) => result)).toEqual(['failed']);
+});
+
+test('the audit log keeps the latest entries only', async () => {
+  const entry = { who: 'telegram:1', where: 'telegram:1', what: '/pause', result: 'done' } as const;
+  await Promise.all(Array.from({ length: 10_400 }, (_, at) => audit.record({ at, ...entry })));
+  expect(await redis.xlen(keys.audit)).toBeLessThan(10_200);
+  expect((await audit.recent(1))[0]?.at).toBe(10_399);
+});

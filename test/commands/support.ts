@@ -1,0 +1,58 @@
+import type { Call, Command } from '../../src/commands/command.ts';
+import type { CommandNeeds } from '../../src/commands/table.ts';
+import type { IncomingMessage, Role } from '../../src/message.ts';
+import { wordingFor } from '../../src/wording/index.ts';
+
+export const zh = wordingFor('zh-CN');
+export const words = zh.commands;
+
+/** Li types a command, in a group unless told otherwise. */
+export function call(
+  change: Partial<Omit<Call, 'message'>> & { message?: Partial<IncomingMessage> } = {},
+): Call {
+  const message: IncomingMessage = {
+    platform: 'telegram',
+    id: '5',
+    chat: { id: '-100', kind: 'group' },
+    sender: { id: '7', name: 'Li' },
+    text: '',
+    sentAt: 1_700_000_000_000,
+    ...change.message,
+  };
+  const chat = `telegram:${message.chat.id}`;
+  const role: Role = message.chat.kind === 'direct' ? 'chat-admin' : 'member';
+  return {
+    conversation: chat,
+    chat,
+    role,
+    args: '',
+    wording: zh,
+    now: message.sentAt + 1,
+    ...change,
+    message,
+  };
+}
+
+export const direct = { chat: { id: '7', kind: 'direct' } } as const;
+
+/** What a command says. */
+export async function said(command: Command, asked: Call): Promise<string> {
+  if (command.run === undefined) throw new Error(`/${command.name} is queued`);
+  return command.run(asked);
+}
+
+/** Nothing happened yet, and nothing that is done has an effect. */
+export const idle: CommandNeeds = {
+  memoryMs: 604_800_000,
+  groupMemory: 'chat',
+  forget: async () => {},
+  stop: async () => 'nothing',
+  readUsage: async () => ({ mine: { today: { replies: 0, tokens: 0 }, month: { replies: 0, tokens: 0 } } }),
+  readStats: async () => ({ messages: 0, answers: 0, failures: {} }),
+  callRate: async () => ({ used: 0, limit: 5 }),
+  read: async () => ({ parameters: {} }),
+  setPersona: async () => {},
+  setParameters: async () => {},
+  pauses: async () => ({ here: false, everywhere: false }),
+  setPaused: async () => {},
+};

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { gate } from '../../src/arrival/gate.ts';
+import { commandTable, finder, menuOf } from '../../src/commands/table.ts';
+import { call, direct, idle, said } from './support.ts';
+
+const commands = commandTable(idle);
+const find = finder(commands);
+
+test('a command is found by its name and by its Chinese names', () => {
+  expect(find('help')?.name).toBe('help');
+  expect(find('帮助')?.name).toBe('help');
+  expect(find('新对话')?.name).toBe('new');
+  expect(find('停止')?.name).toBe('stop');
+  expect(find('重试')?.name).toBe('retry');
+  expect(find('我是谁')?.name).toBe('whoami');
+  expect(find('用量')?.name).toBe('usage');
+  expect(find('constructor')).toBeUndefined();
+});
+
+test('no two commands share a name, and each name can be typed', () => {
+  const names = commands.flatMap(({ name, aliases }) => [name, ...aliases]);
+  expect(new Set(names).size).toBe(names.length);
+  for (const name of names) {
+    const { message } = call({ message: { text: `/${name} x` } });
+    const arrival = {
+      kind: 'message',
+      message,
+      author: 'person',
+      address: 'mention',
+      content: 'text',
+    } as const;
+    expect(gate(arrival, message.sentAt, 1000)).toEqual({ kind: 'command', name, args: 'x' });
+  }
+});
+
+test("the menu shows no command of the bot's admins, and marks those of chat admins", () => {
+  const menu = menuOf(commands);
+  expect(menu.map(({ command }) => command)).toEqual([
+    'new',
+    'stop',
+    'retry',
+    'usage',
+    'whoami',
+    'help',
+    'start',
+    'persona',
+    'params',
+  ]);
+  expect(menu.filter(({ adminsOnly }) => adminsOnly).map(({ command }) => command)).toEqual([
+    'persona',
+    'params',
+  ]);
+  for (const { command, description } of menu) {
+    expect(command).toMatch(/^[a-z0-9_]{1,32}$/);
+    expect(description['zh-CN']).not.toBe(description.en);
+  }
+});
+
+async function helpFor(...[change]: Parameters<typeof call>): Promise<string[]> {
+  const help = find('help');
+  if (help === undefined) throw new Error('no help');
+  return [...(await said(help, call(change))).matchAll(/^- \/([a-z]+)/gm)].map(([, name = '']) => name);
+}
+
+test('help shows a member of a group what members may', async () => {
+  expect(await helpFor()).toEqual(['stop', 'retry', 'usage', 'whoami', 'help', 'start']);
+});
+
+test('help shows the person in a direct chat what they may there', async () => {
+  expect(await helpFor({ message: direct })).toEqual([
+    'new',
+    'stop',
+    'retry',
+    'usage',
+    'whoami',
+    'help',
+    'start',
+    'persona',
+    'params',
+  ]);
+});
+
+test('help shows an admin of the bot everything, under the heading of who may', async () => {
+  expect(await helpFor({ role: 'admin' })).toHaveLength(commands.length);
+  expect((await helpFor({ role: 'admin' })).slice(-3)).toEqual(['pause', 'resume', 'stats']);
+});
