@@ -41,10 +41,9 @@ export async function startServer(options: {
   const server = createServer(
     { headersTimeout: 5000, connectionsCheckingInterval: 1000 },
     (request, response) => {
-      answer(request, routes, clock).then(
-        result => send(response, result),
-        () => send(response, { status: 503 }),
-      );
+      answer(request, routes, clock)
+        .catch((): Result => ({ status: 503 }))
+        .then(result => send(response, server.listening ? result : { ...result, hangUp: true }));
     },
   );
   await listen(server, host, port);

@@ -4,12 +4,12 @@ import { names, namesOrEveryone } from './fields.ts';
 /** Who may talk to the bot. */
 export const accessSettings = z
   .object({
-    ADMINS: names().optional().meta({ help: 'telegram:123,feishu:ou_…,dingtalk:manager807' }),
-    ALLOWED_CHATS: namesOrEveryone().optional().meta({
+    ADMINS: names().prefault('').meta({ help: 'telegram:123,feishu:ou_…,dingtalk:manager807' }),
+    ALLOWED_CHATS: namesOrEveryone().prefault('').meta({
       help: 'Chats that are answered, or *; unset: Feishu, DingTalk: everyone, Telegram: ADMINS only',
     }),
     ALLOWED_USERS: namesOrEveryone()
-      .optional()
+      .prefault('')
       .meta({ help: 'People who are answered, wherever they write' }),
   })
   .meta({ help: 'Access' });
