@@ -18,6 +18,8 @@ export interface ChatSettingsStore {
   pauses(chat: string): Promise<{ readonly here: boolean; readonly everywhere: boolean }>;
   /** @param chat `all`: everywhere, apart from the chats' own pauses. */
   setPaused(chat: string | 'all', paused: boolean): Promise<void>;
+  /** Takes everything over to the chat's new id; what the new one already has stays. Safe to repeat. */
+  move(from: string, to: string): Promise<void>;
 }
 
 /** The settings that admins change for a chat, in Redis; they have no life of their own and stay until changed. */
@@ -43,6 +45,12 @@ export function openChatSettings(redis: Redis, keys: Keys): ChatSettingsStore {
     },
     async setPaused(chat, paused) {
       await (paused ? redis.sadd(keys.paused, chat) : redis.srem(keys.paused, chat));
+    },
+    async move(from, to) {
+      if ((await redis.exists(keys.chat(from))) === 1) await redis.renamenx(keys.chat(from), keys.chat(to));
+      if ((await redis.sismember(keys.paused, from)) === 0) return;
+      await redis.sadd(keys.paused, to);
+      await redis.srem(keys.paused, from);
     },
   };
 }

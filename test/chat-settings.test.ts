@@ -34,6 +34,17 @@ test('a pause here and a pause everywhere are two', async () => {
   expect(await settings.pauses('telegram:3')).toEqual({ here: true, everywhere: false });
 });
 
+test('a group that becomes a supergroup keeps its persona and its pause, also when that is told twice', async () => {
+  await settings.setPersona('telegram:-5', '你是老师');
+  await settings.setPaused('telegram:-5', true);
+  await settings.move('telegram:-5', 'telegram:-1005');
+  await settings.move('telegram:-5', 'telegram:-1005');
+  expect((await settings.read('telegram:-1005')).persona).toBe('你是老师');
+  expect(await settings.pauses('telegram:-1005')).toEqual({ here: true, everywhere: false });
+  expect(await settings.read('telegram:-5')).toEqual({ parameters: {} });
+  expect((await settings.pauses('telegram:-5')).here).toBe(false);
+});
+
 test("a chat's parameters go before the defaults, and temperature and top_p are never sent together", () => {
   const defaults = { temperature: 0.9, penaltyScore: 1.2 };
   expect(parametersFor(defaults, {})).toEqual(defaults);

@@ -4,16 +4,16 @@ import type { CommandWording } from './command-wording.ts';
 
 const about: CommandWording['about'] = {
   start: 'Who I am, what I remember and for how long',
-  help: 'What I can do',
+  help: 'All commands',
   new: 'Forget the conversation and start afresh',
   stop: 'Stop the answer, or withdraw a question that waits',
   retry: 'Answer the last question again',
-  whoami: 'My ids and what I may do',
-  usage: 'What I and this chat have used',
-  persona: 'Show or set the persona here: /persona text, /persona clear',
-  params: "Show or set the model's parameters here: /params temperature 0.7",
-  pause: 'Pause answers: here, or everywhere with /pause all',
-  resume: 'Resume answers: here, or everywhere with /resume all',
+  whoami: 'Your ids and what you may do',
+  usage: 'What you and this chat have used',
+  persona: 'Show or set the persona here (/persona text, /persona clear)',
+  params: "Show or set the model's parameters here (/params temperature 0.7)",
+  pause: 'Pause answers here; /pause all for everywhere',
+  resume: 'Resume answers here; /resume all for everywhere',
   stats: "Today's messages, failures and speed",
 };
 

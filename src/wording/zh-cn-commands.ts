@@ -4,16 +4,16 @@ import type { CommandWording } from './command-wording.ts';
 
 const about: CommandWording['about'] = {
   start: '我是谁，会记住什么、记多久',
-  help: '我会做什么',
+  help: '有哪些命令',
   new: '忘掉之前的对话，重新开始',
   stop: '停止正在写的回答，或撤回还没回答的问题',
   retry: '重新回答上一个问题',
-  whoami: '查看我的编号和权限',
-  usage: '查看我和这里的用量',
-  persona: '查看或设置这里的人设：/persona 文字，/persona clear',
-  params: '查看或设置这里的模型参数：/params temperature 0.7',
-  pause: '暂停回答：这里，或 /pause all 全部',
-  resume: '恢复回答：这里，或 /resume all 全部',
+  whoami: '你的编号和权限',
+  usage: '你和这里的用量',
+  persona: '查看或设置这里的人设（/persona 文字，/persona clear）',
+  params: '查看或设置这里的模型参数（/params temperature 0.7）',
+  pause: '暂停这里的回答；/pause all 暂停全部',
+  resume: '恢复这里的回答；/resume all 恢复全部',
   stats: '今天的消息、失败和速度',
 };
 
@@ -67,7 +67,7 @@ export const zhCNCommands: CommandWording = {
       `- 这里：${codeSpan(chat)}（可写进 ALLOWED_CHATS）`,
       `- 你在这里的权限：${{ member: '普通成员', 'chat-admin': '可以管理这里', admin: '机器人管理员' }[role]}`,
     ].join('\n'),
-  usage: ({ mine, chat }) => [spans('我', mine), ...(chat ? [spans('这里', chat)] : [])].join('\n\n'),
+  usage: ({ mine, chat }) => [spans('你', mine), ...(chat ? [spans('这里', chat)] : [])].join('\n\n'),
   stats: ({ messages, answers, failures, firstText }, rate) =>
     [
       '**今天**',
