@@ -1,0 +1,60 @@
+import { Api, type ApiClientOptions } from 'grammy';
+import { Agent, type Dispatcher, fetch, ProxyAgent } from 'undici';
+import type { Secret } from '../../src/secret.ts';
+
+/** Seconds that any call may take. */
+const timeoutS = 15;
+/** Seconds for a `getUpdates`, which Telegram holds open for 25. */
+const pollTimeoutS = 35;
+
+export interface ApiSettings {
+  readonly token: Secret;
+  readonly apiRoot: string;
+  readonly proxy: Secret | undefined;
+}
+
+type UpdatesQuery = NonNullable<Parameters<Api['getUpdates']>[0]>;
+/** grammY is typed for the signals of an old library; it takes the real ones. */
+type GrammySignal = Parameters<Api['getUpdates']>[1];
+
+/** Telegram's Bot API, without any retry of its own: each caller knows best what a failure means there. */
+export interface TelegramApi {
+  readonly api: Api;
+  /** The one call that waits; updates come as they are, unread. */
+  getUpdates(query: UpdatesQuery, signal: AbortSignal): Promise<unknown[]>;
+  /** Through the same proxy. */
+  readonly dispatcher: Dispatcher;
+  close(): Promise<void>;
+}
+
+export function openApi({ token, apiRoot, proxy }: ApiSettings): TelegramApi {
+  const dispatcher = proxy ? new ProxyAgent(proxy.reveal()) : new Agent({ connect: { timeout: 10_000 } });
+  const client = (timeoutSeconds: number) =>
+    new Api(token.reveal(), { apiRoot, timeoutSeconds, fetch: fetchThrough(dispatcher) });
+  const polling = client(pollTimeoutS);
+  return {
+    api: client(timeoutS),
+    getUpdates: (query, signal) => polling.getUpdates(query, signal as unknown as GrammySignal),
+    dispatcher,
+    close: () => dispatcher.destroy(),
+  };
+}
+
+type GrammyFetch = NonNullable<ApiClientOptions['fetch']>;
+
+/** undici's fetch for grammY, which brings an `AbortSignal` of an old library that undici does not know. */
+function fetchThrough(dispatcher: Dispatcher): GrammyFetch {
+  const through = async (url: string, init: { body: string; signal: AbortSignal }) => {
+    const abort = new AbortController();
+    if (init.signal.aborted) abort.abort();
+    init.signal.addEventListener('abort', () => abort.abort(), { once: true });
+    return fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: init.body,
+      signal: abort.signal,
+      dispatcher,
+    });
+  };
+  return through as unknown as GrammyFetch;
+}

@@ -1,0 +1,117 @@
+import type { World } from '../../src/adapter.ts';
+import type { Accept, Intake, WebhookRequest, WebhookResponse } from '../../src/platform.ts';
+import type { Secret } from '../../src/secret.ts';
+import type { TelegramApi } from './api.ts';
+import { failureOf } from './failures.ts';
+import type { Bot } from './mentions.ts';
+import { setMenu } from './menu.ts';
+import { pollUntil } from './poll.ts';
+import { updateReader } from './read-update.ts';
+import { webhook } from './webhook.ts';
+import { allowedUpdates } from './wire.ts';
+
+const retryMs = 5000;
+
+export interface IntakeOptions {
+  readonly telegram: TelegramApi;
+  readonly world: World;
+  /** Unset: long polling. */
+  readonly callUs: { readonly url: string; readonly secret: Secret } | undefined;
+}
+
+type Handle = (request: WebhookRequest) => Promise<WebhookResponse>;
+
+/** Messages from Telegram: it calls us, or we ask. */
+export function openIntake({ telegram, world, callUs }: IntakeOptions): Intake {
+  const { log, clock } = world;
+  const stopping = new AbortController();
+  const inHand = new Set<Promise<unknown>>();
+  let state = { ready: false, detail: 'not started' };
+  let handle: Handle = async () => ({ status: 503 });
+
+  const say = (ready: boolean, detail: string) => {
+    if (state.ready === ready && state.detail === detail) return;
+    state = { ready, detail };
+    log('intake.state', { platform: 'telegram', ...state });
+  };
+
+  /** Remembers work until it is done, for `stop`. */
+  const during = <T>(work: Promise<T>): Promise<T> => {
+    inHand.add(work);
+    const forget = () => inHand.delete(work);
+    work.then(forget, forget);
+    return work;
+  };
+
+  /** Repeats a call until Telegram answers; throws what no repetition mends. */
+  async function insist<T>(call: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await call();
+      } catch (error) {
+        const failure = failureOf(error);
+        say(false, `Telegram refused or does not answer: ${failure.message}`);
+        if (failure.kind !== 'unreachable' && failure.kind !== 'busy') throw failure;
+        const retryInMs = Math.max(retryMs, failure.retryInMs);
+        log('intake.failed', { platform: 'telegram', error: failure, retryInMs });
+        await clock.sleep(retryInMs, stopping.signal);
+      }
+    }
+  }
+
+  async function answerPress(callbackQueryId: string, text: string): Promise<void> {
+    // Telegram refuses after a few seconds, and shows at most 200 characters.
+    await telegram.api.answerCallbackQuery(callbackQueryId, { text: text.slice(0, 200) }).catch(() => {});
+  }
+
+  async function begin(accept: Accept): Promise<void> {
+    const me: Bot = await insist(() => telegram.api.getMe());
+    const read = updateReader(me, answerPress);
+    if (callUs) {
+      handle = webhook(callUs.secret, read, accept);
+      await insist(() =>
+        telegram.api.setWebhook(callUs.url, {
+          secret_token: callUs.secret.reveal(),
+          allowed_updates: allowedUpdates,
+          max_connections: 100,
+        }),
+      );
+      say(true, 'webhook');
+    } else {
+      say(true, 'polling');
+      void during(pollUntil(stopping.signal, { telegram, botId: me.id, world, read, accept, say }));
+    }
+    void setMenu(telegram.api, world.menu).catch(logRefusedMenu);
+  }
+
+  function logRefusedMenu(error: unknown): void {
+    if (stopping.signal.aborted) return;
+    const failure = failureOf(error);
+    log('platform.refused', {
+      platform: 'telegram',
+      chat: '',
+      method: 'setMyCommands',
+      kind: failure.kind,
+      error: failure,
+    });
+  }
+
+  return {
+    async start(accept) {
+      try {
+        await begin(accept);
+      } catch (error) {
+        // Told to stop before Telegram ever answered: that is no failure.
+        if (!stopping.signal.aborted) throw error;
+      }
+    },
+    async stop() {
+      stopping.abort();
+      handle = async () => ({ status: 503 });
+      await Promise.allSettled(inHand);
+      say(false, 'stopped');
+    },
+    state: () => state,
+    ...(callUs && { webhook: (request: WebhookRequest) => during(handle(request)) }),
+  };
+}

@@ -1,0 +1,136 @@
+import type { Api } from 'grammy';
+import { z } from 'zod';
+import type { World } from '../../src/adapter.ts';
+import { PlatformFailure } from '../../src/errors.ts';
+import type { KeepRecord, Reply, ReplyRecord, ReplyTarget } from '../../src/platform.ts';
+import type { WriteKind } from './pace.ts';
+import { type Insist, openPatience } from './patience.ts';
+import type { Page } from './render/pages.ts';
+import { render } from './render.ts';
+import { startTyping } from './typing.ts';
+import { type Outcome, openWriter } from './writer.ts';
+
+/**
+ * Telegram cannot be asked whether a message arrived whose confirmation was lost, and knows no key that would make a
+ * repetition harmless. Such a send is repeated once: an answer that stands there twice is better than one that never
+ * comes. After that only the last state is tried, once each time it is asked for.
+ */
+const sendsLostAtMost = 1;
+
+/** What another process needs: our messages, first page first, and where they are. */
+const recordShape = z.object({ pages: z.array(z.int()), chatId: z.int().optional() });
+
+export interface ReplyOptions {
+  readonly api: Api;
+  readonly world: Pick<World, 'clock' | 'log' | 'budget' | 'labels'>;
+  readonly target: ReplyTarget;
+  readonly keep: KeepRecord;
+  /** Absent for a reply that nobody has seen yet. */
+  readonly record?: ReplyRecord;
+}
+
+/** A message of ours and what it shows, as far as this process knows. */
+interface Shown {
+  readonly messageId: number;
+  readonly look?: string;
+}
+
+/** A reply on Telegram: one message that is edited while it grows, and further ones where it is too long for one. */
+export function openReply({ api, world, target, keep, record }: ReplyOptions): Reply {
+  const known = recordShape.parse(record ?? { pages: [] });
+  const writer = openWriter(api, target, world.labels.stop, known.chatId);
+  const patience = openPatience(world, () => ({ ...target.chat, id: String(writer.chatId()) }));
+  const shown: Shown[] = known.pages.map(messageId => ({ messageId }));
+  let sendsLost = 0;
+
+  const stopTyping =
+    shown.length > 0
+      ? () => {}
+      : startTyping(world.clock, async () => {
+          if (await patience.spare()) await writer.type();
+        });
+
+  const keepPages = () => keep({ pages: shown.map(({ messageId }) => messageId), chatId: writer.chatId() });
+
+  /** Kept before, so that nothing is sent by who no longer owns the reply, and after, so that a successor finds it. */
+  async function send(index: number, page: Page, stopToken: string | undefined): Promise<Outcome> {
+    await keepPages();
+    stopTyping();
+    const outcome = await writer.send(page, index === 0, stopToken);
+    if (outcome.kind === 'failed') {
+      if (!outcome.repeatable) sendsLost++;
+      return { ...outcome, repeatable: sendsLost <= sendsLostAtMost };
+    }
+    shown[index] = { messageId: outcome.messageId };
+    await keepPages();
+    return outcome;
+  }
+
+  async function write(index: number, page: Page, stopToken: string | undefined): Promise<Outcome> {
+    const before = shown[index];
+    const edited = before ? await writer.edit(before.messageId, page, stopToken) : 'vanished';
+    return edited === 'vanished' ? send(index, page, stopToken) : edited;
+  }
+
+  /** Brings every page that has changed to the screen, first to last. Only a growing text's last page can be stopped. */
+  async function bring(markdown: string, kind: WriteKind, insist: Insist): Promise<number> {
+    const pages = pagesOf(markdown);
+    for (const [index, page] of pages.entries()) {
+      const growsHere = kind === 'growing' && index === pages.length - 1;
+      const stopToken = growsHere ? target.stopToken : undefined;
+      const look = `${stopToken ?? ''} ${page.html}`;
+      if (shown[index]?.look === look) continue;
+      if (kind === 'growing' && !shown[index] && sendsLost > sendsLostAtMost) break;
+      const messageId = await insist(() => write(index, page, stopToken));
+      shown[index] = { messageId, look };
+    }
+    return pages.length;
+  }
+
+  /** Takes away what an earlier, longer state left behind; what cannot be deleted stays. */
+  async function removeBeyond(count: number, insist: Insist): Promise<void> {
+    for (const { messageId } of shown.splice(count).reverse()) {
+      await insist(() => writer.remove(messageId)).catch(error => {
+        if (!(error instanceof PlatformFailure)) throw error;
+        note('deleteMessage', error);
+      });
+    }
+  }
+
+  function note(method: string, error: PlatformFailure): void {
+    world.log('platform.refused', {
+      platform: 'telegram',
+      chat: target.chat.id,
+      method,
+      kind: error.kind,
+      error,
+    });
+  }
+
+  async function finish(markdown: string): Promise<void> {
+    stopTyping();
+    const insist = patience.begin('landing');
+    await removeBeyond(await bring(markdown, 'landing', insist), insist);
+  }
+
+  return {
+    ready: signal => patience.ready(shown.length === 0, signal),
+    async show(markdown) {
+      try {
+        await bring(markdown, 'growing', patience.begin('growing'));
+      } catch (error) {
+        if (!(error instanceof PlatformFailure) || error.kind === 'gone') throw error;
+        if (error.kind !== 'busy') note('editMessageText', error);
+      }
+    },
+    finish,
+    fail: finish,
+    release: stopTyping,
+  };
+}
+
+/** Telegram takes no empty message. */
+function pagesOf(markdown: string): readonly Page[] {
+  const pages = render(markdown);
+  return pages.length > 0 ? pages : [{ html: '…', plain: '…' }];
+}
