@@ -1,7 +1,7 @@
 import { estimateTokens } from './estimate.ts';
 import type { Prompt } from './vocabulary.ts';
 
-/** More than this many sentences or characters are not written, whatever is asked for. */
+/** No more sentences or characters than this are written, whatever is asked for. */
 const largest = 200_000;
 
 /**
@@ -57,7 +57,7 @@ const question = ${JSON.stringify(quoted)};
 function inEnglish(prompt: Prompt, question: string): string {
   const before = prompt.messages.length - 1;
   const quoted = firstLine(question);
-  return `You said “${quoted}”. ${recall(prompt, 'Before that you said “', '”. ')}I see ${before + 1} messages, ${before} of them from before.${
+  return `You said “${quoted}”. ${recall(prompt, 'Before that you said “', '”. ')}Messages seen: ${before + 1}, from before: ${before}.${
     prompt.system && ` My persona is “${firstLine(prompt.system)}”.`
   }
 

@@ -28,7 +28,11 @@ export const faults: Readonly<Record<string, Fault>> = {
     kind: 'reply',
     reply: dialect => ({ ...internalError(dialect), headers: { 'content-type': 'text/html' } }),
   },
-  'token-http-500': { ...plain(500, 'Internal Server Error'), only: 'token' },
+  'token-http-500': {
+    ...plain(500, 'Internal Server Error'),
+    summary: 'the token endpoint answers HTTP 500',
+    only: 'token',
+  },
   'token-stall': { ...silence('the token endpoint never answers'), only: 'token' },
 
   truncated: change('the answer is cut at half and says so', answer => ({
@@ -36,12 +40,12 @@ export const faults: Readonly<Record<string, Fault>> = {
     texts: answer.texts.slice(0, Math.ceil(answer.texts.length / 2)),
     truncated: true,
   })),
-  'need-clear-history': change('no answer, but the demand to clear the history (V2: flag 3)', answer => ({
+  'need-clear-history': change('no text, but the demand to clear the history (V2: flag 3)', answer => ({
     ...answer,
     texts: [''],
     unsafe: { flag: 3, banRound: -1 },
   })),
-  'need-clear-history-round': change('the same because of round 1 and not of the question', answer => ({
+  'need-clear-history-round': change('the same, with round 1 to blame and not the question', answer => ({
     ...answer,
     texts: [''],
     unsafe: { flag: 3, banRound: 1 },
@@ -189,5 +193,8 @@ function firstHalf(frames: readonly string[], { half, paceMs }: WireContext): St
 
 function singleBytes(step: Step): Step[] {
   if (step.kind !== 'write') return [step];
-  return [...Buffer.from(step.bytes)].map(byte => ({ kind: 'write', bytes: Buffer.of(byte) }));
+  return [...Buffer.from(step.bytes)].flatMap((byte): Step[] => [
+    { kind: 'write', bytes: Buffer.of(byte) },
+    { kind: 'wait', ms: 0 },
+  ]);
 }

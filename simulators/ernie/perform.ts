@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import type { Reply, Step } from './vocabulary.ts';
 
 /** Sends a reply step by step; tells whether it was sent to its end or the caller hung up before. */
@@ -35,7 +35,7 @@ async function take(
       res.writeHead(reply.status, reply.headers).flushHeaders();
       return;
     case 'wait':
-      await sleep(step.ms, undefined, { signal: gone }).catch(() => {});
+      await (step.ms === 0 ? breathe() : sleep(step.ms, undefined, { signal: gone }).catch(() => {}));
       return;
     case 'write':
       // Until the kernel has the bytes: a reset that follows would overtake them otherwise.

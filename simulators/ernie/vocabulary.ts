@@ -39,7 +39,7 @@ export interface Answer {
 /** One act of sending; a reply is a list of them, which makes every fault a change of a list. */
 export type Step =
   | { readonly kind: 'head' } // status and headers go out
-  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'wait'; readonly ms: number } // 0: only until the caller could have read
   | { readonly kind: 'write'; readonly bytes: string | Buffer }
   | { readonly kind: 'hang' } // nothing more, until the caller gives up
   | { readonly kind: 'reset' }; // the connection is cut with a TCP reset

@@ -1,0 +1,51 @@
+import type { Command } from '../command.ts';
+import { readArguments } from './arguments.ts';
+import type { Call } from './calls.ts';
+import { faults } from './faults.ts';
+import { startErnie } from './index.ts';
+import { simulatedKeys } from './options.ts';
+
+/** `npm run simulate -- ernie`. */
+export const command: Command = {
+  name: 'ernie',
+  summary: "Baidu's ERNIE: Wenxin Workshop V1 and Qianfan V2 [--port --qps --chunk-ms --fault --list-faults]",
+  async run(argv) {
+    const wanted = readArguments(argv);
+    if (wanted.listFaults) return console.log(listFaults());
+    const simulator = await startErnie({ ...wanted.options, onCall: call => console.log(describe(call)) });
+    try {
+      for (const { name, times } of wanted.faults) simulator.fault(name, times);
+    } catch (error) {
+      await simulator.close();
+      throw error;
+    }
+    console.log(settings(simulator.url));
+  },
+};
+
+function listFaults(): string {
+  const width = Math.max(...Object.keys(faults).map(name => name.length)) + 2;
+  return Object.entries(faults)
+    .map(([name, { summary }]) => name.padEnd(width) + summary)
+    .join('\n');
+}
+
+function settings(url: string): string {
+  return `# ERNIE is simulated at ${url}. Put this into .env:
+ERNIE_BASE_URL=${url}
+ERNIE_API_KEY=${simulatedKeys.apiKey}
+ERNIE_SECRET_KEY=${simulatedKeys.secretKey}
+# or, for Qianfan V2:
+# QIANFAN_BASE_URL=${url}/v2
+# QIANFAN_API_KEY=${simulatedKeys.qianfanKey}
+# Calls follow. Ctrl-C ends it.`;
+}
+
+function describe({ time, provider, body, outcome, fault, endedAt = time, aborted }: Call): string {
+  const at = new Date(time).toISOString().slice(11, 23);
+  const messages = (body as { messages?: unknown } | undefined)?.messages;
+  const count = Array.isArray(messages) ? messages.length : 0;
+  const met = fault === undefined ? '' : ` (fault ${fault})`;
+  const end = aborted ? ', caller hung up' : '';
+  return `${at} ${provider}, messages: ${count}, ${outcome}${met}, ${Math.round(endedAt - time)} ms${end}`;
+}
