@@ -8,9 +8,7 @@ export const modelSettings = z
     ERNIE_API_KEY: secret()
       .optional()
       .meta({ secret: true, help: 'ERNIE-Bot-4 through the Wenxin Workshop API: the API key' }),
-    ERNIE_SECRET_KEY: secret()
-      .optional()
-      .meta({ secret: true, help: 'and the secret key that belongs to it' }),
+    ERNIE_SECRET_KEY: secret().optional().meta({ secret: true, help: 'The secret key that belongs to it' }),
     ERNIE_BASE_URL: address()
       .prefault('https://aip.baidubce.com')
       .meta({ help: 'Host of the token and chat endpoints' }),
@@ -51,10 +49,12 @@ export const modelSettings = z
     MODEL_FIRST_BYTE_TIMEOUT_MS: milliseconds(1)
       .prefault('60000')
       .meta({ help: 'How long the model may be silent at first' }),
-    MODEL_IDLE_TIMEOUT_MS: milliseconds(1).prefault('30000').meta({ help: 'and between two pieces of text' }),
+    MODEL_IDLE_TIMEOUT_MS: milliseconds(1)
+      .prefault('30000')
+      .meta({ help: 'How long it may be silent between two pieces of text' }),
     MODEL_TOTAL_TIMEOUT_MS: milliseconds(1)
       .prefault('300000')
-      .meta({ help: 'and how long an answer may take in all' }),
+      .meta({ help: 'How long an answer may take in all' }),
     MODEL_RETRY_ATTEMPTS: wholeNumber(1, 100)
       .prefault('5')
       .meta({ help: 'Attempts in all for one model call' }),

@@ -8,7 +8,9 @@ export const serviceSettings = z
       .string()
       .prefault('127.0.0.1')
       .meta({ help: 'Where webhooks, health and metrics are served' }),
-    HTTP_PORT: wholeNumber(0, 65_535).prefault('8787').meta({ help: 'and its port; 0 takes a free one' }),
+    HTTP_PORT: wholeNumber(0, 65_535)
+      .prefault('8787')
+      .meta({ help: 'The port of these; 0 takes a free one' }),
     ROLES: someOf('intake', 'worker')
       .prefault('intake,worker')
       .meta({ help: 'intake, worker or both: splits the two over machines' }),
