@@ -1,7 +1,8 @@
 import type { Command } from './command.ts';
 import { command as ernie } from './ernie/command.ts';
+import { command as telegram } from './telegram/command.ts';
 
-const commands: readonly Command[] = [ernie];
+const commands: readonly Command[] = [ernie, telegram];
 
 const [name, ...argv] = process.argv.slice(2);
 const command = commands.find(candidate => candidate.name === name);

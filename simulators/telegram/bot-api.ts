@@ -1,0 +1,100 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sendJson } from '../http.ts';
+import type { Effect, Faults } from './faults.ts';
+import type { Limits } from './limits.ts';
+import { findMethod } from './methods/index.ts';
+import { now } from './now.ts';
+import { integer, readParameters } from './parameters.ts';
+import { Refusal, tooManyRequests } from './refusal.ts';
+import type { Simulation } from './simulation.ts';
+import type { Call, Wire } from './words.ts';
+
+/** Who may call, what goes wrong, how much is too much, and the log of it all. */
+export interface BotApiOptions {
+  readonly token: string;
+  readonly faults: Faults;
+  readonly limits: Limits | undefined;
+  readonly calls: Call[];
+}
+
+/** The calls that count against the limits. */
+const writes = new Set(['sendMessage', 'editMessageText', 'editMessageReplyMarkup']);
+
+/** Serves `/bot<token>/<method>`. core.telegram.org/bots/api#making-requests */
+export class BotApi {
+  readonly #simulation: Simulation;
+  readonly #options: BotApiOptions;
+
+  constructor(simulation: Simulation, options: BotApiOptions) {
+    this.#simulation = simulation;
+    this.#options = options;
+  }
+
+  async handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
+    const [, token = '', path = ''] = decodeURIComponent(url.pathname).match(/^\/bot([^/]+)\/([^/]+)$/) ?? [];
+    const { calls, faults } = this.#options;
+    const { name, run } = findMethod(path);
+    const parameters = await readParameters(req, url).catch(refusalOnly);
+    const chat = Number(parameters instanceof Refusal ? Number.NaN : parameters['chat_id']);
+    const call: Call = {
+      method: name,
+      chat: Number.isInteger(chat) ? chat : undefined,
+      parameters: parameters instanceof Refusal ? {} : parameters,
+      at: now(),
+      outcome: 'pending',
+    };
+    calls.push(call);
+    this.#simulation.world.changed();
+    const hungUp = new AbortController();
+    res.once('close', () => hungUp.abort());
+    const effect = faults.take(name, call.chat);
+    if (effect.cut === 'before') return this.#cut(req, call, 'reset');
+    const result = await this.#run(call, effect, async () => {
+      if (token !== this.#options.token)
+        throw /^\d+:[\w-]+$/.test(token) ? new Refusal(401, 'Unauthorized') : new Refusal(404, 'Not Found');
+      if (parameters instanceof Refusal) throw parameters;
+      if (!run) throw new Refusal(404, 'Not Found');
+      this.#limit(name, parameters);
+      return await run(this.#simulation, parameters, hungUp.signal);
+    });
+    if (effect.cut === 'after') return this.#cut(req, call, 'lost');
+    if (effect.delayMs)
+      await sleep(effect.delayMs, undefined, { signal: hungUp.signal }).catch(() => undefined);
+    call.doneAt = now();
+    this.#simulation.world.changed();
+    sendJson(res, call.code ?? 200, result);
+  }
+
+  async #run(call: Call, { refusal }: Effect, work: () => Promise<unknown>): Promise<Wire> {
+    try {
+      if (refusal) throw refusal;
+      const result = await work();
+      call.outcome = 'ok';
+      return { ok: true, result };
+    } catch (error) {
+      const { code, message, parameters } = refusalOnly(error);
+      Object.assign(call, { outcome: 'refused', code, description: message });
+      return { ok: false, error_code: code, description: message, ...(parameters && { parameters }) };
+    }
+  }
+
+  #limit(method: string, parameters: Wire): void {
+    const id = integer(parameters, 'chat_id');
+    if (!this.#options.limits || !writes.has(method) || id === undefined) return;
+    const seconds = this.#options.limits.take({ id, isGroup: id < 0 }, now());
+    if (seconds > 0) throw tooManyRequests(seconds);
+  }
+
+  #cut(req: IncomingMessage, call: Call, outcome: 'reset' | 'lost'): void {
+    call.outcome = outcome;
+    call.doneAt = now();
+    this.#simulation.world.changed();
+    req.socket.resetAndDestroy();
+  }
+}
+
+function refusalOnly(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  throw error;
+}

@@ -1,0 +1,70 @@
+import { listen } from '../http.ts';
+import { BotApi } from './bot-api.ts';
+import { Callbacks } from './callbacks.ts';
+import { type Control, serveControl } from './control.ts';
+import { Faults } from './faults.ts';
+import { Limits, usualLimits } from './limits.ts';
+import type { TelegramOptions } from './options.ts';
+import { createPeople, type People } from './people.ts';
+import { Polling } from './polling.ts';
+import type { Simulation } from './simulation.ts';
+import { createStage, type Stage } from './stage.ts';
+import { Updates } from './updates.ts';
+import { Webhook } from './webhook.ts';
+import type { Call, Person } from './words.ts';
+import { World } from './world.ts';
+
+/** A running Bot API server: what people do, what they see, and what goes wrong. */
+export interface TelegramSimulator extends People, Stage {
+  /** The API root, for `TELEGRAM_API_ROOT`. */
+  readonly url: string;
+  readonly token: string;
+  readonly bot: Person;
+  /** Every call of the Bot API, in the order of arrival. */
+  readonly calls: readonly Call[];
+  close(): Promise<void>;
+}
+
+/** Starts a Bot API server on loopback. Rejects when the port is taken. */
+export async function startTelegram(options: TelegramOptions = {}): Promise<TelegramSimulator> {
+  const bot = { id: 7_000_000_001, username: 'yanqiao_bot', firstName: '言桥', ...options.bot, isBot: true };
+  const token = options.token ?? `${bot.id}:simulated-bot-token-for-loopback`;
+  const updates = new Updates();
+  const { webhookRetryMs: retryMs = 200, webhookTimeoutMs: timeoutMs = 10_000 } = options;
+  const simulation: Simulation = {
+    world: new World(bot),
+    updates,
+    polling: new Polling(updates),
+    webhook: new Webhook(updates, { retryMs, timeoutMs }),
+    callbacks: new Callbacks(options.callbackDeadlineMs ?? 10_000),
+    menus: new Map(),
+    privacy: options.privacy ?? true,
+  };
+  const calls: Call[] = [];
+  const faults = new Faults();
+  const { chatPerSecond, groupPerMinute, botPerSecond } = { ...usualLimits, ...options };
+  const limits =
+    options.naturalLimits === false ? undefined : new Limits({ chatPerSecond, groupPerMinute, botPerSecond });
+  const api = new BotApi(simulation, { token, faults, limits, calls });
+  const control: Control = { ...createPeople(simulation), ...createStage(simulation, faults), calls };
+  const server = await listen(
+    (req, res) => {
+      const url = new URL(req.url ?? '/', 'http://loopback');
+      return url.pathname.startsWith('/_simulator/')
+        ? serveControl(control, req, res, url)
+        : api.handle(req, res, url);
+    },
+    { port: options.port, host: options.host },
+  );
+  return {
+    ...control,
+    url: server.url,
+    token,
+    bot,
+    close() {
+      simulation.webhook.close();
+      simulation.callbacks.close();
+      return server.close();
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** Milliseconds since the epoch, to the microsecond, and never going back. */
+export const now = (): number => performance.timeOrigin + performance.now();

@@ -1,0 +1,35 @@
+import type { Keyboard, MessageState, Room } from './words.ts';
+import { isService, shown } from './world.ts';
+
+/** A message as the people in the chat see it. */
+export interface ScreenMessage extends Omit<MessageState, 'at'> {
+  readonly id: number;
+  /** Missing for a channel's own posts. */
+  readonly from: number | undefined;
+  readonly byBot: boolean;
+  readonly keyboard: Keyboard;
+  readonly replyTo: number | undefined;
+  readonly topic: number | undefined;
+  /** ms since the epoch. */
+  readonly sentAt: number;
+  /** Everything it ever showed, the first state and the present one included. */
+  readonly edits: readonly MessageState[];
+}
+
+/** What a chat shows now, oldest message first; deleted and service messages are not there. */
+export function screen(room: Room, botId: number): ScreenMessage[] {
+  const visible = [...room.messages.values()].filter(message => !message.deleted && !isService(message));
+  return visible.map(message => {
+    const { at, ...state } = shown(message);
+    return {
+      ...state,
+      id: message.id,
+      from: message.from?.id,
+      byBot: message.from?.id === botId,
+      replyTo: message.replyTo?.id,
+      topic: message.topic,
+      sentAt: message.sentAt,
+      edits: message.states,
+    };
+  });
+}

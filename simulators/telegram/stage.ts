@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import type { Fault, Faults, FaultTarget } from './faults.ts';
+import { menuKey } from './methods/profile.ts';
+import type { ChatRef } from './people.ts';
+import { type ScreenMessage, screen } from './screen.ts';
+import type { Simulation } from './simulation.ts';
+import type { Chat, Wire } from './words.ts';
+
+/** What can be seen from outside, and what can be made to go wrong. */
+export interface Stage {
+  chats(): Chat[];
+  /** What a chat shows now. */
+  messages(chat: ChatRef): ScreenMessage[];
+  /** When the bot was seen typing in a chat, in ms since the epoch. */
+  typing(chat: ChatRef): readonly number[];
+  /** The command menu of one scope (the default one unless told) and language. */
+  commands(scope?: Wire, language?: string): readonly Wire[];
+  /** Resolves with the first truthy value of `look`, asked anew after each change. Rejects after `timeoutMs`. */
+  waitFor<T>(look: () => T, timeoutMs?: number): Promise<Exclude<T, undefined | null | false | 0 | ''>>;
+  /** Calls `listener` after each change; returns what ends it. */
+  onChange(listener: () => void): () => void;
+  /** The next `times` calls that fit `fault` meet it. */
+  fault(fault: Fault & FaultTarget, times?: number): void;
+  clearFaults(): void;
+  /** The next `count` updates are each delivered twice. */
+  duplicateUpdates(count: number): void;
+  /** The next `count` updates are held until all are there, then delivered in reverse. */
+  reorderUpdates(count: number): void;
+  /** The next `count` updates posted to the webhook are posted again, as if the 200 had been lost. */
+  loseWebhookAnswers(count: number): void;
+}
+
+/** The outside of one simulation. */
+export function createStage({ world, menus, updates, webhook }: Simulation, faults: Faults): Stage {
+  return {
+    chats: () => [...world.rooms.values()],
+    messages: chat => screen(world.room(chat), world.bot.id),
+    typing: chat => world.room(chat).typing,
+    commands: (scope, language) => menus.get(menuKey(scope, language)) ?? [],
+    async waitFor(look, timeoutMs = 10_000) {
+      const signal = AbortSignal.timeout(timeoutMs);
+      for (;;) {
+        const value = look();
+        if (value) return value as Exclude<typeof value, undefined | null | false | 0 | ''>;
+        await once(world.changes, 'change', { signal }).catch(() => {
+          throw new Error(`nothing of the kind happened within ${timeoutMs} ms: ${look}`);
+        });
+      }
+    },
+    onChange(listener) {
+      world.changes.on('change', listener);
+      return () => world.changes.off('change', listener);
+    },
+    fault: (fault, times = 1) => faults.add(fault, times),
+    clearFaults: () => faults.clear(),
+    duplicateUpdates: count => updates.duplicate(count),
+    reorderUpdates: count => updates.reorder(count),
+    loseWebhookAnswers: count => webhook.loseAnswers(count),
+  };
+}
