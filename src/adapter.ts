@@ -35,6 +35,8 @@ export interface Adapter<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly name: string;
   /** Its settings, by their names in the environment. */
   readonly settings: z.ZodObject<Shape>;
+  /** Whether everybody may write to it unless the settings name some: where only one company can. */
+  readonly openByDefault: boolean;
   /** Whether the settings turn it on. */
   configured(settings: z.infer<z.ZodObject<Shape>>): boolean;
   create(settings: z.infer<z.ZodObject<Shape>>, world: World): Promise<Platform>;

@@ -5,7 +5,7 @@ import pino from 'pino';
  * nor is a secret. Ids of chats and messages are.
  */
 export interface LogEvents {
-  'process.started': { roles: string; platforms: string; model: string; redis: string };
+  'process.started': { roles: string; platforms: string; model: string; redis: string; port: number };
   'process.stopping': { signal: string };
   'process.stopped': { afterMs: number };
   'process.failed': { error: unknown };
@@ -24,10 +24,10 @@ export interface LogEvents {
   'turn.superseded': { conversation: string; message: string };
   'turn.handed-back': { conversation: string; message: string };
   'turn.failed': { conversation: string; error: unknown };
-  'turn.swept': { conversation: string; repaired: boolean };
+  'turn.swept': { conversation: string };
   'errand.failed': { errand: string; error: unknown };
 
-  'model.failed': { kind: string; code: string; attempt: number; retryInMs: number; error: unknown };
+  'model.failed': { kind: string; code: string; attempt: number; retryInMs?: number; error: unknown };
   'model.token-renewed': { account: string; expiresInMs: number };
   'model.frame-skipped': { model: string; count: number };
 

@@ -3,12 +3,6 @@ import { personKey } from '../message.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 import { type Call, type Command, includes, whoMay } from './command.ts';
 
-/** What becomes of a command. */
-export type CommandResult =
-  | { readonly kind: 'words'; readonly text: string }
-  /** It may be done, and waits in the conversation's queue. */
-  | { readonly kind: 'queued'; readonly command: Command };
-
 export interface Runner {
   /** Finds a command by a name or an alias, in lower case. */
   readonly find: (name: string) => Command | undefined;
@@ -21,15 +15,15 @@ export interface Runner {
  * Rejects when the command fails; it may then be run again.
  */
 export function commandRunner({ find, audit, log }: Runner) {
-  return async (name: string, call: Call): Promise<CommandResult> => {
+  return async (name: string, call: Call): Promise<string> => {
     const { message, chat, wording } = call;
     const command = find(name);
-    const tell = (outcome: AuditEntry['result'] | 'unknown' | 'queued') =>
+    const tell = (outcome: AuditEntry['result'] | 'unknown') =>
       // An unknown name is something that a person wrote, and is not logged.
       log('command.done', { command: command?.name ?? '?', chat, sender: message.sender.id, outcome });
-    if (command === undefined) {
+    if (command?.run === undefined) {
       tell('unknown');
-      return { kind: 'words', text: wording.commands.unknown };
+      return wording.commands.unknown;
     }
 
     const who = whoMay(command, call);
@@ -42,16 +36,12 @@ export function commandRunner({ find, audit, log }: Runner) {
     };
     if (!includes(call.role, who)) {
       await record('refused');
-      return { kind: 'words', text: wording.commands.refused(who) };
-    }
-    if (command.run === undefined) {
-      tell('queued');
-      return { kind: 'queued', command };
+      return wording.commands.refused(who);
     }
     try {
       const text = await command.run(call);
       await record('done');
-      return { kind: 'words', text };
+      return text;
     } catch (error) {
       await record('failed').catch(() => {}); // the command's own error says more
       throw error;

@@ -1,0 +1,175 @@
+import type { Clock } from '../clock.ts';
+import type { Errand, SendErrand } from '../errand.ts';
+import type { Log } from '../log.ts';
+import {
+  type Arrival,
+  type ButtonPress,
+  chatKey,
+  conversationOf,
+  type GroupMemory,
+  type IncomingMessage,
+  messageKey,
+  personKey,
+} from '../message.ts';
+import type { Accept, ReplyTarget } from '../platform.ts';
+import type { Wording } from '../wording/index.ts';
+import { type AccessRules, allowed } from './access.ts';
+import { gate, type MessageArrival } from './gate.ts';
+
+/** What accepting needs of the rest of the house; each must be safe to call again for the same message. */
+export interface AcceptParts {
+  readonly rules: AccessRules;
+  readonly groupMemory: GroupMemory;
+  /** `MESSAGE_MAX_AGE_MS` */
+  readonly maxAgeMs: number;
+  /** `CHAT_QUEUE_LIMIT` */
+  readonly queueLimit: number;
+  /** Puts a question into its mailbox, once for each message id; `full`: it was turned away. */
+  readonly enqueue: (
+    conversation: string,
+    message: IncomingMessage,
+    retry: boolean,
+  ) => Promise<'accepted' | 'full'>;
+  /** Takes over an edit of a question that still waits; false when it does not. */
+  readonly replace: (conversation: string, message: IncomingMessage) => Promise<boolean>;
+  /** Makes sure that somebody will look at the mailbox. */
+  readonly ring: (conversation: string) => Promise<void>;
+  readonly sendErrand: SendErrand;
+  /** Whether the bot is paused in this chat. */
+  readonly isPaused: (chat: string) => Promise<boolean>;
+  /** What the person who pressed a button reads. */
+  readonly press: (press: ButtonPress) => Promise<string>;
+  /** Takes what is kept of a chat over to its new id. */
+  readonly migrate: (platform: string, from: string, to: string) => Promise<void>;
+  readonly onArrival: (platform: string, verdict: string) => void;
+  /** The name and the aliases of the command that is answered in its conversation's order. */
+  readonly isRetry: (command: string) => boolean;
+  readonly wording: Wording;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Takes whatever a platform tells us; resolves once it is safe in Redis. What must be said at once becomes an errand
+ * whose id is the message's, so that a redelivered message is answered once.
+ */
+export function accepting(parts: AcceptParts): Accept {
+  const { clock, log, onArrival } = parts;
+  return async arrival => {
+    const verdict = await take(arrival);
+    if (verdict.startsWith('ignored'))
+      log('arrival.ignored', { platform: platformOf(arrival), why: verdict });
+    onArrival(platformOf(arrival), verdict.split(':')[0] as string);
+  };
+
+  async function take(arrival: Arrival): Promise<string> {
+    switch (arrival.kind) {
+      case 'message':
+        return takeMessage(arrival);
+      case 'edit':
+        return takeEdit(arrival);
+      case 'press':
+        // Nothing of a press is kept: the person sees at once whether it worked, and may press again.
+        parts
+          .press(arrival.press)
+          .then(arrival.press.answer)
+          .catch((error: unknown) => {
+            log('redis.failed', { error });
+          });
+        return 'press';
+      case 'migration':
+        await parts.migrate(arrival.platform, arrival.from, arrival.to);
+        return 'migration';
+      case 'membership':
+        return `ignored: ${arrival.state}`;
+      case 'nothing':
+        return `ignored: ${arrival.why}`;
+    }
+  }
+
+  async function takeMessage(arrival: MessageArrival): Promise<string> {
+    const { message } = arrival;
+    const verdict = gate(arrival, clock.now(), parts.maxAgeMs);
+    if (verdict.kind === 'ignore') return `ignored: ${verdict.why}`;
+    if (!allowed(message, parts.rules)) return tellStranger(message);
+    switch (verdict.kind) {
+      case 'words':
+        await say(message, parts.wording.notText(verdict.reason), arrival.album ?? message.id);
+        return 'words';
+      case 'empty':
+        await say(message, parts.wording.emptyMention);
+        return 'words';
+      case 'command': {
+        const { name, args } = verdict;
+        if (parts.isRetry(name)) return takeQuestion(message, true);
+        await parts.sendErrand(`command:${messageKey(message)}`, { kind: 'command', message, name, args });
+        return 'command';
+      }
+      case 'question':
+        return takeQuestion(verdict.message, false);
+    }
+  }
+
+  async function takeQuestion(message: IncomingMessage, retry: boolean): Promise<string> {
+    if (await parts.isPaused(chatKey(message))) {
+      await say(message, parts.wording.paused);
+      return 'paused';
+    }
+    const conversation = conversationOf(message, parts.groupMemory);
+    const verdict = await parts.enqueue(conversation, message, retry);
+    log('message.accepted', { conversation, message: messageKey(message), verdict });
+    if (verdict === 'accepted') {
+      await parts.ring(conversation);
+      return 'accepted';
+    }
+    // Once a minute, by the message's own time: a redelivery falls into the same minute.
+    const minute = Math.floor(message.sentAt / 60_000);
+    await parts.sendErrand(
+      `full:${conversation}:${minute}`,
+      words(message, parts.wording.queueFull(parts.queueLimit)),
+    );
+    return 'full';
+  }
+
+  async function takeEdit(arrival: MessageArrival): Promise<string> {
+    const verdict = gate(arrival, clock.now(), parts.maxAgeMs);
+    if (verdict.kind !== 'question') return 'ignored: an edit that asks nothing';
+    const conversation = conversationOf(verdict.message, parts.groupMemory);
+    return (await parts.replace(conversation, verdict.message))
+      ? 'edit'
+      : 'ignored: an edit of what is answered';
+  }
+
+  async function tellStranger(message: IncomingMessage): Promise<string> {
+    const person = personKey(message.platform, message.sender.id);
+    const group = message.chat.kind === 'group' ? chatKey(message) : undefined;
+    const day = Math.floor(message.sentAt / 86_400_000);
+    await parts.sendErrand(
+      `stranger:${person}:${chatKey(message)}:${day}`,
+      words(message, parts.wording.stranger(person, group)),
+    );
+    return 'stranger';
+  }
+
+  /** @param what by which it is said once: the message's id, or the album's. */
+  async function say(message: IncomingMessage, markdown: string, what = message.id): Promise<void> {
+    await parts.sendErrand(`say:${chatKey(message)}:${what}`, words(message, markdown));
+  }
+}
+
+/** Words that answer a message. */
+function words(message: IncomingMessage, markdown: string): Errand {
+  const target: ReplyTarget = {
+    chat: message.chat,
+    ...(message.topic === undefined ? {} : { topic: message.topic }),
+    questionId: message.id,
+    asker: message.sender,
+  };
+  return { kind: 'say', platform: message.platform, target, markdown };
+}
+
+function platformOf(arrival: Arrival): string {
+  if ('message' in arrival) return arrival.message.platform;
+  if ('platform' in arrival) return arrival.platform;
+  return arrival.kind === 'press' ? arrival.press.platform : '';
+}

@@ -1,0 +1,29 @@
+import type { Redis } from 'ioredis';
+import type { Keys } from '../keys.ts';
+
+/** What of a conversation moves; its mailbox does not: what waits there is answered from there. */
+const moving = ['conversation', 'history', 'last'] as const;
+
+/**
+ * Takes the memory of a chat over to its new id (a Telegram group that became a supergroup): its conversation and
+ * those of its members. What the new id already has stays. Safe to repeat.
+ * @param before `platform:chat`
+ */
+export async function migrateConversations(
+  redis: Redis,
+  keys: Keys,
+  before: string,
+  after: string,
+): Promise<void> {
+  const move = async (source: string, destination: string) => {
+    if (await redis.exists(source)) await redis.renamenx(source, destination);
+  };
+  const members = new Set<string>(['']);
+  const pattern = `${keys.history(before)}:m*`.replace(/[[\]?\\]/g, '\\$&');
+  for await (const found of redis.scanStream({ match: pattern, count: 1000 })) {
+    for (const key of found as string[]) members.add(key.slice(keys.history(before).length));
+  }
+  for (const member of members) {
+    for (const part of moving) await move(keys[part](before + member), keys[part](after + member));
+  }
+}

@@ -1,0 +1,151 @@
+import type { Redis } from 'ioredis';
+import { Superseded } from '../errors.ts';
+import type { Keys } from '../keys.ts';
+import { script } from '../redis/script.ts';
+import { type Counter, tallyLifeMs } from '../tally.ts';
+import { conversationLifeMs, parseEpoched, type Question } from './mailbox.ts';
+import type { Round } from './round.ts';
+
+const beginScript = script(new URL('./begin.lua', import.meta.url));
+const holdScript = script(new URL('./hold.lua', import.meta.url));
+const handBackScript = script(new URL('./hand-back.lua', import.meta.url));
+const settleScript = script(new URL('./settle.lua', import.meta.url));
+
+/** Rounds kept for one conversation; what a model can take of them is far less. */
+const roundsKept = 100;
+
+/** How a turn ends in Redis. */
+export interface Settlement {
+  readonly history: 'append' | 'replace' | 'clear' | 'nothing';
+  /** Present with `append` and `replace`. */
+  readonly round?: Round;
+  /** What `/retry` needs later; absent: there is nothing to try again. */
+  readonly last?: unknown;
+  readonly counts: readonly Counter[];
+}
+
+/** Fields of the reply that is being made; each is JSON or a number, none is trusted to be there. */
+export type ReplyFields = Readonly<Record<string, string>>;
+
+/**
+ * The right to answer the message at the head of one conversation. Whoever begins later raises the fence and takes it
+ * over; every write of the former owner is refused from then on.
+ */
+export interface Turn {
+  readonly conversation: string;
+  readonly fence: number;
+  readonly messageKey: string;
+  readonly question: Question;
+  /** Rounds of the question's epoch, oldest first. */
+  readonly rounds: readonly Round[];
+  /** When the message came to the head of its conversation; ms by Redis's clock. */
+  readonly since: number;
+  /** How long ago that was when the turn began, ms. */
+  readonly waitedMs: number;
+  /** How many workers have begun it without giving it back, this one included. */
+  readonly begun: number;
+  readonly fields: ReplyFields;
+  /** Writes fields of the reply. Throws `Superseded` when another owns the conversation. @returns whether a stop was ordered. */
+  hold(fields?: ReplyFields): Promise<'held' | 'stop'>;
+  /** Gives the turn back unfinished; it does not count as a crash. */
+  handBack(): Promise<void>;
+  /** Ends the turn. Throws `Superseded`. @returns how many messages still wait. */
+  settle(settlement: Settlement): Promise<number>;
+}
+
+type Begun = [number, string, string, number, number, string[], string[]] | [];
+
+/** Begins, or takes over, the turn at the head of a conversation; `undefined` when nothing waits. */
+export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) {
+  const lifeMs = conversationLifeMs(conversationTtlMs);
+  return async (conversation: string): Promise<Turn | undefined> => {
+    const conversationKey = keys.conversation(conversation);
+    const replyKey = keys.reply(conversation);
+    const begun = (await beginScript(
+      redis,
+      [
+        conversationKey,
+        keys.mailbox(conversation),
+        keys.questions(conversation),
+        replyKey,
+        keys.history(conversation),
+        keys.pending,
+      ],
+      [conversation, lifeMs],
+    )) as Begun;
+    if (begun.length === 0) return undefined;
+    const [fence, messageKey, body, since, now, flatFields, storedRounds] = begun;
+    const { epoch, value: question } = parseEpoched<Question>(body);
+    const fields = pairs(flatFields);
+
+    return {
+      conversation,
+      fence,
+      messageKey,
+      question,
+      rounds: storedRounds
+        .map(text => parseEpoched<Round>(text))
+        .filter(round => round.epoch === epoch)
+        .map(round => round.value),
+      since,
+      waitedMs: now - since,
+      begun: Number(fields['begun']),
+      fields,
+
+      async hold(changes = {}) {
+        const verdict = await holdScript(
+          redis,
+          [conversationKey, replyKey],
+          [fence, ...Object.entries(changes).flat()],
+        );
+        if (verdict === 'superseded') throw new Superseded(conversation);
+        return verdict as 'held' | 'stop';
+      },
+
+      async handBack() {
+        await handBackScript(redis, [conversationKey, replyKey], [fence]);
+      },
+
+      async settle(settlement) {
+        const counterKeys = [...new Set(settlement.counts.map(count => count.key))];
+        const fixedKeys = [
+          conversationKey,
+          keys.mailbox(conversation),
+          keys.questions(conversation),
+          replyKey,
+          keys.history(conversation),
+          keys.pending,
+          keys.last(conversation),
+        ];
+        const [verdict, waiting] = (await settleScript(
+          redis,
+          [...fixedKeys, ...counterKeys],
+          [
+            fence,
+            messageKey,
+            conversation,
+            settlement.history,
+            settlement.round ? JSON.stringify(settlement.round) : '',
+            conversationTtlMs,
+            roundsKept,
+            settlement.last === undefined ? '' : JSON.stringify(settlement.last),
+            tallyLifeMs,
+            ...settlement.counts.flatMap(({ key, field, by }) => [
+              fixedKeys.length + counterKeys.indexOf(key) + 1,
+              field,
+              by,
+            ]),
+          ],
+        )) as ['settled', number] | ['superseded'];
+        if (verdict === 'superseded') throw new Superseded(conversation);
+        return waiting;
+      },
+    };
+  };
+}
+
+function pairs(flat: readonly string[]): ReplyFields {
+  const fields: Record<string, string> = {};
+  for (let i = 0; i + 1 < flat.length; i += 2) fields[flat[i] as string] = flat[i + 1] as string;
+  return fields;
+}

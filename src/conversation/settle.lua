@@ -1,0 +1,54 @@
+-- Ends a turn: history, counters and the question's leaving in one step. Safe to repeat.
+-- KEYS  1 conversation  2 mailbox  3 questions  4 reply  5 history  6 pending  7 last  8… hashes of counters
+-- ARGV  1 fence  2 message key  3 conversation
+--       4 what to do with the history: append | replace | clear | nothing   5 the round as JSON, or ''
+--       6 life of the history, ms  7 most rounds kept  8 what /retry needs as JSON, or ''
+--       9 life of the counters, ms  10… triples: which of KEYS (number), field, by how much
+-- Gives {'superseded'}, or {'settled', how many still wait}.
+if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[1] then return { 'superseded' } end
+if redis.call('LINDEX', KEYS[2], 0) ~= ARGV[2] then return { 'settled', redis.call('LLEN', KEYS[2]) } end
+
+local function epochOf(text) return tonumber(string.match(text, '^(%d+):')) end
+
+local epoch = epochOf(redis.call('HGET', KEYS[3], ARGV[2]))
+redis.call('LPOP', KEYS[2])
+redis.call('HDEL', KEYS[3], ARGV[2])
+redis.call('DEL', KEYS[4])
+
+if ARGV[4] == 'clear' then redis.call('DEL', KEYS[5]) end
+if ARGV[4] == 'replace' then redis.call('RPOP', KEYS[5]) end
+if ARGV[5] ~= '' then
+  redis.call('RPUSH', KEYS[5], epoch .. ':' .. ARGV[5])
+  redis.call('LTRIM', KEYS[5], -ARGV[7], -1)
+end
+
+local waiting = redis.call('LLEN', KEYS[2])
+local current = tonumber(redis.call('HGET', KEYS[1], 'epoch') or '0')
+local needed = current
+if waiting > 0 then
+  local time = redis.call('TIME')
+  redis.call('ZADD', KEYS[6], time[1] * 1000 + math.floor(time[2] / 1000), ARGV[3])
+  needed = epochOf(redis.call('HGET', KEYS[3], redis.call('LINDEX', KEYS[2], 0)))
+else
+  redis.call('ZREM', KEYS[6], ARGV[3])
+end
+
+local oldest = redis.call('LINDEX', KEYS[5], 0)
+while oldest and epochOf(oldest) < needed do
+  redis.call('LPOP', KEYS[5])
+  oldest = redis.call('LINDEX', KEYS[5], 0)
+end
+if oldest then redis.call('PEXPIRE', KEYS[5], ARGV[6]) end
+
+if ARGV[8] ~= '' and epoch == current then
+  redis.call('SET', KEYS[7], ARGV[8], 'PX', ARGV[6])
+else
+  redis.call('DEL', KEYS[7])
+end
+
+for i = 10, #ARGV, 3 do
+  local key = KEYS[tonumber(ARGV[i])]
+  redis.call('HINCRBY', key, ARGV[i + 1], ARGV[i + 2])
+  redis.call('PEXPIRE', key, ARGV[9])
+end
+return { 'settled', waiting }

@@ -1,0 +1,68 @@
+import type { Redis } from 'ioredis';
+import type { Keys } from '../keys.ts';
+import { messageKey } from '../message.ts';
+import { script } from '../redis/script.ts';
+import type { Mailbox } from './mailbox.ts';
+
+const orderStopScript = script(new URL('./order-stop.lua', import.meta.url));
+
+/** A stop that reaches whoever makes the answer. */
+export interface StopOrder {
+  readonly conversation: string;
+  readonly messageKey: string;
+}
+
+/** What a request to stop came to. */
+export type StopVerdict = 'stopped' | 'withdrawn' | 'not-yours' | 'nothing';
+
+export interface StopRequest {
+  /** The person's id on the platform. */
+  readonly by: string;
+  /** May stop the answers of others. */
+  readonly isAdmin: boolean;
+  /** Only questions sent until then, unix ms by the platform's clock, so that a late stop hits no new answer. */
+  readonly before: number;
+  /** Only this question, where a button names it. */
+  readonly message?: string;
+}
+
+/**
+ * Stops the running answer of the person who asks for it (or of anybody, for an admin) and withdraws
+ * the person's questions that still wait.
+ */
+export function stopping(redis: Redis, keys: Keys, mailbox: Pick<Mailbox, 'waiting' | 'withdraw'>) {
+  return async (conversation: string, request: StopRequest): Promise<StopVerdict> => {
+    const { questions, begun } = await mailbox.waiting(conversation);
+    const meant = questions
+      .map(({ message }) => ({ key: messageKey(message), message }))
+      .filter(({ key, message }) =>
+        request.message === undefined ? message.sentAt <= request.before : key === request.message,
+      );
+    const running = meant.find(({ key }) => key === begun);
+    const mayStop = running && (request.isAdmin || running.message.sender.id === request.by);
+    const own = meant.filter(
+      ({ key, message }) =>
+        key !== begun &&
+        (message.sender.id === request.by || (request.isAdmin && request.message !== undefined)),
+    );
+
+    const withdrawn =
+      own.length === 0
+        ? 0
+        : await mailbox.withdraw(
+            conversation,
+            own.map(({ key }) => key),
+          );
+    if (mayStop) {
+      const order: StopOrder = { conversation, messageKey: running.key };
+      const ordered = await orderStopScript(
+        redis,
+        [keys.reply(conversation)],
+        [running.key, keys.stops, JSON.stringify(order)],
+      );
+      if (ordered === 1) return 'stopped';
+    }
+    if (withdrawn > 0) return 'withdrawn';
+    return running ? 'not-yours' : 'nothing';
+  };
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { DelayedError, Queue, UnrecoverableError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Clock } from '../clock.ts';
+import type { Errand, SendErrand } from '../errand.ts';
+import { PlatformFailure } from '../errors.ts';
+import type { Keys } from '../keys.ts';
+import type { Log } from '../log.ts';
+
+export interface Errands {
+  readonly send: SendErrand;
+  close(): Promise<void>;
+}
+
+const errandQueueName = 'errands';
+const doneLifeMs = 48 * 3_600_000;
+/** Tried for about a day: 1, 2, 4 … s, then every 5 minutes. */
+const attempts = 300;
+const longestBackoffMs = 300_000;
+const atOnce = 50;
+
+/** Job ids may hold neither `:` nor what people chose; a digest may. */
+function jobIdOf(id: string): string {
+  return `e${createHash('sha256').update(id).digest('hex').slice(0, 32)}`;
+}
+
+export function openErrands(redis: Redis, keys: Keys): Errands {
+  const queue = new Queue<Errand>(errandQueueName, {
+    connection: redis,
+    prefix: keys.queues,
+    skipWaitingForReady: true,
+  });
+  queue.on('error', () => {}); // the connection's owner logs it
+  return {
+    async send(id, errand, afterMs = 0) {
+      const jobId = jobIdOf(id);
+      if (await redis.exists(keys.errandDone(jobId))) return;
+      await queue.add(errand.kind, errand, {
+        jobId,
+        delay: afterMs,
+        attempts,
+        backoff: { type: 'custom' },
+        removeOnComplete: true,
+        removeOnFail: { age: 86_400, count: 1000 },
+      });
+    },
+    close: () => queue.close(),
+  };
+}
+
+/** Runs errands. One whose mark says that it was done before is not run again. */
+export function startErrandWorker(parts: {
+  redis: Redis;
+  keys: Keys;
+  run: (errand: Errand) => Promise<void>;
+  clock: Clock;
+  log: Log;
+}): { close(): Promise<void> } {
+  const { redis, keys, run, clock, log } = parts;
+  const worker = new Worker<Errand>(
+    errandQueueName,
+    async (job, token) => {
+      const done = keys.errandDone(String(job.id));
+      if (await redis.exists(done)) return;
+      try {
+        await run(job.data);
+      } catch (error) {
+        log('errand.failed', { errand: job.name, error });
+        if (error instanceof PlatformFailure) {
+          if (error.kind === 'gone' || error.kind === 'refused') throw new UnrecoverableError(error.message);
+          if (error.kind === 'busy' && error.retryInMs > 0) {
+            await job.moveToDelayed(clock.now() + error.retryInMs, token);
+            throw new DelayedError();
+          }
+        }
+        throw error;
+      }
+      await redis.set(done, 1, 'PX', doneLifeMs);
+    },
+    {
+      connection: redis,
+      prefix: keys.queues,
+      concurrency: atOnce,
+      lockDuration: 10_000,
+      stalledInterval: 5_000,
+      maxStalledCount: 1000,
+      settings: {
+        backoffStrategy: attempt =>
+          Math.min(1000 * 2 ** (attempt - 1), longestBackoffMs) * (0.5 + clock.random() / 2),
+      },
+    },
+  );
+  worker.on('error', error => log('redis.failed', { error }));
+  return { close: () => worker.close() };
+}

@@ -1,0 +1,57 @@
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Keys } from '../keys.ts';
+
+/** The name of the queue whose jobs say "this conversation has work". */
+export const turnQueueName = 'turns';
+
+/** What a wake-up carries; the mailbox has the rest. */
+export interface WakeUp {
+  readonly conversation: string;
+}
+
+export interface TurnQueue {
+  /** Makes sure that a worker will look at this conversation. Harmless when it has nothing. */
+  ring(conversation: string): Promise<void>;
+  /** Rings where the wake-up was lost, or stands in no list any more. @returns whether that was so. */
+  repair(conversation: string): Promise<boolean>;
+  /** Whether a wake-up stands for each of these conversations. */
+  ringing(conversations: readonly string[]): Promise<boolean[]>;
+  close(): Promise<void>;
+}
+
+export function openTurnQueue(redis: Redis, keys: Keys): TurnQueue {
+  const queue = new Queue<WakeUp>(turnQueueName, {
+    connection: redis,
+    prefix: keys.queues,
+    skipWaitingForReady: true,
+    defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
+  });
+  queue.on('error', () => {}); // the connection's owner logs it
+
+  // `keepLastIfActive`: at most one wake-up waits; one that comes while the turn runs is put at the tail when it ends.
+  const ring = async (conversation: string) => {
+    await queue.add(
+      'wake-up',
+      { conversation },
+      { deduplication: { id: conversation, keepLastIfActive: true } },
+    );
+  };
+  return {
+    ring,
+    async repair(conversation) {
+      const jobId = await queue.getDeduplicationJobId(conversation);
+      const job = jobId === null ? undefined : await queue.getJob(jobId);
+      if (job && (await job.getState()) !== 'unknown') return false;
+      if (jobId !== null) await queue.removeDeduplicationKey(conversation);
+      await job?.remove();
+      await ring(conversation);
+      return true;
+    },
+    async ringing(conversations) {
+      const found = await Promise.all(conversations.map(id => queue.getDeduplicationJobId(id)));
+      return found.map(id => id !== null);
+    },
+    close: () => queue.close(),
+  };
+}

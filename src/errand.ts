@@ -1,0 +1,34 @@
+import type { IncomingMessage } from './message.ts';
+import type { ReplyRecord, ReplyTarget } from './platform.ts';
+
+/** Something to say or do outside a conversation's order: it never waits behind an answer, and survives a crash. */
+export type Errand =
+  /** A command that a person typed. */
+  | {
+      readonly kind: 'command';
+      readonly message: IncomingMessage;
+      readonly name: string;
+      readonly args: string;
+    }
+  /** Words of our own. */
+  | {
+      readonly kind: 'say';
+      readonly platform: string;
+      readonly target: ReplyTarget;
+      readonly markdown: string;
+    }
+  /** The last state of a reply, which the platform did not take in time. */
+  | {
+      readonly kind: 'last-state';
+      readonly platform: string;
+      readonly target: ReplyTarget;
+      /** Absent where nothing was shown yet. */
+      readonly record?: ReplyRecord;
+      readonly markdown: string;
+    };
+
+/**
+ * Queues an errand, once for each id in 48 hours.
+ * @param afterMs not before that many milliseconds
+ */
+export type SendErrand = (id: string, errand: Errand, afterMs?: number) => Promise<void>;

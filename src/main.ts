@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { adapters } from '../adapters/index.ts';
+import { startServer } from './arrival/server.ts';
+import type { Clock } from './clock.ts';
+import type { CoreSettings } from './config.ts';
+import type { Log } from './log.ts';
+import { openHouse } from './main/house.ts';
+import { openIntake } from './main/intake.ts';
+import { startIntakes } from './main/intakes.ts';
+import { pagesOf } from './main/pages.ts';
+import { openStore } from './main/store.ts';
+import { Undo } from './main/undo.ts';
+import { startWorker } from './main/worker.ts';
+
+/** A bot that runs. */
+export interface Yanqiao {
+  /** Where webhooks, health and metrics are served. */
+  readonly port: number;
+  /** Stops taking messages, lets running replies finish within the grace, hands the rest over. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts all parts together and starts them. Throws `SettingsError` where a setting cannot work; what was started
+ * by then is stopped.
+ * @param searchPath where a Redis server is looked for, as `PATH` is written
+ */
+export async function start(
+  settings: CoreSettings,
+  searchPath: string,
+  clock: Clock,
+  log: Log,
+): Promise<Yanqiao> {
+  const undo = new Undo();
+  const undoAll = () => undo.run(error => log('process.failed', { error }));
+  try {
+    const processId = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
+    const store = await openStore(settings, searchPath, clock, log, undo);
+    const house = await openHouse(adapters, { settings, processId, store, clock, log, undo });
+
+    const worker = settings.ROLES.has('worker') ? await startWorker(house) : undefined;
+    if (worker) undo.add(() => worker.stop(settings.SHUTDOWN_GRACE_MS));
+
+    const intakes = settings.ROLES.has('intake') ? house.platforms : new Map<string, never>();
+    const server = await startServer({
+      host: settings.HTTP_HOST,
+      port: settings.HTTP_PORT,
+      routes: pagesOf(house, intakes),
+      clock,
+    });
+    undo.add(() => server.close());
+    await startIntakes(intakes, openIntake(house), house);
+
+    log('process.started', {
+      roles: [...settings.ROLES].join(','),
+      platforms: [...house.platforms.keys()].join(','),
+      model: worker?.model ?? 'none',
+      redis: store.shownUrl,
+      port: server.port,
+    });
+    return { port: server.port, stop: undoAll };
+  } catch (error) {
+    await undoAll();
+    throw error;
+  }
+}

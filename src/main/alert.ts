@@ -1,0 +1,29 @@
+import type { SendErrand } from '../errand.ts';
+import type { ModelFailure } from '../errors.ts';
+import type { AlertKind } from '../wording/index.ts';
+import type { House } from './house.ts';
+
+const told = ['configuration', 'permission', 'credentials', 'quota', 'token'] as const satisfies AlertKind[];
+
+/** Tells every admin what they must act on, once an hour for each kind, in a direct chat. */
+export function alerting({ access, wording, clock, log }: House, sendErrand: SendErrand) {
+  return (failure: ModelFailure, exhausted: boolean): void => {
+    const named = told.find(kind => kind === failure.kind);
+    const kind: AlertKind | undefined = named ?? (exhausted ? 'exhausted' : undefined);
+    if (kind === undefined) return;
+    const detail = failure.code === '' ? failure.message : `${failure.code}: ${failure.message}`;
+    const markdown = wording.alert(kind, detail);
+    const hour = Math.floor(clock.now() / 3_600_000);
+    for (const admin of access.admins) {
+      const colon = admin.indexOf(':');
+      const platform = admin.slice(0, colon);
+      const chat = { id: admin.slice(colon + 1), kind: 'direct' as const };
+      sendErrand(`alert:${kind}:${admin}:${hour}`, {
+        kind: 'say',
+        platform,
+        target: { chat },
+        markdown,
+      }).catch((error: unknown) => log('redis.failed', { error }));
+    }
+  };
+}

@@ -1,0 +1,91 @@
+import type { Adapter, World } from '../adapter.ts';
+import type { AccessRules } from '../arrival/access.ts';
+import { type ChatSettingsStore, openChatSettings } from '../chat-settings.ts';
+import type { Clock } from '../clock.ts';
+import type { Command } from '../commands/command.ts';
+import { commandTable, menuOf } from '../commands/table.ts';
+import type { CoreSettings } from '../config.ts';
+import { openMailbox } from '../conversation/mailbox.ts';
+import { type StopRequest, type StopVerdict, stopping } from '../conversation/stop.ts';
+import { callRate } from '../generation/call-rate.ts';
+import type { Log } from '../log.ts';
+import { createMetrics, type Metrics } from '../operations/metrics.ts';
+import type { Platform } from '../platform.ts';
+import { sharedWriteBudget } from '../redis/shared-write-budget.ts';
+import { readStats, readUsage } from '../tally-report.ts';
+import { type Wording, wordingFor } from '../wording/index.ts';
+import { openPlatforms } from './platforms.ts';
+import type { Store } from './store.ts';
+import type { Undo } from './undo.ts';
+
+/** What both halves of the process, intake and worker, stand on. */
+export interface House {
+  readonly settings: CoreSettings;
+  readonly processId: string;
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<string, Platform>;
+  readonly commands: readonly Command[];
+  readonly chats: ChatSettingsStore;
+  readonly access: AccessRules;
+  readonly stop: (conversation: string, request: StopRequest) => Promise<StopVerdict>;
+  readonly wording: Wording;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly undo: Undo;
+}
+
+/** Builds the house. Nothing listens and nothing runs yet. */
+export async function openHouse(
+  adapters: readonly Adapter[],
+  foundation: Pick<House, 'settings' | 'processId' | 'store' | 'clock' | 'log' | 'undo'>,
+): Promise<House> {
+  const { settings, processId, store, clock, log, undo } = foundation;
+  const { hasty: redis, keys } = store;
+  const wording = wordingFor(settings.LOCALE);
+  const chats = openChatSettings(redis, keys);
+  const mailbox = openMailbox(redis, keys, {
+    queueLimit: settings.CHAT_QUEUE_LIMIT,
+    conversationTtlMs: settings.CONVERSATION_TTL_MS,
+  });
+  const stop = stopping(redis, keys, mailbox);
+  const commands = commandTable({
+    groupMemory: settings.GROUP_MEMORY,
+    memoryMs: settings.CONVERSATION_TTL_MS,
+    forget: mailbox.forget,
+    stop,
+    readUsage: (owners, now) => readUsage(redis, keys, owners, now, settings.TIME_ZONE),
+    readStats: now => readStats(redis, keys, now, settings.TIME_ZONE),
+    callRate: () => callRate(redis, keys, settings.MODEL_QPS),
+    ...chats,
+  });
+  const world: World = {
+    clock,
+    log,
+    redis,
+    keys,
+    budget: sharedWriteBudget(redis, keys),
+    processId,
+    menu: menuOf(commands),
+    labels: { stop: wording.stopButton },
+  };
+  return {
+    ...foundation,
+    platforms: await openPlatforms(adapters, settings, world, undo),
+    commands,
+    chats,
+    access: accessRules(settings, adapters),
+    stop,
+    wording,
+    metrics: createMetrics(),
+  };
+}
+
+function accessRules(settings: CoreSettings, adapters: readonly Adapter[]): AccessRules {
+  return {
+    admins: settings.ADMINS ?? new Set(),
+    chats: settings.ALLOWED_CHATS ?? new Set(),
+    users: settings.ALLOWED_USERS ?? new Set(),
+    openByDefault: new Set(adapters.filter(({ openByDefault }) => openByDefault).map(({ name }) => name)),
+  };
+}

@@ -1,0 +1,51 @@
+import { accepting } from '../arrival/accept.ts';
+import { finder } from '../commands/table.ts';
+import { openMailbox } from '../conversation/mailbox.ts';
+import { migrateConversations } from '../conversation/migrate.ts';
+import { openErrands } from '../dispatch/errands.ts';
+import { openTurnQueue } from '../dispatch/turn-queue.ts';
+import type { Accept } from '../platform.ts';
+import type { House } from './house.ts';
+import { pressing } from './press.ts';
+
+/** Everything between a platform's event and Redis. Fails fast when Redis is away, so that the platform delivers again. */
+export function openIntake(house: House): Accept {
+  const { settings, store, access, wording, clock, log, metrics, undo, commands, chats } = house;
+  const { hasty: redis, keys } = store;
+  const mailbox = openMailbox(redis, keys, {
+    queueLimit: settings.CHAT_QUEUE_LIMIT,
+    conversationTtlMs: settings.CONVERSATION_TTL_MS,
+  });
+  const queue = openTurnQueue(redis, keys);
+  undo.add(() => queue.close());
+  const errands = openErrands(redis, keys);
+  undo.add(() => errands.close());
+  const find = finder(commands);
+
+  return accepting({
+    rules: access,
+    groupMemory: settings.GROUP_MEMORY,
+    maxAgeMs: settings.MESSAGE_MAX_AGE_MS,
+    queueLimit: settings.CHAT_QUEUE_LIMIT,
+    enqueue: async (conversation, message, retry) =>
+      (await mailbox.accept(conversation, { message, retry })).verdict,
+    replace: mailbox.replace,
+    ring: queue.ring,
+    sendErrand: errands.send,
+    isPaused: async chat => {
+      const { here, everywhere } = await chats.pauses(chat);
+      return here || everywhere;
+    },
+    press: pressing(house),
+    migrate: async (platform, from, to) => {
+      const [before, after] = [`${platform}:${from}`, `${platform}:${to}`];
+      await chats.move(before, after);
+      await migrateConversations(redis, keys, before, after);
+    },
+    onArrival: metrics.arrival,
+    isRetry: name => find(name)?.name === 'retry',
+    wording,
+    clock,
+    log,
+  });
+}

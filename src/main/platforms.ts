@@ -1,0 +1,23 @@
+import type { Adapter, World } from '../adapter.ts';
+import type { CoreSettings } from '../config.ts';
+import { SettingsError } from '../errors.ts';
+import type { Platform } from '../platform.ts';
+import type { Undo } from './undo.ts';
+
+/** Opens every platform that the settings turn on, by name. Throws `SettingsError` where there is none. */
+export async function openPlatforms(
+  adapters: readonly Adapter[],
+  settings: CoreSettings,
+  world: World,
+  undo: Undo,
+): Promise<ReadonlyMap<string, Platform>> {
+  const platforms = new Map<string, Platform>();
+  for (const adapter of adapters) {
+    if (!adapter.configured(settings)) continue;
+    const platform = await adapter.create(settings, world);
+    undo.add(() => platform.close());
+    platforms.set(adapter.name, platform);
+  }
+  if (platforms.size > 0) return platforms;
+  throw new SettingsError(['No platform is turned on: set TELEGRAM_BOT_TOKEN.']);
+}

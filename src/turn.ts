@@ -1,0 +1,157 @@
+import type { Turn } from './conversation/ownership.ts';
+import { PlatformFailure } from './errors.ts';
+import { chatKey, type IncomingMessage, personKey } from './message.ts';
+import type { Reply, ReplyRecord, ReplyTarget } from './platform.ts';
+import { generate } from './turn/generate.ts';
+import { Interruption } from './turn/interruption.ts';
+import { type Ending, type Outcome, outcomeOf } from './turn/outcome.ts';
+import type { LastTurn, TurnParts } from './turn/parts.ts';
+import type { RunningTurn } from './turn/running.ts';
+import { settlementOf } from './turn/settlement.ts';
+
+/** A turn that killed this many workers ends with an apology. */
+const crashesBorne = 3;
+
+/**
+ * Takes the turn at the head of a conversation: history + question → model → reply → history.
+ *
+ * The end has an order. (1) The outcome is saved in the reply's record, fenced; (2) the platform confirms the last
+ * state; (3) one script writes history and counters and takes the message out of the mailbox. A crash before 1: the
+ * model is asked again; between 1 and 2: the saved text is sent, without a model call; between 2 and 3: the last edit
+ * is repeated, then 3.
+ *
+ * @returns how many messages still wait in the conversation. Throws `Superseded` when another process took over.
+ */
+export function takingTurns(parts: TurnParts): (conversation: string) => Promise<number> {
+  const { begin, running, log } = parts;
+  return async conversation => {
+    const turn = await begin(conversation);
+    if (!turn) return 0;
+    const { messageKey, fence, begun } = turn;
+    log('turn.started', { conversation, message: messageKey, fence, begun });
+    const here: RunningTurn = { messageKey, abort: new AbortController(), answering: false };
+    running.add(conversation, here);
+    try {
+      return await answer(parts, turn, here);
+    } catch (error) {
+      if (!(error instanceof Interruption)) throw error;
+      await turn.handBack();
+      log('turn.handed-back', { conversation, message: messageKey });
+      return 1;
+    } finally {
+      running.remove(conversation, here);
+    }
+  };
+}
+
+async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promise<number> {
+  const { clock, measure, log } = parts;
+  const startedAt = clock.now();
+  let firstTextMs: number | undefined;
+
+  const replaced = turn.question.retry ? await parts.lastOf(turn.conversation) : undefined;
+  const message = replaced?.message ?? turn.question.message;
+  const target = await targetOf(parts, turn, message);
+  const { reply, record } = openReply(parts, turn, target, replaced);
+  try {
+    const outcome =
+      parseField<Outcome>(turn, 'outcome') ??
+      (await conclude(parts, turn, async () => {
+        if (turn.begun > crashesBorne) return { kind: 'poisoned' };
+        if (turn.question.retry && !replaced) return { kind: 'nothing-to-retry' };
+        const rounds = replaced?.remembered ? turn.rounds.slice(0, -1) : turn.rounds;
+        const onFirstText = () => {
+          firstTextMs = turn.waitedMs + clock.now() - startedAt;
+          measure.firstText(firstTextMs);
+        };
+        return generate(parts, { turn, running, message, rounds, reply, onFirstText });
+      }));
+    await land(parts, turn, target, reply, record, outcome);
+
+    const at = clock.now();
+    const counts = parts.countersFor({
+      at,
+      person: personKey(message.platform, message.sender.id),
+      chat: chatKey(message),
+      ...(outcome.failed ? { failure: outcome.failure ?? outcome.kind } : {}),
+      ...(outcome.usage ? { usage: outcome.usage } : {}),
+      ...(firstTextMs === undefined ? {} : { firstTextMs }),
+    });
+    const ended = { message, target, record: record(), outcome, replaced, at };
+    const waiting = await turn.settle(settlementOf(ended, counts, parts.wording, parts.model.questionTokens));
+    const tookMs = at - startedAt;
+    measure.turnSettled(outcome.kind, tookMs);
+    log('turn.settled', {
+      conversation: turn.conversation,
+      message: turn.messageKey,
+      outcome: outcome.kind,
+      tookMs,
+    });
+    return waiting;
+  } finally {
+    reply.release();
+  }
+}
+
+async function targetOf(parts: TurnParts, turn: Turn, message: IncomingMessage): Promise<ReplyTarget> {
+  return {
+    chat: message.chat,
+    ...(message.topic === undefined ? {} : { topic: message.topic }),
+    questionId: message.id,
+    asker: message.sender,
+    stopToken: await parts.stopToken(turn),
+  };
+}
+
+/** The reply that a former process began, or `/retry` replaces, else a new one; and its newest record. */
+function openReply(
+  parts: TurnParts,
+  turn: Turn,
+  target: ReplyTarget,
+  replaced: LastTurn | undefined,
+): { reply: Reply; record: () => ReplyRecord | undefined } {
+  const name = turn.question.message.platform;
+  const platform = parts.platform(name);
+  if (!platform) throw new Error(`This process has no settings for ${name}; another one must answer.`);
+  let record = parseField<ReplyRecord>(turn, 'record') ?? replaced?.record;
+  const keep = async (newest: ReplyRecord) => {
+    record = newest;
+    await turn.hold({ record: JSON.stringify(newest) });
+  };
+  const reply = record ? platform.resume(target, record, keep) : platform.open(target, keep);
+  return { reply, record: () => record };
+}
+
+/** Step 1 of the end. */
+async function conclude(parts: TurnParts, turn: Turn, work: () => Promise<Ending>): Promise<Outcome> {
+  const outcome = outcomeOf(await work(), parts.wording, parts.aiLabel);
+  await turn.hold({ outcome: JSON.stringify(outcome) });
+  return outcome;
+}
+
+/** Step 2: what the platform will not take now is left for later; what it never will is given up. */
+async function land(
+  parts: TurnParts,
+  turn: Turn,
+  target: ReplyTarget,
+  reply: Reply,
+  record: () => ReplyRecord | undefined,
+  { failed, markdown }: Outcome,
+): Promise<void> {
+  try {
+    await (failed ? reply.fail(markdown) : reply.finish(markdown));
+  } catch (error) {
+    if (!(error instanceof PlatformFailure)) throw error;
+    const { kind } = error;
+    const { platform } = turn.question.message;
+    parts.log('platform.refused', { platform, chat: target.chat.id, method: 'finish', kind, error });
+    if (kind === 'gone' || kind === 'refused') return;
+    const inMs = Math.max(error.retryInMs, 1000);
+    await parts.showLater(turn, { target, record: record(), markdown, inMs });
+  }
+}
+
+function parseField<T>(turn: Turn, name: string): T | undefined {
+  const text = turn.fields[name];
+  return text === undefined ? undefined : (JSON.parse(text) as T);
+}

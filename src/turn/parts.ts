@@ -1,0 +1,70 @@
+import type { Clock } from '../clock.ts';
+import type { Turn } from '../conversation/ownership.ts';
+import type { RetryLimits } from '../dispatch/retry.ts';
+import type { ModelFailure } from '../errors.ts';
+import type { LimitedModel } from '../generation/limited.ts';
+import type { Log } from '../log.ts';
+import type { IncomingMessage } from '../message.ts';
+import type { ModelParameters } from '../model.ts';
+import type { Platform, ReplyRecord, ReplyTarget } from '../platform.ts';
+import type { Counter, SettledTurn } from '../tally.ts';
+import type { Wording } from '../wording/index.ts';
+import type { OutcomeKind } from './outcome.ts';
+import type { RunningTurns } from './running.ts';
+
+/** What a turn needs of the rest of the house. */
+export interface TurnParts {
+  readonly begin: (conversation: string) => Promise<Turn | undefined>;
+  readonly platform: (name: string) => Platform | undefined;
+  readonly model: LimitedModel;
+  readonly running: RunningTurns;
+  /** Persona and parameters of the message's chat: its own, else the settings'. */
+  readonly manner: (message: IncomingMessage) => Promise<Manner>;
+  /** What the last settled turn left for `/retry`. */
+  readonly lastOf: (conversation: string) => Promise<LastTurn | undefined>;
+  /** Makes the Stop button of this turn's reply work. @returns its token. */
+  readonly stopToken: (turn: Turn) => Promise<string>;
+  /** Leaves the last state of a reply to be shown later. */
+  readonly showLater: (turn: Turn, later: LaterState) => Promise<void>;
+  /** Tells the admins, once an hour for each kind; never rejects. @param exhausted all attempts failed. */
+  readonly alertAdmins: (failure: ModelFailure, exhausted: boolean) => void;
+  /** What a settled turn adds to the counters. */
+  readonly countersFor: (settled: SettledTurn) => Counter[];
+  readonly measure: TurnMeasures;
+  /** A stable hash of a person for the vendor. */
+  readonly userHash: (person: string) => string;
+  readonly wording: Wording;
+  readonly retryLimits: RetryLimits;
+  readonly aiLabel: boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What metrics hear of turns. */
+export interface TurnMeasures {
+  readonly turnSettled: (outcome: OutcomeKind, tookMs: number) => void;
+  readonly firstText: (ms: number) => void;
+  readonly growing: (delta: 1 | -1) => void;
+}
+
+export interface Manner {
+  readonly system?: string;
+  readonly parameters: ModelParameters;
+}
+
+/** What `/retry` needs: the question, its reply, and whether the history holds the answer that it replaces. */
+export interface LastTurn {
+  readonly message: IncomingMessage;
+  readonly target: ReplyTarget;
+  readonly record: ReplyRecord;
+  readonly remembered: boolean;
+}
+
+/** A last state that a platform did not take in time. */
+export interface LaterState {
+  readonly target: ReplyTarget;
+  /** Absent where nothing was shown yet. */
+  readonly record: ReplyRecord | undefined;
+  readonly markdown: string;
+  readonly inMs: number;
+}

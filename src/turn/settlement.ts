@@ -1,0 +1,41 @@
+import { composeQuestion } from '../conversation/compose.ts';
+import type { Settlement } from '../conversation/ownership.ts';
+import type { IncomingMessage } from '../message.ts';
+import type { ReplyRecord, ReplyTarget } from '../platform.ts';
+import type { Counter } from '../tally.ts';
+import type { Wording } from '../wording/index.ts';
+import type { Outcome } from './outcome.ts';
+import type { LastTurn } from './parts.ts';
+
+export interface Ended {
+  readonly message: IncomingMessage;
+  readonly target: ReplyTarget;
+  readonly record: ReplyRecord | undefined;
+  readonly outcome: Outcome;
+  /** The turn that `/retry` replaced. */
+  readonly replaced: LastTurn | undefined;
+  /** Unix ms. */
+  readonly at: number;
+}
+
+/** How a turn ends in Redis: what the history remembers, and what `/retry` finds. */
+export function settlementOf(
+  { message, target, record, outcome, replaced, at }: Ended,
+  counts: readonly Counter[],
+  wording: Wording,
+  questionTokens: number,
+): Settlement {
+  if (outcome.forget) return { history: 'clear', counts };
+  const inHistory = replaced?.remembered ?? false;
+  const remembered = outcome.remembered !== undefined || inHistory;
+  const last: { last?: LastTurn } = record ? { last: { message, target, record, remembered } } : {};
+  if (outcome.remembered === undefined) return { history: 'nothing', ...last, counts };
+  const round = {
+    question: composeQuestion(message, wording, questionTokens),
+    answer: outcome.remembered,
+    messageId: message.id,
+    senderId: message.sender.id,
+    at,
+  };
+  return { history: inHistory ? 'replace' : 'append', round, ...last, counts };
+}
