@@ -46,6 +46,8 @@ export function keysFor(prefix: string) {
     permitsOf: (process: string) => `${base}:permits-of:${process}`,
     /** sorted set: recent writes to one platform, chat or card. */
     writes: (scope: string) => `${base}:writes:${scope}`,
+    /** string that lives while nobody may write there. */
+    writeBlock: (scope: string) => `${base}:write-block:${scope}`,
 
     /** string: encrypted access token of a provider account. */
     accessToken: (account: string) => `${base}:access-token:${account}`,
