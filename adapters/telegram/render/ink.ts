@@ -1,0 +1,122 @@
+/** A format that Telegram's HTML knows. Its identity counts: one object is one entity. */
+export type Style =
+  | { readonly tag: 'b' | 'i' | 's' | 'code' | 'blockquote' }
+  | { readonly tag: 'a'; readonly href: string }
+  | { readonly tag: 'pre'; readonly language: string | undefined };
+
+/** A piece of text and the styles around it, outermost first. */
+export interface Span {
+  readonly text: string;
+  readonly styles: readonly Style[];
+}
+
+/** A whole answer, ready to be cut. */
+export interface StyledText {
+  readonly spans: readonly Span[];
+  /** Where, in UTF-16 units, one top-level block ends and the next has yet to begin; ascending. */
+  readonly seams: readonly number[];
+}
+
+/** `@name` where Telegram would see a mention; no Chinese letter protects it, only a Latin one, a digit or `_`. */
+const mention = /(?<![A-Za-z0-9_])@(?=[A-Za-z])/g;
+
+/** A word joiner: cannot be seen, and no name begins with it. */
+const joiner = '\u2060';
+
+/** Collects styled text. Styles nest as Telegram allows, whatever order they are asked for in. */
+export class Ink {
+  readonly #spans: { text: string; styles: readonly Style[] }[] = [];
+  readonly #seams: number[] = [];
+  #length = 0;
+  #styles: readonly Style[] = [];
+  #margin = '';
+  #pendingBreaks = 0;
+  #pendingSeam = false;
+  #tail = '';
+
+  /** Writes text; its lines keep the margin, and it mentions nobody. */
+  write(text: string): void {
+    if (text === '') return;
+    this.#flushBreaks();
+    const literal = this.#literal();
+    const lines = literal ? text : text.replaceAll('\n', `\n${this.#margin}`);
+    // A link is no mention, whatever it says; and a name may come in two pieces: `@**name**`.
+    const named = !literal && !this.within('a') && (this.#tail + lines).includes('@');
+    const safe = named ? (this.#tail + lines).replace(mention, `@${joiner}`).slice(this.#tail.length) : lines;
+    this.#append(safe, this.#styles);
+  }
+
+  /** What follows begins on a new line (1), or after an empty one (2); nothing happens when nothing follows. */
+  break(lines: 1 | 2): void {
+    this.#pendingBreaks = Math.max(this.#pendingBreaks, lines);
+  }
+
+  /** As `break(2)`, at the best place to cut. */
+  seam(): void {
+    this.break(2);
+    this.#pendingSeam = true;
+  }
+
+  /** Runs `body` with the style, unless it would not be allowed or seen here. */
+  styled(style: Style, body: () => void): void {
+    const outside = this.#styles;
+    const literal = style.tag === 'code' || style.tag === 'pre';
+    const allowed = !this.#literal() && !this.within(style.tag) && !(literal && this.within('a'));
+    if (allowed) {
+      // Code may stand in a quote and in nothing else.
+      const kept = literal ? outside.filter(({ tag }) => tag === 'blockquote') : outside;
+      this.#styles = [...kept, style];
+    }
+    body();
+    this.#styles = outside;
+  }
+
+  /** Runs `body` with its lines, but for the first, moved in. */
+  indented(margin: string, body: () => void): void {
+    const outside = this.#margin;
+    this.#margin += margin;
+    body();
+    this.#margin = outside;
+  }
+
+  /** Whether the style is on. */
+  within(tag: Style['tag']): boolean {
+    return this.#styles.some(style => style.tag === tag);
+  }
+
+  finished(): StyledText {
+    return { spans: this.#spans, seams: this.#seams };
+  }
+
+  /** What has been written, without styles. */
+  text(): string {
+    return this.#spans.map(span => span.text).join('');
+  }
+
+  #literal(): boolean {
+    return this.within('code') || this.within('pre');
+  }
+
+  #flushBreaks(): void {
+    const breaks = this.#pendingBreaks;
+    if (breaks === 0) return;
+    this.#pendingBreaks = 0;
+    const seam = this.#pendingSeam;
+    this.#pendingSeam = false;
+    const last = this.#spans.at(-1);
+    if (last === undefined) return;
+    if (seam) this.#seams.push(this.#length);
+    const shared = last.styles.filter((style, depth) => style === this.#styles[depth]);
+    this.#append('\n'.repeat(breaks) + (this.within('pre') ? '' : this.#margin), shared);
+  }
+
+  #append(text: string, styles: readonly Style[]): void {
+    const last = this.#spans.at(-1);
+    const same =
+      last?.styles.length === styles.length && styles.every((style, depth) => style === last.styles[depth]);
+    if (last && same) last.text += text;
+    else this.#spans.push({ text, styles });
+    this.#length += text.length;
+    this.#tail = (this.#tail + text).slice(-2);
+  }
+}
