@@ -19,6 +19,7 @@ export type ReadPart = (value: unknown) => Part | undefined;
 /**
  * Frames → chunks. Frames that cannot be read are skipped and counted, for losing a sentence is better than losing the
  * answer; an answer whose end was never announced is not complete: `ModelFailure` of kind `broken`, after its text.
+ * A part without text (a model that still thinks) becomes an empty text, a sign of life that `timed` keeps to itself.
  * @param skipped told once, at the end, how many frames were skipped, if any were
  */
 export async function* chunks(
@@ -47,7 +48,7 @@ export async function* chunks(
         yield { kind: 'end', usage, truncated, forget: true };
         return;
       }
-      if (part.text !== '') yield { kind: 'text', text: part.text };
+      if (part.text !== '' || part.over === 'nothing') yield { kind: 'text', text: part.text };
       over ||= part.over !== 'nothing' || frame.kind === 'document';
       if (part.over === 'stream') break;
     }

@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher, request } from 'undici';
 import { ModelFailure } from '../errors.ts';
 
-/** Milliseconds for a connection to stand: reference for both vendors is 10 s. */
+/** Milliseconds for a connection to stand, DNS and TLS included. */
 const connectTimeoutMs = 10_000;
 
 /** Milliseconds that an idle connection stays warm; saves a TLS handshake in a chat's next turn. */

@@ -12,7 +12,10 @@ export interface TimeLimits {
   readonly totalMs: number;
 }
 
-/** The same model, whose silence is a `ModelFailure` of kind `silent`: the call is cut, even if the model does not listen. */
+/**
+ * The same model, whose silence is a `ModelFailure` of kind `silent`: the call is cut, even if the model does not listen.
+ * Empty texts are signs of life and go no further.
+ */
 export function timed(model: Model, limits: TimeLimits, clock: Clock): Model {
   async function* stream(...[prompt, signal]: Parameters<Model['stream']>): AsyncGenerator<Chunk> {
     const cut = new AbortController();
@@ -30,7 +33,7 @@ export function timed(model: Model, limits: TimeLimits, clock: Clock): Model {
         if (next.done) break;
         patienceMs = limits.idleMs;
         complete = next.value.kind === 'end';
-        yield next.value;
+        if (next.value.kind !== 'text' || next.value.text !== '') yield next.value;
       }
       complete = true;
     } finally {
