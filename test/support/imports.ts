@@ -5,7 +5,8 @@ import { join, posix } from 'node:path';
 export interface Source {
   /** `src/arrival/gate.ts` */
   readonly path: string;
-  readonly text: string;
+  /** Its text without comments. */
+  readonly code: string;
   readonly imports: readonly string[];
 }
 
@@ -18,14 +19,14 @@ export function sources(...folders: string[]): readonly Source[] {
       .map(file => posix.join(folder, file.replaceAll('\\', '/')))
       .filter(path => path.endsWith('.ts'))
       .map(path => {
-        const text = readFileSync(join(root, path), 'utf8');
-        return { path, text, imports: importsOf(path, text) };
+        const code = readFileSync(join(root, path), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+        return { path, code, imports: importsOf(path, code) };
       }),
   );
 }
 
-function importsOf(path: string, text: string): readonly string[] {
-  return [...text.matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)]
+function importsOf(path: string, code: string): readonly string[] {
+  return [...code.matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)]
     .map(([, name = '']) => name)
     .map(name => (name.startsWith('.') ? posix.join(posix.dirname(path), name) : name));
 }
