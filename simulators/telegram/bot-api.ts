@@ -63,7 +63,8 @@ export class BotApi {
       await sleep(effect.delayMs, undefined, { signal: hungUp.signal }).catch(() => undefined);
     call.doneAt = now();
     this.#simulation.world.changed();
-    sendJson(res, call.code ?? 200, result);
+    if (effect.page) res.writeHead(call.code ?? 200, { 'content-type': 'text/html' }).end(effect.page);
+    else sendJson(res, call.code ?? 200, result);
   }
 
   async #run(call: Call, { refusal }: Effect, work: () => Promise<unknown>): Promise<Wire> {

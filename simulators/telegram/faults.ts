@@ -2,8 +2,9 @@ import { Refusal, tooManyRequests } from './refusal.ts';
 
 /** What can go wrong with a call on demand. */
 export type Fault =
-  | { readonly kind: 'too-many-requests'; readonly retryAfter: number }
+  | { readonly kind: 'too-many-requests'; readonly retryAfter?: number }
   | { readonly kind: 'server-error'; readonly status?: number }
+  | { readonly kind: 'bad-gateway' }
   | { readonly kind: 'reset' }
   | { readonly kind: 'lost-answer' }
   | { readonly kind: 'slow'; readonly ms: number }
@@ -22,16 +23,23 @@ export interface FaultTarget {
 /** What a fault does to its call: refuse it, cut it before or after the work, or hold its answer back. */
 export interface Effect {
   readonly refusal?: Refusal;
+  /** Sent in place of JSON. */
+  readonly page?: string;
   readonly cut?: 'before' | 'after';
   readonly delayMs?: number;
 }
 
 const effects: { [K in Fault['kind']]: (fault: Extract<Fault, { kind: K }>) => Effect } = {
-  /** 429; `retryAfter` in seconds. */
-  'too-many-requests': ({ retryAfter }) => ({ refusal: tooManyRequests(retryAfter) }),
+  /** 429; `retryAfter` in seconds, 1 unless told. */
+  'too-many-requests': ({ retryAfter = 1 }) => ({ refusal: tooManyRequests(retryAfter) }),
   /** A 5xx, 500 unless told, and nothing is done. */
   'server-error': ({ status = 500 }) => ({
-    refusal: new Refusal(status, status === 502 ? 'Bad Gateway' : 'Internal Server Error'),
+    refusal: new Refusal(status, status === 500 ? 'Internal Server Error' : 'Service Unavailable'),
+  }),
+  /** A 502 with a page of HTML, as the proxy before the API sends it. */
+  'bad-gateway': () => ({
+    refusal: new Refusal(502, 'Bad Gateway'),
+    page: '<html><body><center><h1>502 Bad Gateway</h1></center></body></html>',
   }),
   /** The connection dies before anything is done. */
   reset: () => ({ cut: 'before' }),

@@ -50,12 +50,13 @@ export class Updates {
   /** Everything below `offset` is delivered; a negative one keeps only so many of the newest. */
   confirm(offset: number): void {
     if (offset < 0) this.pending = this.pending.slice(offset);
-    for (const entry of this.pending.filter(({ update }) => offset > update.update_id)) this.delivered(entry);
+    this.pending = this.pending.filter(entry => entry.update.update_id >= offset || entry.repeats-- > 0);
   }
 
+  /** One update has arrived. */
   delivered(entry: Pending): void {
-    if (entry.repeats > 0) entry.repeats -= 1;
-    else this.pending = this.pending.filter(other => other !== entry);
+    if (entry.repeats-- > 0) return;
+    this.pending = this.pending.filter(other => other !== entry);
   }
 
   drop(): void {
