@@ -44,6 +44,7 @@ export type TelegramSettings = z.infer<typeof settings>;
 export const telegram: Adapter<typeof shape> = {
   name: 'telegram',
   settings,
+  openByDefault: false,
   configured: ({ TELEGRAM_BOT_TOKEN }) => TELEGRAM_BOT_TOKEN !== undefined,
   async create(values, world) {
     const { createPlatform } = await import('./create.ts');

@@ -26,26 +26,29 @@ const entity = z.object({
   user: user.optional(),
 });
 
+/** Looked at only for whether it is there. */
+const anything = z.unknown().optional();
+
 /** What a message may carry beside its text, in the order in which it is looked at. */
 const contents = {
-  photo: z.unknown(),
-  voice: z.unknown(),
-  audio: z.unknown(),
+  photo: anything,
+  voice: anything,
+  audio: anything,
   // An animation also has `document`, a venue also has `location`.
-  animation: z.unknown(),
-  video: z.unknown(),
-  video_note: z.unknown(),
-  document: z.unknown(),
-  sticker: z.unknown(),
-  location: z.unknown(),
-  contact: z.unknown(),
-  poll: z.unknown(),
-  dice: z.unknown(),
-  game: z.unknown(),
-  story: z.unknown(),
-  paid_media: z.unknown(),
-  checklist: z.unknown(),
-  rich_message: z.unknown(),
+  animation: anything,
+  video: anything,
+  video_note: anything,
+  document: anything,
+  sticker: anything,
+  location: anything,
+  contact: anything,
+  poll: anything,
+  dice: anything,
+  game: anything,
+  story: anything,
+  paid_media: anything,
+  checklist: anything,
+  rich_message: anything,
 };
 
 /** https://core.telegram.org/bots/api#message */
@@ -65,7 +68,7 @@ const plainMessage = z.object({
   is_automatic_forward: z.boolean().optional(),
   via_bot: user.optional(),
   quote: z.object({ text: z.string() }).optional(),
-  forum_topic_created: z.unknown(),
+  forum_topic_created: anything,
   migrate_to_chat_id: z.int().optional(),
   ...contents,
 });
