@@ -2,6 +2,8 @@ import type { Provider } from './vocabulary.ts';
 
 /** A chat call as the simulator saw it. Times are milliseconds since 1970 with fractions, from a monotonic clock. */
 export interface Call {
+  /** The id that its answer carries, `as-1` for the first call. */
+  readonly id: string;
   /** When it arrived. */
   readonly time: number;
   readonly provider: Provider;
@@ -25,9 +27,10 @@ export function wallClock(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** A call that just arrived. */
-export function beginCall(provider: Provider): RunningCall {
+/** A call that just arrived, the `number`th. */
+export function beginCall(provider: Provider, number: number): RunningCall {
   return {
+    id: `as-${number}`,
     time: wallClock(),
     provider,
     body: undefined,

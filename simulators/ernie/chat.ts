@@ -17,13 +17,18 @@ export async function chat(
   dialect: Dialect,
   world: ChatWorld,
 ): Promise<void> {
-  const call = beginCall(dialect.provider);
+  const call = beginCall(dialect.provider, world.calls.length + 1);
   world.calls.push(call);
-  const reply = await decide(req, url, dialect, call, world);
-  call.outcome = reply.outcome;
-  call.aborted = (await perform(res, reply)) === 'aborted';
-  call.endedAt = wallClock();
-  world.onCall?.(call);
+  let end: 'ended' | 'aborted' = 'aborted';
+  try {
+    const reply = await decide(req, url, dialect, call, world);
+    call.outcome = reply.outcome;
+    end = await perform(res, reply);
+  } finally {
+    call.aborted = end === 'aborted';
+    call.endedAt = wallClock();
+    world.onCall?.(call);
+  }
 }
 
 async function decide(
@@ -56,7 +61,7 @@ function reply(prompt: Prompt, dialect: Dialect, call: RunningCall, world: ChatW
   const fault = taken?.fault;
   if (fault?.kind === 'reply' && fault.expiresTokens) world.tokens.expireAll();
   const said = answer(prompt, world.replyText);
-  const turn = { id: `as-${world.calls.length}`, created: Math.floor(call.time / 1000) };
+  const turn = { id: call.id, created: Math.floor(call.time / 1000) };
   const planned = respond(said, prompt, turn, dialect, world.chunkMs, fault);
   const rateHeaders = {
     ...world.rates[dialect.provider].headers(call.time, tokensOf(prompt, said)),

@@ -24,7 +24,9 @@ export async function control(
       simulator.clearFaults();
       return sendJson(res, 200, { ok: true });
     case 'GET /_simulator/calls':
-      return sendJson(res, 200, { tokenRequests: simulator.tokenRequests, calls: simulator.calls });
+      return sendJson(res, 200, simulator.calls);
+    case 'GET /_simulator/tokens':
+      return sendJson(res, 200, { requests: simulator.tokenRequests });
     default:
       return sendJson(res, 404, { error: 'no such control route: see docs/simulators.md' });
   }
