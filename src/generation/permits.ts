@@ -142,8 +142,13 @@ export function openPermits(options: PermitsOptions): Permits {
       enter(waiter);
     } else {
       waiters.delete(waiter.id);
-      waiter.begin({ settle: tokensUsed => tried(budget.settle(granted.id, tokensUsed)) });
+      waiter.begin({ settle: tokensUsed => settle(granted, tokensUsed) });
     }
+  }
+
+  async function settle({ id }: Granted, tokensUsed: number) {
+    await tried(budget.settle(id, tokensUsed));
+    if (waiters.size > 0) ask();
   }
 
   async function drop(waiter: Waiter, reason: unknown) {

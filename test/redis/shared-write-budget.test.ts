@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeEach, expect, inject, test } from 'vitest';
+import { keysFor } from '../../src/keys.ts';
+import { connect } from '../../src/redis/connect.ts';
+import { sharedWriteBudget } from '../../src/redis/shared-write-budget.ts';
+import type { WriteBudget } from '../../src/write-budget.ts';
+
+const redis = connect(inject('redisUrl'), 'patient', () => {});
+afterAll(() => redis.disconnect());
+
+let prefix: string;
+let budget: WriteBudget;
+let another: WriteBudget;
+beforeEach(() => {
+  prefix = `test-writes-${randomUUID()}`;
+  budget = sharedWriteBudget(redis, keysFor(prefix));
+  another = sharedWriteBudget(redis, keysFor(prefix));
+});
+
+test('a scope bears its limit over all processes, and says when it bears the next', async () => {
+  const bot = { scope: 'telegram:bot', limit: 3, perMs: 10_000 };
+  for (const process of [budget, another, budget]) expect(await process.take([bot])).toBe(0);
+  const wait = await another.take([bot]);
+  expect(wait).toBeGreaterThan(9000);
+  expect(wait).toBeLessThanOrEqual(10_000);
+});
+
+test('a write is taken from every window or from none', async () => {
+  const bot = { scope: 'telegram:bot', limit: 2, perMs: 10_000 };
+  const chat = { scope: 'telegram:chat:-1', limit: 1, perMs: 10_000 };
+  expect(await budget.take([bot, chat])).toBe(0);
+  expect(await budget.take([bot, chat])).toBeGreaterThan(0);
+  expect(await budget.take([bot])).toBe(0);
+  expect(await budget.take([bot])).toBeGreaterThan(0);
+});
+
+test('a scope may have a limit for the minute and a pace, and one write counts once in both', async () => {
+  const scope = 'telegram:chat:-1';
+  const minute = { scope, limit: 3, perMs: 60_000 };
+  const pace = { scope, limit: 1, perMs: 40 };
+  for (let write = 0; write < 3; write += 1) {
+    await expect.poll(() => budget.take([minute, pace]), { interval: 5 }).toBe(0);
+    const wait = await budget.take([minute, pace]);
+    expect(wait).toBeGreaterThan(0);
+    if (write < 2) expect(wait).toBeLessThanOrEqual(40);
+    else expect(wait).toBeGreaterThan(50_000);
+  }
+});
+
+test('some callers may leave a reserve to others', async () => {
+  const scope = 'telegram:bot';
+  expect(await budget.take([{ scope, limit: 1, perMs: 10_000 }])).toBe(0);
+  expect(await budget.take([{ scope, limit: 1, perMs: 10_000 }])).toBeGreaterThan(0);
+  expect(await budget.take([{ scope, limit: 2, perMs: 10_000 }])).toBe(0);
+});
+
+test('the window slides: no boundary lets twice the limit through', async () => {
+  const window = { scope: 'card', limit: 4, perMs: 150 };
+  const taken: number[] = [];
+  while (taken.length < 14) {
+    const before = performance.now();
+    if ((await budget.take([window])) === 0) taken.push(before);
+  }
+  for (const [index, at] of taken.entries()) {
+    const fifth = taken[index + 4];
+    if (fifth !== undefined) expect(fifth - at).toBeGreaterThan(150 - 25);
+  }
+});
+
+test('where the platform refused, nobody writes until it listens again', async () => {
+  const window = { scope: 'telegram:bot', limit: 30, perMs: 1000 };
+  await budget.block('telegram:bot', 200);
+  await another.block('telegram:bot', 1);
+  const wait = await another.take([window]);
+  expect(wait).toBeGreaterThan(100);
+  expect(wait).toBeLessThanOrEqual(200);
+  expect(await budget.take([{ ...window, scope: 'feishu:bot' }])).toBe(0);
+  await expect.poll(() => another.take([window]), { interval: 10 }).toBe(0);
+});
+
+test('every key has a life', async () => {
+  await budget.take([{ scope: 'a', limit: 3, perMs: 5000 }]);
+  await budget.block('a', 5000);
+  const keys = await redis.keys(`${prefix}*`);
+  expect(keys).toHaveLength(2);
+  for (const key of keys) expect(await redis.pttl(key)).toBeGreaterThan(0);
+});
