@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
+import { beginTurns, type Settlement, type Turn } from '../../src/conversation/ownership.ts';
+import { Superseded } from '../../src/errors.ts';
+import { aMessage } from '../support/messages.ts';
+import { openSpace, type Space } from '../support/space.ts';
+
+let space: Space;
+let mailbox: Mailbox;
+let begin: (conversation: string) => Promise<Turn | undefined>;
+beforeEach(() => {
+  space = openSpace();
+  mailbox = openMailbox(space.redis, space.keys, { queueLimit: 20, conversationTtlMs: 60_000 });
+  begin = beginTurns(space.redis, space.keys, 60_000);
+});
+afterEach(() => space.close());
+
+const accept = (text: string) => mailbox.accept('c', { message: aMessage({ text }), retry: false });
+const round = (question: string, answer: string) => ({
+  question,
+  answer,
+  messageId: question,
+  senderId: 'u1',
+  at: 1,
+});
+const remember = (question: string, answer: string): Settlement => ({
+  history: 'append',
+  round: round(question, answer),
+  counts: [],
+});
+async function turn(): Promise<Turn> {
+  const begun = await begin('c');
+  if (!begun) throw new Error('nothing waits');
+  return begun;
+}
+
+test('a turn takes the oldest message and leaves the others', async () => {
+  await accept('one');
+  await accept('two');
+  const first = await turn();
+  expect(first.question.message.text).toBe('one');
+  expect(await first.settle(remember('one', '1'))).toBe(1);
+  const second = await turn();
+  expect(second.question.message.text).toBe('two');
+  expect(second.rounds.map(({ answer }) => answer)).toEqual(['1']);
+  expect(await second.settle(remember('two', '2'))).toBe(0);
+  expect(await begin('c')).toBeUndefined();
+});
+
+test('who is superseded can neither write, settle nor be seen in the history', async () => {
+  await accept('one');
+  const former = await turn();
+  const owner = await turn();
+  await expect(former.hold({ shown: 'late' })).rejects.toThrow(Superseded);
+  await expect(former.settle(remember('one', 'late'))).rejects.toThrow(Superseded);
+  await owner.hold({ shown: 'in time' });
+  expect((await turn()).fields['shown']).toBe('in time');
+});
+
+test('settling twice, as after a lost connection, settles once', async () => {
+  await accept('one');
+  await accept('two');
+  const first = await turn();
+  expect(await first.settle(remember('one', '1'))).toBe(1);
+  expect(await first.settle(remember('one', '1'))).toBe(1);
+  expect((await turn()).rounds).toHaveLength(1);
+});
+
+test('who takes over finds the record, and how many began before', async () => {
+  await accept('one');
+  await (await turn()).hold({ record: '{"pages":[7]}' });
+  const successor = await turn();
+  expect(successor.fields['record']).toBe('{"pages":[7]}');
+  expect(successor.begun).toBe(2);
+  await successor.handBack();
+  expect((await turn()).begun).toBe(2);
+});
+
+test('messages that wait finish in the old epoch, later ones begin with an empty history', async () => {
+  await accept('one');
+  await (await turn()).settle(remember('one', '1'));
+  await accept('two');
+  await mailbox.forget('c');
+  await accept('three');
+  const second = await turn();
+  expect(second.rounds.map(({ answer }) => answer)).toEqual(['1']);
+  await second.settle(remember('two', '2'));
+  const third = await turn();
+  expect(third.rounds).toEqual([]);
+  await third.settle(remember('three', '3'));
+  expect(await space.redis.llen(space.keys.history('c'))).toBe(1);
+});
+
+test('a new epoch forgets at once when nothing waits', async () => {
+  await accept('one');
+  await (await turn()).settle(remember('one', '1'));
+  await mailbox.forget('c');
+  expect(await space.redis.exists(space.keys.history('c'), space.keys.last('c'))).toBe(0);
+});
+
+test('a retried answer takes the place of the old one', async () => {
+  await accept('one');
+  await (await turn()).settle(remember('one', 'old'));
+  await accept('/retry');
+  await (await turn()).settle({ history: 'replace', round: round('one', 'new'), counts: [] });
+  await accept('two');
+  expect((await turn()).rounds.map(({ answer }) => answer)).toEqual(['new']);
+});
+
+test('a vendor that demands it clears the whole history', async () => {
+  await accept('one');
+  await (await turn()).settle(remember('one', '1'));
+  await accept('two');
+  await (await turn()).settle({ history: 'clear', counts: [] });
+  expect(await space.redis.exists(space.keys.history('c'))).toBe(0);
+});
+
+test('counters grow with the settlement, once', async () => {
+  await accept('one');
+  const counts = [
+    { key: space.keys.usage('d'), field: 'user:u1:replies', by: 1 },
+    { key: space.keys.stats('d'), field: 'answers', by: 1 },
+    { key: space.keys.usage('d'), field: 'user:u1:tokens', by: 12 },
+  ];
+  const only = await turn();
+  await only.settle({ history: 'nothing', counts });
+  await only.settle({ history: 'nothing', counts });
+  expect(await space.redis.hgetall(space.keys.usage('d'))).toEqual({
+    'user:u1:replies': '1',
+    'user:u1:tokens': '12',
+  });
+  expect(await space.redis.hgetall(space.keys.stats('d'))).toEqual({ answers: '1' });
+});
