@@ -31,24 +31,15 @@ export class BotApi {
     this.#options = options;
   }
 
+  /** Answers one request; whatever is no method with the right token is refused as the vendor does. */
   async handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
     const [, token = '', path = ''] = decodeURIComponent(url.pathname).match(/^\/bot([^/]+)\/([^/]+)$/) ?? [];
-    const { calls, faults } = this.#options;
     const { name, run } = findMethod(path);
     const parameters = await readParameters(req, url).catch(refusalOnly);
-    const chat = Number(parameters instanceof Refusal ? Number.NaN : parameters['chat_id']);
-    const call: Call = {
-      method: name,
-      chat: Number.isInteger(chat) ? chat : undefined,
-      parameters: parameters instanceof Refusal ? {} : parameters,
-      at: now(),
-      outcome: 'pending',
-    };
-    calls.push(call);
-    this.#simulation.world.changed();
+    const call = this.#log(name, parameters instanceof Refusal ? {} : parameters);
     const hungUp = new AbortController();
     res.once('close', () => hungUp.abort());
-    const effect = faults.take(name, call.chat);
+    const effect = this.#options.faults.take(name, call.chat);
     if (effect.cut === 'before') return this.#cut(req, call, 'reset');
     const result = await this.#run(call, effect, async () => {
       if (token !== this.#options.token)
@@ -61,10 +52,28 @@ export class BotApi {
     if (effect.cut === 'after') return this.#cut(req, call, 'lost');
     if (effect.delayMs)
       await sleep(effect.delayMs, undefined, { signal: hungUp.signal }).catch(() => undefined);
-    call.doneAt = now();
-    this.#simulation.world.changed();
+    this.#done(call);
     if (effect.page) res.writeHead(call.code ?? 200, { 'content-type': 'text/html' }).end(effect.page);
     else sendJson(res, call.code ?? 200, result);
+  }
+
+  #log(method: string, parameters: Wire): Call {
+    const chat = Number(parameters['chat_id'] || Number.NaN);
+    const call: Call = {
+      method,
+      chat: Number.isInteger(chat) ? chat : undefined,
+      parameters,
+      at: now(),
+      outcome: 'pending',
+    };
+    this.#options.calls.push(call);
+    this.#simulation.world.changed();
+    return call;
+  }
+
+  #done(call: Call): void {
+    call.doneAt = now();
+    this.#simulation.world.changed();
   }
 
   async #run(call: Call, { refusal }: Effect, work: () => Promise<unknown>): Promise<Wire> {
@@ -89,8 +98,7 @@ export class BotApi {
 
   #cut(req: IncomingMessage, call: Call, outcome: 'reset' | 'lost'): void {
     call.outcome = outcome;
-    call.doneAt = now();
-    this.#simulation.world.changed();
+    this.#done(call);
     req.socket.resetAndDestroy();
   }
 }

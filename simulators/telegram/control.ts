@@ -18,7 +18,8 @@ interface Body extends SayOptions {
   title?: string;
   supergroup?: boolean;
   topics?: boolean;
-  times?: number;
+  /** `"Infinity"` is for ever. */
+  times?: number | 'Infinity';
   count?: number;
 }
 
@@ -42,7 +43,7 @@ const routes: Record<string, (control: Control, body: Body) => unknown> = {
   'POST block': (control, body) => control.block(personOf(control, body)),
   'POST admin': (control, body) => control.makeAdmin(chatOf(control, body), personOf(control, body)),
   'POST faults': (control, { times, ...fault }) =>
-    control.fault(fault as unknown as Fault & FaultTarget, times ?? 1),
+    control.fault(fault as unknown as Fault & FaultTarget, Number(times ?? 1)),
   'DELETE faults': control => control.clearFaults(),
   'POST duplicates': (control, { count }) => control.duplicateUpdates(count ?? 1),
   'POST reorder': (control, { count }) => control.reorderUpdates(count ?? 2),
