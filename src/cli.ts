@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { adapters } from '../adapters/index.ts';
 import { examine } from './cli/examine.ts';
+import { run } from './cli/run.ts';
 import { systemClock } from './clock.ts';
 import { SettingsError } from './errors.ts';
 
 /** What can be asked for; each yields an exit code. */
 const commands: Readonly<Record<string, () => Promise<number>>> = {
+  start: () => run(process.env, process.stdout.isTTY === true, systemClock),
   doctor: () => examine(process.env, adapters, systemClock, line => console.log(line)),
 };
 
