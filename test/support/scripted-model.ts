@@ -1,0 +1,58 @@
+import { ModelFailure, type ModelFailureKind } from '../../src/errors.ts';
+import type { LimitedModel } from '../../src/generation/limited.ts';
+import type { Prompt } from '../../src/model.ts';
+
+/** What the model does next: text, a failure, a pause until the gate opens, or an end of a kind. */
+export type Act =
+  | string
+  | { readonly fail: ModelFailureKind }
+  | { readonly until: Promise<unknown> }
+  | { readonly place: number }
+  | { readonly end: { readonly truncated?: boolean; readonly forget?: boolean } };
+
+export interface ScriptedModel extends LimitedModel {
+  readonly prompts: Prompt[];
+  /** One list of acts for each call; the last one serves all later calls. */
+  calls: readonly (readonly Act[])[];
+}
+
+/** A model that does what its script says, without waiting for anything else. */
+export function scriptedModel(...calls: readonly (readonly Act[])[]): ScriptedModel {
+  const prompts: Prompt[] = [];
+  const model: ScriptedModel = {
+    name: 'script',
+    contextTokens: 3000,
+    questionTokens: 3000,
+    prompts,
+    calls,
+    async *stream(prompt, _line, signal) {
+      const acts = model.calls[Math.min(prompts.length, model.calls.length - 1)] ?? [];
+      prompts.push(prompt);
+      yield { kind: 'begun' };
+      let end = {};
+      for (const act of acts) {
+        signal.throwIfAborted();
+        if (typeof act === 'string') yield { kind: 'text', text: act };
+        else if ('place' in act) yield { kind: 'waiting', place: act.place };
+        else if ('fail' in act) throw new ModelFailure(act.fail, `scripted: ${act.fail}`);
+        else if ('until' in act) await untilOrAborted(act.until, signal);
+        else end = act.end;
+      }
+      yield {
+        kind: 'end',
+        usage: { promptTokens: 2, completionTokens: 3 },
+        truncated: false,
+        forget: false,
+        ...end,
+      };
+    },
+  };
+  return model;
+}
+
+function untilOrAborted(gate: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+  return Promise.race([
+    gate,
+    new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true })),
+  ]);
+}

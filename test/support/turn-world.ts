@@ -1,0 +1,86 @@
+import { systemClock } from '../../src/clock.ts';
+import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
+import { beginTurns } from '../../src/conversation/ownership.ts';
+import type { ModelFailure } from '../../src/errors.ts';
+import { silentLog } from '../../src/log.ts';
+import type { IncomingMessage } from '../../src/message.ts';
+import { countersFor } from '../../src/tally.ts';
+import type { LastTurn, LaterState, TurnParts } from '../../src/turn/parts.ts';
+import { RunningTurns } from '../../src/turn/running.ts';
+import { takingTurns } from '../../src/turn.ts';
+import { wordingFor } from '../../src/wording/index.ts';
+import { aMessage } from './messages.ts';
+import { openPaper, type Paper } from './paper.ts';
+import { type ScriptedModel, scriptedModel } from './scripted-model.ts';
+import type { Space } from './space.ts';
+
+/** A turn with its real Redis, a platform on paper and a model by script. */
+export interface TurnWorld {
+  readonly paper: Paper;
+  readonly model: ScriptedModel;
+  readonly mailbox: Mailbox;
+  readonly running: RunningTurns;
+  readonly alerts: { failure: ModelFailure; exhausted: boolean }[];
+  readonly later: LaterState[];
+  /** Another process: the same Redis and screen, its own running turns. */
+  takeTurn(): Promise<number>;
+  ask(text: string, changes?: Partial<IncomingMessage>): Promise<IncomingMessage>;
+  retry(): Promise<void>;
+}
+
+export const words = wordingFor('zh-CN');
+
+export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): TurnWorld {
+  const { redis, keys } = space;
+  const paper = openPaper();
+  const model = scriptedModel(['回答。']);
+  const running = new RunningTurns();
+  const alerts: TurnWorld['alerts'] = [];
+  const later: LaterState[] = [];
+  const mailbox = openMailbox(redis, keys, { queueLimit: 20, conversationTtlMs: 60_000 });
+  const parts: TurnParts = {
+    begin: beginTurns(redis, keys, 60_000),
+    platform: name => (name === paper.name ? paper : undefined),
+    model,
+    running,
+    manner: async () => ({ parameters: {} }),
+    lastOf: async conversation => {
+      const text = await redis.get(keys.last(conversation));
+      return text === null ? undefined : (JSON.parse(text) as LastTurn);
+    },
+    stopToken: async () => 'token',
+    showLater: async (_turn, state) => {
+      later.push(state);
+    },
+    alertAdmins: (failure, exhausted) => {
+      alerts.push({ failure, exhausted });
+    },
+    countersFor: settled => countersFor(settled, keys, 'Asia/Shanghai'),
+    measure: { turnSettled: () => {}, firstText: () => {}, growing: () => {} },
+    userHash: person => `hash of ${person}`,
+    wording: words,
+    retryLimits: { attempts: 3 },
+    aiLabel: false,
+    clock: { ...systemClock, sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 5), signal) },
+    log: silentLog,
+    ...changes,
+  };
+  const accept = (message: IncomingMessage, retry: boolean) => mailbox.accept('c', { message, retry });
+  return {
+    paper,
+    model,
+    mailbox,
+    running,
+    alerts,
+    later,
+    takeTurn: () => takingTurns(parts)('c'),
+    async ask(text, more = {}) {
+      const message = aMessage({ text, ...more });
+      await accept(message, false);
+      return message;
+    },
+    async retry() {
+      await accept(aMessage({ text: '/retry' }), true);
+    },
+  };
+}
