@@ -1,4 +1,5 @@
 import { estimateTokens } from './estimate.ts';
+import { chinese, english } from './phrases.ts';
 import type { Prompt } from './vocabulary.ts';
 
 /** No more sentences or characters than this are written, whatever is asked for. */
@@ -14,7 +15,7 @@ export function compose(prompt: Prompt): string {
   if (count) return countTo(Math.min(Number(count), largest));
   const length = /#len=(\d+)/.exec(question)?.[1];
   if (length) return fill(Math.min(Number(length), largest));
-  return /\p{Script=Han}/u.test(question) ? inChinese(prompt, question) : inEnglish(prompt, question);
+  return echo(prompt, question);
 }
 
 function countTo(end: number): string {
@@ -22,65 +23,41 @@ function countTo(end: number): string {
 }
 
 function fill(length: number): string {
-  let text = '';
-  for (let sentence = 1; [...text].length < length; sentence += 1) {
-    text += `第 ${sentence} 句：桥的这一头是问题，那一头是回答，话一句一句走过去。`;
-    if (sentence % 5 === 0) text += '\n\n';
+  const texts: string[] = [];
+  for (let written = 0, number = 1; written < length; number += 1) {
+    const sentence = `第 ${number} 句：桥的这一头是问题，那一头是回答，话一句一句走过去。`;
+    written += sentence.length;
+    texts.push(sentence, number % 5 === 0 ? '\n\n' : '');
   }
-  return text.trimEnd();
+  return texts.join('').trimEnd();
 }
 
-function inChinese(prompt: Prompt, question: string): string {
-  const before = prompt.messages.length - 1;
-  const quoted = firstLine(question);
-  return `你说的是“${quoted}”。${recall(prompt, '上一句你说的是“', '”。')}我一共看到 ${before + 1} 条消息，其中 ${before} 条是之前的对话。${
-    prompt.system && `我的人设是“${firstLine(prompt.system)}”。`
-  }
-
-**重要：**我是模拟的文心，回答只由问题推算而来。下面是我数出来的：
-
-- 字数：${[...question].length}
-- 估计词元：${estimateTokens(question)}
-
-\`\`\`js
-const question = ${JSON.stringify(quoted)};
-\`\`\`
-
-| 项目 | 数值 |
-| --- | --- |
-| 消息 | ${before + 1} |
-| 词元 | ${estimateTokens(question)} |
-
-还想知道什么？请接着说！`;
-}
-
-function inEnglish(prompt: Prompt, question: string): string {
-  const before = prompt.messages.length - 1;
-  const quoted = firstLine(question);
-  return `You said “${quoted}”. ${recall(prompt, 'Before that you said “', '”. ')}Messages seen: ${before + 1}, from before: ${before}.${
-    prompt.system && ` My persona is “${firstLine(prompt.system)}”.`
-  }
-
-**Note:** I am a simulated ERNIE, and my answer is derived from the question alone. I counted:
-
-- characters: ${[...question].length}
-- tokens, estimated: ${estimateTokens(question)}
-
-\`\`\`js
-const question = ${JSON.stringify(quoted)};
-\`\`\`
-
-| item | value |
-| --- | --- |
-| messages | ${before + 1} |
-| tokens | ${estimateTokens(question)} |
-
-What else would you like to know?`;
-}
-
-function recall(prompt: Prompt, open: string, close: string): string {
+/** Bold text with Chinese punctuation, a list, a code block and a table: what a renderer has to cope with. */
+function echo(prompt: Prompt, question: string): string {
+  const say = /\p{Script=Han}/u.test(question) ? chinese : english;
+  const seen = prompt.messages.length;
+  const tokens = estimateTokens(question);
   const earlier = prompt.messages.at(-3);
-  return earlier?.role === 'user' ? open + firstLine(earlier.content) + close : '';
+  const opening = [
+    say.asked(firstLine(question)),
+    earlier?.role === 'user' && say.askedBefore(firstLine(earlier.content)),
+    say.seen(seen),
+    prompt.system && say.persona(firstLine(prompt.system)),
+  ];
+  return `${opening.filter(Boolean).join(say.gap)}
+
+${say.notice}
+
+- ${say.characters([...question].length)}
+- ${say.tokens(tokens)}
+
+\`\`\`js
+const question = ${JSON.stringify(firstLine(question))};
+\`\`\`
+
+${say.table(seen, tokens)}
+
+${say.goOn}`;
 }
 
 /** The first line, at most 60 characters of it, without what Markdown would take for code. */
