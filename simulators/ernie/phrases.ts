@@ -13,6 +13,7 @@ export interface Phrases {
   table(messages: number, tokens: number): string;
 }
 
+/** For questions with Han characters. */
 export const chinese: Phrases = {
   gap: '',
   notice: '**重要：**我是模拟的文心，回答只由问题推算而来。下面是我数出来的：',
@@ -26,6 +27,7 @@ export const chinese: Phrases = {
   table: (messages, tokens) => `| 项目 | 数值 |\n| --- | --- |\n| 消息 | ${messages} |\n| 词元 | ${tokens} |`,
 };
 
+/** For all other questions. */
 export const english: Phrases = {
   gap: ' ',
   notice: '**Note:** I am a simulated ERNIE, and my answer is derived from the question alone. I counted:',
