@@ -5,13 +5,16 @@ import type { Update } from 'grammy/types';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startTelegram, type TelegramSimulator } from '../../simulators/telegram/index.ts';
 
+/** Two cores are shared by everything that runs. */
+const patience = { timeout: 10_000 };
+
 let telegram: TelegramSimulator;
 let bot: Bot;
 let api: Api;
 let undo: (() => unknown)[];
 
 beforeEach(async () => {
-  telegram = await startTelegram({ webhookRetryMs: 20, callbackDeadlineMs: 500 });
+  telegram = await startTelegram({ webhookRetryMs: 20, webhookTimeoutMs: 1500, callbackDeadlineMs: 1500 });
   bot = new Bot(telegram.token, { client: { apiRoot: telegram.url } });
   api = new Api(telegram.token, { apiRoot: telegram.url });
   undo = [() => telegram.close()];
@@ -149,10 +152,28 @@ test("a webhook that fails gets the update again, and one chat's order holds", a
   telegram.say(telegram.direct(li), li, '1');
   telegram.say(telegram.direct(li), li, '2');
   telegram.say(telegram.direct(wang), wang, '3');
-  await expect.poll(() => seen.length).toBe(5);
+  await expect.poll(() => seen.length, patience).toBe(5);
   expect(seen.filter(entry => entry.startsWith('Li'))).toEqual(['Li1', 'Li1', 'Li1', 'Li2']);
-  await expect.poll(async () => (await api.getWebhookInfo()).pending_update_count).toBe(0);
+  await expect.poll(async () => (await api.getWebhookInfo()).pending_update_count, patience).toBe(0);
   expect((await api.getWebhookInfo()).last_error_message).toMatch(/500/);
+});
+
+test('a webhook is not called by more connections than it allows, and one that hangs is called again', async () => {
+  let [running, most, hangs] = [0, 0, 1];
+  const seen: number[] = [];
+  const url = await webhook(async ({ update_id }) => {
+    most = Math.max(most, ++running);
+    seen.push(update_id);
+    if (hangs-- > 0) await new Promise(resolve => undo.push(() => resolve(undefined)));
+    running--;
+    return 200;
+  });
+  await api.setWebhook(url, { max_connections: 1 });
+  for (const person of ['Li', 'Wang', 'Zhao'].map(firstName => telegram.person({ firstName })))
+    telegram.say(telegram.direct(person), person, '1');
+  await expect.poll(() => seen.length, patience).toBe(4);
+  expect(most).toBe(2); // the one that hangs, given up, and one more
+  expect(seen[1]).toBe(seen[0]);
 });
 
 test('a webhook answer can get lost, and then the update comes again', async () => {
@@ -165,7 +186,7 @@ test('a webhook answer can get lost, and then the update comes again', async () 
   await api.setWebhook(url);
   telegram.loseWebhookAnswers(1);
   telegram.say(telegram.direct(li), li, '1');
-  await expect.poll(() => ids.length).toBe(2);
+  await expect.poll(() => ids.length, patience).toBe(2);
   expect(new Set(ids).size).toBe(1);
 });
 

@@ -94,5 +94,5 @@ test('in the terminal a person writes, reads and presses a button', async () => 
   terminal.enter('#team @alice [停止]');
   const [press] = (await api.getUpdates({ offset: -1 })).flatMap(update => update.callback_query ?? []);
   await api.answerCallbackQuery(press?.id ?? '', { text: '已停止' });
-  await expect.poll(() => lines.at(-1)).toBe('(已停止)');
+  await expect.poll(() => lines.at(-1), { timeout: 10_000 }).toBe('(已停止)');
 });
