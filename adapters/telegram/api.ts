@@ -53,6 +53,8 @@ function fetchThrough(dispatcher: Dispatcher): GrammyFetch {
       headers: { 'content-type': 'application/json' },
       body: init.body,
       signal: abort.signal,
+      // The address holds the token: it goes nowhere else.
+      redirect: 'error',
       dispatcher,
     });
   };

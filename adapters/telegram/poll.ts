@@ -18,7 +18,7 @@ const offsetLifeS = 24 * 60 * 60;
 /** Where only a person can help. */
 const slowRetryMs = 15_000;
 const firstRetryMs = 500;
-const longestRetryMs = 30_000;
+const longestRetryMs = 10_000;
 
 export interface PollOptions {
   readonly telegram: Pick<TelegramApi, 'api' | 'getUpdates'>;

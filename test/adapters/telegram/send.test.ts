@@ -1,0 +1,385 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openApi, type TelegramApi } from '../../../adapters/telegram/api.ts';
+import { failureOf } from '../../../adapters/telegram/failures.ts';
+import { openReply } from '../../../adapters/telegram/send.ts';
+import { startTelegram, type TelegramSimulator } from '../../../simulators/telegram/index.ts';
+import { PlatformFailure, Superseded } from '../../../src/errors.ts';
+import type { ReplyRecord, ReplyTarget } from '../../../src/platform.ts';
+import { sharedWriteBudget } from '../../../src/redis/shared-write-budget.ts';
+import { Secret } from '../../../src/secret.ts';
+import { openHandedBudget, openWorld } from './world.ts';
+
+let simulator: TelegramSimulator;
+let telegram: TelegramApi;
+
+beforeAll(async () => {
+  simulator = await startTelegram({ naturalLimits: false });
+  telegram = apiOf(simulator);
+});
+
+afterAll(async () => {
+  await telegram.close();
+  await simulator.close();
+});
+
+const apiOf = ({ url, token }: TelegramSimulator) =>
+  openApi({ token: new Secret(token), apiRoot: url, proxy: undefined });
+
+interface Asked {
+  readonly in?: 'direct' | 'group';
+  readonly on?: TelegramSimulator;
+  readonly api?: TelegramApi;
+  readonly world?: Parameters<typeof openWorld>[1];
+  readonly keep?: (record: ReplyRecord) => Promise<void>;
+}
+
+/** Somebody asks, and a reply is opened. */
+function ask({ in: place = 'direct', on = simulator, api = telegram, world: parts, keep }: Asked = {}) {
+  const person = on.person({ firstName: 'Li' });
+  const chat = place === 'direct' ? on.direct(person) : on.group({ title: '测试', supergroup: true });
+  const questionId = on.say(chat, person, place === 'direct' ? '你好' : '@yanqiao_bot 你好');
+  const target: ReplyTarget = {
+    chat: { id: String(chat.id), kind: place },
+    questionId: String(questionId),
+    stopToken: 'abc',
+  };
+  const budget = openHandedBudget();
+  const { world, close } = openWorld(inject('redisUrl'), { budget: budget.budget, ...parts });
+  const records: ReplyRecord[] = [];
+  const keepRecord = async (record: ReplyRecord) => {
+    await keep?.(record);
+    records.push(record);
+  };
+  const open = (record?: ReplyRecord) =>
+    openReply({ api: api.api, world, target, keep: keepRecord, ...(record && { record }) });
+  const reply = open();
+  const ours = () => on.messages(chat).filter(({ byBot }) => byBot);
+  const screen = () => ours().map(({ text }) => text);
+  const calls = (method: string) => on.calls.filter(call => call.method === method && call.chat === chat.id);
+  const fault = (kind: Parameters<TelegramSimulator['fault']>[0], times?: number) =>
+    on.fault({ chat: chat.id, ...kind }, times);
+  const end = () => {
+    reply.release();
+    close();
+  };
+  return { person, chat, questionId, target, reply, open, records, ours, screen, calls, fault, budget, end };
+}
+
+const never = new AbortController().signal;
+const paragraph = (letter: string) => `${letter.repeat(1500)}\n\n`;
+
+describe('a growing reply', () => {
+  it('is one message that answers the question and loses its Stop button at the end', async () => {
+    const { reply, ours, questionId, end } = ask();
+    await reply.show('你好。');
+    expect(ours()).toMatchObject([{ text: '你好。', replyTo: questionId }]);
+    expect(ours()[0]?.keyboard.flat()).toEqual([{ text: '停止', callback_data: 'stop:abc' }]);
+    await reply.show('你好。很高兴');
+    expect(ours()[0]?.keyboard.flat()).toHaveLength(1);
+    await reply.finish('你好。很高兴**认识**你。');
+    expect(ours()).toMatchObject([{ html: '你好。很高兴<b>认识</b>你。', keyboard: [] }]);
+    expect(ours()[0]?.edits).toHaveLength(3);
+    end();
+  });
+
+  it('keeps its record before and after the first send, and the record holds no text', async () => {
+    const { reply, records, ours, chat, end } = ask();
+    await reply.show('秘密');
+    await reply.finish('秘密。');
+    expect(records).toEqual([
+      { pages: [], chatId: chat.id },
+      { pages: [ours()[0]?.id], chatId: chat.id },
+    ]);
+    end();
+  });
+
+  it('sends nothing when another process owns it', async () => {
+    const { reply, screen, end } = ask({ keep: () => Promise.reject(new Superseded('taken over')) });
+    await expect(reply.show('你好')).rejects.toThrow(Superseded);
+    expect(screen()).toEqual([]);
+    end();
+  });
+
+  it('goes on in the same message in another process, and repeating the last state is harmless', async () => {
+    const { reply, open, records, screen, end } = ask();
+    await reply.show('你好。');
+    const successor = open(records.at(-1));
+    await successor.finish('你好。再见。');
+    await open(records.at(-1)).finish('你好。再见。');
+    expect(screen()).toEqual(['你好。再见。']);
+    end();
+  });
+
+  it('that gets too long goes on in a further message, and only the last one can be stopped', async () => {
+    const { reply, ours, calls, questionId, end } = ask();
+    await reply.show(paragraph('甲'));
+    await reply.show(paragraph('甲') + paragraph('乙') + paragraph('丙'));
+    expect(ours()).toHaveLength(2);
+    expect(ours().map(({ keyboard }) => keyboard.length)).toEqual([0, 1]);
+    expect(ours().map(({ replyTo }) => replyTo)).toEqual([questionId, undefined]);
+    await reply.show(`${paragraph('甲') + paragraph('乙') + paragraph('丙')}丁`);
+    expect(calls('editMessageText')).toHaveLength(2); // the full first page is left alone
+    await reply.finish(`${paragraph('甲') + paragraph('乙') + paragraph('丙')}丁`);
+    expect(ours().map(({ keyboard }) => keyboard.length)).toEqual([0, 0]);
+    expect(
+      ours()
+        .map(({ text }) => text)
+        .join('')
+        .replaceAll('\n', ''),
+    ).toBe(`${['甲', '乙', '丙'].map(letter => letter.repeat(1500)).join('')}丁`);
+    end();
+  });
+
+  it('that ends shorter than it was leaves no page behind', async () => {
+    const { reply, screen, end } = ask();
+    await reply.show(paragraph('甲') + paragraph('乙') + paragraph('丙'));
+    await reply.finish('抱歉。');
+    expect(screen()).toEqual(['抱歉。']);
+    end();
+  });
+
+  it('stays in its topic', async () => {
+    const person = simulator.person();
+    const chat = simulator.group({ title: '论坛', topics: true });
+    const topic = simulator.topic(chat, person, '周报');
+    const { world, close } = openWorld(inject('redisUrl'));
+    const target: ReplyTarget = { chat: { id: String(chat.id), kind: 'group' }, topic: String(topic) };
+    const reply = openReply({ api: telegram.api, world, target, keep: async () => {} });
+    await reply.finish('好');
+    expect(simulator.messages(chat).at(-1)).toMatchObject({ text: '好', topic });
+    close();
+  });
+
+  it('types until the first words are there', async () => {
+    const { reply, chat, end } = ask();
+    await simulator.waitFor(() => simulator.typing(chat).length > 0);
+    await reply.show('你好');
+    expect(simulator.typing(chat)).toHaveLength(1);
+    end();
+  });
+});
+
+describe('the pace', () => {
+  it('asks for a place in the chat, the group’s minute and the bot’s second', async () => {
+    const { reply, budget, chat, end } = ask({ in: 'group' });
+    await reply.ready(never);
+    await reply.show('一');
+    await reply.ready(never);
+    await reply.show('一二');
+    await reply.finish('一二三');
+    const scope = `telegram:chat:${chat.id}`;
+    const bot = (limit: number) => ({ scope: 'telegram:bot', limit, perMs: 1000 });
+    const landing = [{ scope, limit: 3, perMs: 3000 }, { scope, limit: 20, perMs: 60_000 }, bot(30)];
+    const growing = [
+      { scope, limit: 1, perMs: 3200 },
+      { scope, limit: 3, perMs: 3000 },
+      { scope, limit: 17, perMs: 60_000 },
+      bot(25),
+    ];
+    expect(budget.taken).toEqual([landing, growing, landing]);
+    end();
+  });
+
+  it('keeps to what Telegram bears, with the budget that all processes share', async () => {
+    const strict = await startTelegram();
+    const api = apiOf(strict);
+    const { world, close } = openWorld(inject('redisUrl'));
+    const budget = sharedWriteBudget(world.redis, world.keys);
+    const { reply, screen, end } = ask({ on: strict, api, world: { budget } });
+    for (const text of ['一', '一二', '一二三', '一二三四']) {
+      await reply.ready(never);
+      await reply.show(text);
+    }
+    await reply.finish('一二三四五');
+    expect(screen()).toEqual(['一二三四五']);
+    expect(strict.calls.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
+    end();
+    close();
+    await api.close();
+    await strict.close();
+  });
+
+  it('waits no longer when it is told to stop', async () => {
+    const budget = { take: async () => 60_000, block: async () => {} };
+    const { reply, end } = ask({ world: { budget } });
+    const stop = new AbortController();
+    const ready = reply.ready(stop.signal);
+    stop.abort(new Error('enough'));
+    await expect(ready).rejects.toThrow('enough');
+    end();
+  });
+});
+
+describe('when Telegram refuses', () => {
+  it('for being too fast, a growing state is left out and the chat is left alone for that long', async () => {
+    const { reply, screen, fault, budget, chat, end } = ask();
+    await reply.show('一');
+    fault({ kind: 'too-many-requests', retryAfter: 7 });
+    await reply.show('一二');
+    expect(screen()).toEqual(['一']);
+    expect(budget.blocks).toEqual([{ scope: `telegram:chat:${chat.id}`, ms: 7000 }]);
+    await reply.show('一二三');
+    expect(screen()).toEqual(['一二三']);
+    end();
+  });
+
+  it('for being too fast, the last state waits and lands', async () => {
+    const { world, close } = openWorld(inject('redisUrl'));
+    const budget = sharedWriteBudget(world.redis, world.keys);
+    const { reply, screen, fault, end } = ask({ world: { budget } });
+    await reply.show('一');
+    fault({ kind: 'too-many-requests', retryAfter: 1 });
+    await reply.finish('一二');
+    expect(screen()).toEqual(['一二']);
+    end();
+    close();
+  });
+
+  it('for longer than a minute, the last state is left to a later attempt', async () => {
+    const budget = { take: async () => 90_000, block: async () => {} };
+    const { reply, end } = ask({ world: { budget } });
+    await expect(reply.finish('一')).rejects.toMatchObject({ kind: 'busy', retryInMs: 90_000 });
+    end();
+  });
+
+  it('an edit that changes nothing, it has landed', async () => {
+    const { reply, fault, screen, end } = ask();
+    await reply.show('一');
+    fault({ kind: 'bad-request', description: 'message is not modified: specified new message content…' });
+    await reply.finish('一二');
+    expect(screen()).toEqual(['一']);
+    end();
+  });
+
+  it('to edit what a person deleted, the text comes in a new message', async () => {
+    const { reply, ours, chat, screen, records, end } = ask();
+    await reply.show('一');
+    simulator.deleteMessage(chat, ours()[0]?.id ?? 0);
+    await reply.finish('一二');
+    expect(screen()).toEqual(['一二']);
+    expect(records.at(-1)).toMatchObject({ pages: [ours()[0]?.id] });
+    end();
+  });
+
+  it('our formatting, the same text comes plain', async () => {
+    const { reply, fault, screen, calls, end } = ask();
+    fault({ kind: 'bad-request', description: "can't parse entities: unexpected end tag" });
+    await reply.finish('**重要：**请看');
+    expect(screen()).toEqual(['重要：请看']);
+    expect(calls('sendMessage').at(-1)?.parameters).not.toHaveProperty('parse_mode');
+    end();
+  });
+
+  it.each([
+    ['message thread not found', 'message_thread_id'],
+    ['message to be replied not found', 'reply_parameters'],
+  ])('with “%s”, it is sent without', async (description, parameter) => {
+    const { person, chat, fault, calls, end } = ask({ in: 'group' });
+    const { world, close } = openWorld(inject('redisUrl'));
+    const questionId = simulator.say(chat, person, '@yanqiao_bot 你好');
+    const reply = openReply({
+      api: telegram.api,
+      world,
+      target: { chat: { id: String(chat.id), kind: 'group' }, topic: '77', questionId: String(questionId) },
+      keep: async () => {},
+    });
+    fault({ kind: 'bad-request', description });
+    await reply.finish('好').catch(() => {});
+    const [first, second] = calls('sendMessage');
+    expect(first?.parameters).toHaveProperty(parameter);
+    expect(second?.parameters).not.toHaveProperty(parameter);
+    end();
+    close();
+  });
+
+  it('because the group has moved, the reply goes on where it is now', async () => {
+    const person = simulator.person();
+    const chat = simulator.group({ title: '小组' });
+    const questionId = simulator.say(chat, person, '@yanqiao_bot 你好');
+    const moved = simulator.migrate(chat);
+    const { world, close } = openWorld(inject('redisUrl'));
+    const records: ReplyRecord[] = [];
+    const target: ReplyTarget = {
+      chat: { id: String(chat.id), kind: 'group' },
+      questionId: String(questionId),
+    };
+    const keep = async (record: ReplyRecord) => void records.push(record);
+    await openReply({ api: telegram.api, world, target, keep }).finish('好');
+    expect(simulator.messages(moved).at(-1)).toMatchObject({ text: '好', byBot: true });
+    const record = records.at(-1) ?? {};
+    expect(record).toMatchObject({ chatId: moved.id });
+    await openReply({ api: telegram.api, world, target, keep, record }).finish('好了');
+    expect(simulator.messages(moved).at(-1)).toMatchObject({ text: '好了' });
+    close();
+  });
+
+  it('because the bot is blocked, it is gone, for a growing text too', async () => {
+    const { reply, fault, end } = ask();
+    fault({ kind: 'blocked' }, 2);
+    await expect(reply.show('一')).rejects.toMatchObject({ kind: 'gone' });
+    await expect(reply.finish('一')).rejects.toMatchObject({ kind: 'gone' });
+    end();
+  });
+
+  it('for reasons of its own, an edit is repeated until it lands', async () => {
+    const { reply, fault, screen, end } = ask();
+    await reply.show('一');
+    fault({ kind: 'server-error', status: 502 });
+    fault({ kind: 'reset' });
+    await reply.finish('一二');
+    expect(screen()).toEqual(['一二']);
+    end();
+  });
+});
+
+describe('an answer of Telegram that is lost', () => {
+  it('makes a last state come again, rather than never', async () => {
+    const { reply, fault, screen, end } = ask();
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    await reply.finish('一');
+    expect(screen()).toEqual(['一', '一']); // the price: nobody can ask Telegram whether the first one arrived
+    end();
+  });
+
+  it('again and again does not fill the chat', async () => {
+    const { reply, fault, screen, end } = ask();
+    fault({ kind: 'lost-answer', method: 'sendMessage' }, 9);
+    for (const text of ['一', '一二', '一二三', '一二三四']) await reply.show(text);
+    expect(screen()).toEqual(['一', '一二']);
+    simulator.clearFaults();
+    end();
+  });
+
+  it('does not double an edit', async () => {
+    const { reply, fault, screen, end } = ask();
+    await reply.show('一');
+    fault({ kind: 'lost-answer', method: 'editMessageText' });
+    await reply.finish('一二');
+    expect(screen()).toEqual(['一二']);
+    end();
+  });
+});
+
+describe('a failure', () => {
+  it('never tells the token', async () => {
+    const token = '900:a-token-that-must-not-be-told';
+    const nowhere = openApi({ token: new Secret(token), apiRoot: 'http://127.0.0.1:9', proxy: undefined });
+    const { world, close } = openWorld(inject('redisUrl'), {
+      clock: { now: () => 0, sleep: () => Promise.reject(new Error('no patience')), random: () => 0 },
+    });
+    const target: ReplyTarget = { chat: { id: '42', kind: 'direct' } };
+    const reply = openReply({ api: nowhere.api, world, target, keep: async () => {} });
+    const failures: unknown[] = [];
+    await reply.show('一');
+    await reply.finish('一').catch(error => failures.push(error));
+    await nowhere.api.getMe().catch(error => failures.push(failureOf(error)));
+    expect(failures).toHaveLength(2);
+    expect(failures[1]).toBeInstanceOf(PlatformFailure);
+    for (const failure of failures) {
+      const { message, stack } = failure as Error;
+      expect(`${message} ${stack} ${JSON.stringify(failure)}`).not.toContain('must-not-be-told');
+    }
+    await nowhere.close();
+    close();
+  });
+});
