@@ -41,7 +41,7 @@ export async function startRedis(options: {
   const server: ServerProcess = { program, dataDir, url: place.url, lines: place.lines };
 
   const start = async (): Promise<number> => {
-    const found = await untilLoaded(place.url, clock);
+    const found = await untilAnswered(place.url, clock);
     if (found.kind === 'ready') return found.pid;
     const pid = await launch(server, clock);
     log('redis.started', { server: program, directory: dataDir });
@@ -60,6 +60,9 @@ export async function startRedis(options: {
     for (;;) {
       await untilGone(place.url, stopping.signal);
       if (stopping.signal.aborted) return;
+      log('redis.failed', {
+        error: new Error('The private Redis hung up; it is started again if it is gone.'),
+      });
       try {
         pid = await start();
       } catch (error) {
@@ -82,10 +85,10 @@ export async function startRedis(options: {
 }
 
 /** A server that a killed process left behind may still be reading its file. */
-async function untilLoaded(url: string, clock: Clock): Promise<Exclude<Probe, { kind: 'loading' }>> {
+async function untilAnswered(url: string, clock: Clock): Promise<Exclude<Probe, { kind: 'busy' }>> {
   for (;;) {
     const found = await probe(url);
-    if (found.kind !== 'loading') return found;
+    if (found.kind !== 'busy') return found;
     await clock.sleep(100);
   }
 }

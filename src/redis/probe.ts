@@ -1,12 +1,12 @@
 import { Redis } from 'ioredis';
 
-/** What stands at an address. `loading`: a server that still reads its append-only file. */
+/** What stands at an address. `busy`: a server that is there, but reads its file or hangs. */
 export type Probe =
   | { readonly kind: 'ready'; readonly pid: number }
-  | { readonly kind: 'loading' }
+  | { readonly kind: 'busy' }
   | { readonly kind: 'nobody' };
 
-/** Milliseconds after which a silent server counts as nobody. */
+/** Milliseconds that a server may take to answer. */
 const patienceMs = 2000;
 
 /** Asks once who answers at `url`. Never rejects. */
@@ -18,8 +18,8 @@ export async function probe(url: string): Promise<Probe> {
     await redis.ping();
     return { kind: 'ready', pid: Number(pid) };
   } catch (error) {
-    const loading = error instanceof Error && error.message.startsWith('LOADING');
-    return { kind: loading ? 'loading' : 'nobody' };
+    const busy = error instanceof Error && /^LOADING|^Command timed out/.test(error.message);
+    return { kind: busy ? 'busy' : 'nobody' };
   } finally {
     redis.disconnect();
   }

@@ -94,12 +94,14 @@ describe('the private Redis', () => {
   });
 
   test('is started again with its data when it dies', async () => {
-    const redis = await start();
+    const events: LogEvent[] = [];
+    const redis = await start(dataDir, events);
     await on(redis.url, it => it.set('kept', '1'));
     const pid = await pidAt(redis.url);
     process.kill(pid, 'SIGKILL');
     await vi.waitFor(async () => expect([0, pid]).not.toContain(await pidAt(redis.url)), { timeout: 10_000 });
     expect(await on(redis.url, it => it.get('kept'))).toBe('1');
+    await vi.waitFor(() => expect(events).toEqual(['redis.started', 'redis.failed', 'redis.started']));
   });
 
   test('listens on loopback, behind a password, where a Unix socket cannot be made', async () => {
