@@ -7,18 +7,23 @@ import type { WriteKind } from './pace.ts';
 import { type Insist, openPatience } from './patience.ts';
 import type { Page } from './render/pages.ts';
 import { render } from './render.ts';
+import { removeTwins } from './twins.ts';
 import { startTyping } from './typing.ts';
 import { type Outcome, openWriter } from './writer.ts';
 
 /**
- * Telegram cannot be asked whether a message arrived whose confirmation was lost, and knows no key that would make a
- * repetition harmless. Such a send is repeated once: an answer that stands there twice is better than one that never
- * comes. After that only the last state is tried, once each time it is asked for.
+ * Telegram knows no key that would make the repetition of a send harmless. One whose confirmation was lost is repeated
+ * once, and then its twin is looked for and removed. A message without a Stop button has no mark to find it by: there
+ * an answer that stands twice is better than one that never comes. After two losses only the last state is tried.
  */
 const sendsLostAtMost = 1;
 
-/** What another process needs: our messages, first page first, and where they are. */
-const recordShape = z.object({ pages: z.array(z.int()), chatId: z.int().optional() });
+/** What another process needs: our messages, first page first, where they are, and whether one was being sent. */
+const recordShape = z.object({
+  pages: z.array(z.int()),
+  chatId: z.int().optional(),
+  sending: z.boolean().optional(),
+});
 
 export interface ReplyOptions {
   readonly api: Api;
@@ -42,6 +47,7 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
   const patience = openPatience(world, () => ({ ...target.chat, id: String(writer.chatId()) }));
   const shown: Shown[] = known.pages.map(messageId => ({ messageId }));
   let sendsLost = 0;
+  let mayHaveTwin = known.sending ?? false;
 
   const stopTyping =
     shown.length > 0
@@ -50,19 +56,33 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
           if (await patience.spare()) await writer.type();
         });
 
-  const keepPages = () => keep({ pages: shown.map(({ messageId }) => messageId), chatId: writer.chatId() });
+  const messageIds = () => shown.map(({ messageId }) => messageId);
+  const keepPages = (sending: boolean) =>
+    keep({ pages: messageIds(), chatId: writer.chatId(), ...(sending && { sending }) });
+
+  /** After a send that landed: what an earlier one may have left. */
+  async function clearTwins(landed: number): Promise<void> {
+    const { stopToken, questionId = '0' } = target;
+    if (!mayHaveTwin || stopToken === undefined) return;
+    mayHaveTwin = false;
+    await removeTwins(writer, { landed, after: Number(questionId), ours: messageIds(), stopToken });
+  }
 
   /** Kept before, so that nothing is sent by who no longer owns the reply, and after, so that a successor finds it. */
   async function send(index: number, page: Page, stopToken: string | undefined): Promise<Outcome> {
-    await keepPages();
+    await keepPages(true);
     stopTyping();
     const outcome = await writer.send(page, index === 0, stopToken);
     if (outcome.kind === 'failed') {
-      if (!outcome.repeatable) sendsLost++;
+      if (!outcome.repeatable) {
+        sendsLost++;
+        mayHaveTwin = true;
+      }
       return { ...outcome, repeatable: sendsLost <= sendsLostAtMost };
     }
     shown[index] = { messageId: outcome.messageId };
-    await keepPages();
+    await keepPages(false);
+    await clearTwins(outcome.messageId);
     return outcome;
   }
 

@@ -24,6 +24,8 @@ export interface Writer {
   /** `vanished`: there is no such message to edit any more. */
   edit(messageId: number, page: Page, stopToken: string | undefined): Promise<Outcome | 'vanished'>;
   remove(messageId: number): Promise<Outcome>;
+  /** Whether a message of ours has just this Stop button. */
+  carries(messageId: number, stopToken: string): Promise<boolean>;
   /** Shows that something is being written. */
   type(): Promise<void>;
 }
@@ -99,6 +101,17 @@ export function openWriter(api: Api, target: ReplyTarget, stopLabel: string, mov
       });
       return settled(result, true);
     },
+    async carries(messageId, stopToken) {
+      const button = stopButton(stopLabel, stopToken);
+      try {
+        await api.editMessageReplyMarkup(chatId, messageId, { reply_markup: button });
+      } catch (error) {
+        return troubleOf(error).kind === 'unchanged';
+      }
+      // Another message of ours, which has a button now that is not its own.
+      await api.editMessageReplyMarkup(chatId, messageId).catch(() => {});
+      return false;
+    },
     async type() {
       await api.sendChatAction(chatId, 'typing', inTopic());
     },
@@ -113,7 +126,7 @@ function settled(result: Trouble | Landed, harmless: boolean): Outcome {
   if (result.kind === 'failed')
     return { kind: 'failed', failure: result.failure, repeatable: harmless || !result.perhapsDone };
   const failure = new PlatformFailure('refused', `Telegram refuses the message (${result.kind})`);
-  return { kind: 'failed', failure, repeatable: false };
+  return { kind: 'failed', failure, repeatable: true };
 }
 
 /** https://core.telegram.org/bots/api#inlinekeyboardbutton: its data may have 64 bytes. */

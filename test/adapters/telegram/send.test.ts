@@ -87,7 +87,7 @@ describe('a growing reply', () => {
     await reply.show('秘密');
     await reply.finish('秘密。');
     expect(records).toEqual([
-      { pages: [], chatId: chat.id },
+      { pages: [], chatId: chat.id, sending: true },
       { pages: [ours()[0]?.id], chatId: chat.id },
     ]);
     end();
@@ -333,11 +333,37 @@ describe('when Telegram refuses', () => {
 });
 
 describe('an answer of Telegram that is lost', () => {
-  it('makes a last state come again, rather than never', async () => {
+  it('leaves one message that grows, for the twin is found by its button', async () => {
+    const { reply, fault, ours, chat, person, end } = ask({ in: 'group' });
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    await reply.show('一');
+    simulator.say(chat, person, '在吗');
+    await telegram.api.sendMessage(chat.id, '别的回答');
+    await reply.show('一二');
+    expect(ours()).toMatchObject([
+      { text: '别的回答', keyboard: [] },
+      { text: '一二', keyboard: [[{ text: '停止' }]] },
+    ]);
+    await reply.finish('一二三');
+    expect(ours()).toMatchObject([{ text: '别的回答' }, { text: '一二三', keyboard: [] }]);
+    end();
+  });
+
+  it('to a process that is killed then, does not double the reply that its successor goes on with', async () => {
+    const { reply, open, fault, records, screen, end } = ask();
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    await reply.show('一');
+    expect(records).toMatchObject([{ pages: [], sending: true }]);
+    await open(records.at(-1)).finish('一二');
+    expect(screen()).toEqual(['一二']);
+    end();
+  });
+
+  it('for a message without a button makes it come twice, rather than never', async () => {
     const { reply, fault, screen, end } = ask();
     fault({ kind: 'lost-answer', method: 'sendMessage' });
     await reply.finish('一');
-    expect(screen()).toEqual(['一', '一']); // the price: nobody can ask Telegram whether the first one arrived
+    expect(screen()).toEqual(['一', '一']);
     end();
   });
 
@@ -347,6 +373,8 @@ describe('an answer of Telegram that is lost', () => {
     for (const text of ['一', '一二', '一二三', '一二三四']) await reply.show(text);
     expect(screen()).toEqual(['一', '一二']);
     simulator.clearFaults();
+    await reply.finish('一二三四五');
+    expect(screen()).toEqual(['一二三四五']);
     end();
   });
 
