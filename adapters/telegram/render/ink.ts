@@ -120,3 +120,24 @@ export class Ink {
     this.#tail = (this.#tail + text).slice(-2);
   }
 }
+
+/** Texts one below the other, each its own block. */
+export function stacked(texts: readonly StyledText[]): StyledText {
+  const spans: Span[] = [];
+  const seams: number[] = [];
+  let length = 0;
+  for (const text of texts) {
+    if (text.spans.length === 0) continue;
+    if (length > 0) {
+      seams.push(length);
+      spans.push({ text: '\n\n', styles: [] });
+      length += 2;
+    }
+    for (const seam of text.seams) seams.push(length + seam);
+    for (const span of text.spans) {
+      spans.push(span);
+      length += span.text.length;
+    }
+  }
+  return { spans, seams };
+}

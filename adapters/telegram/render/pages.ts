@@ -89,8 +89,10 @@ function afterCut(text: string, cut: number): number {
 }
 
 /**
- * Cuts an answer into messages, from the front: as long as an answer only grows at its end, a page that was followed
- * by another one stays as it is. Formatting that a cut interrupts is closed and opened again.
+ * Cuts an answer into messages, from the front: while an answer grows at its end, a page that was followed by another
+ * one stays as it is. It does not where later text changes what earlier text means: a table's columns grow with
+ * its rows, a `**` finds its other half, a definition makes a link. Formatting that a cut interrupts is closed and
+ * opened again.
  */
 export function paginate({ spans, seams }: StyledText): Page[] {
   const text = spans.map(span => span.text).join('');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { render } from '../../../adapters/telegram/render.ts';
+import { openRender, render } from '../../../adapters/telegram/render.ts';
 
 const html = (markdown: string) => render(markdown).map(page => page.html);
 
@@ -218,6 +218,19 @@ test('while an answer grows, a page that was followed by another one stays as it
         const now = html(paragraphs.slice(0, count).join('\n\n'));
         expect(now.slice(0, Math.max(0, before.length - 1))).toEqual(before.slice(0, -1));
         before = now;
+      }
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('an answer that is rendered while it grows looks the same as one that is rendered once', () => {
+  fc.assert(
+    fc.property(answer, markdown => {
+      const growing = openRender();
+      for (let share = 1; share <= 4; share += 1) {
+        const soFar = markdown.slice(0, Math.ceil((markdown.length * share) / 4));
+        expect(growing(soFar)).toEqual(render(soFar));
       }
     }),
     { numRuns: 10 },
