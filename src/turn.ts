@@ -1,5 +1,5 @@
 import type { Turn } from './conversation/ownership.ts';
-import { PlatformFailure } from './errors.ts';
+import { PlatformFailure, Superseded } from './errors.ts';
 import { chatKey, type IncomingMessage, personKey } from './message.ts';
 import type { Reply, ReplyRecord, ReplyTarget } from './platform.ts';
 import { generate } from './turn/generate.ts';
@@ -34,6 +34,7 @@ export function takingTurns(parts: TurnParts): (conversation: string) => Promise
     try {
       return await answer(parts, turn, here);
     } catch (error) {
+      if (error instanceof Superseded) log('turn.superseded', { conversation, message: messageKey });
       if (!(error instanceof Interruption)) throw error;
       await turn.handBack();
       log('turn.handed-back', { conversation, message: messageKey });

@@ -12,7 +12,6 @@ export async function startIntakes(
     [...platforms].map(async ([platform, { intake }]) => {
       try {
         await intake.start(accept);
-        log('intake.state', { platform, ...intake.state() });
       } catch (error) {
         log('intake.failed', { platform, error, retryInMs: 0 });
       }

@@ -1,0 +1,82 @@
+import { afterEach, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import type { BotProcess } from './bot-process.ts';
+import { openTown, type Town } from './town.ts';
+
+let town: Town;
+afterEach(() => town.close());
+
+/** The process that makes an answer now. */
+const busy = () =>
+  town.bots.find(bot => {
+    const started = bot.log.filter(({ event }) => event === 'turn.started').length;
+    const ended = bot.log.filter(({ event }) => event === 'turn.settled').length;
+    return started > ended && bot.child.exitCode === null && bot.child.signalCode === null;
+  });
+
+const long = Array.from({ length: 30 }, (_, i) => `第${i + 1}句话。`).join('');
+
+async function halfAnswered(chat: { id: number }): Promise<BotProcess> {
+  await eventually('a growing reply', () => town.replies(chat)[0]?.text.includes('第2句话。'));
+  return eventually('the busy process', busy);
+}
+
+test('a process killed in mid-answer: another finishes the same message within 30 seconds', async () => {
+  town = await openTown({ ernie: { chunkMs: 150 } });
+  town.ernie.reply(() => long);
+  await town.startBot();
+  await town.startBot();
+  const chat = town.telegram.direct(town.telegram.person());
+  town.telegram.say(chat, town.telegram.person({ id: chat.id }), '说一段长的');
+  const worker = await halfAnswered(chat);
+  const before = town.replies(chat);
+  worker.kill('SIGKILL');
+  const texts = await town.finished(chat, 1, 30_000);
+  expect(texts).toEqual([long]);
+  expect(town.replies(chat).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+  const lengths = town.replies(chat)[0]?.edits.map(({ text }) => text.length) ?? [];
+  expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
+});
+
+test('a process stopped past its lock and resumed writes nothing any more', async () => {
+  town = await openTown({ ernie: { chunkMs: 150 } });
+  town.ernie.reply(() => long);
+  await town.startBot();
+  await town.startBot();
+  const chat = town.telegram.direct(town.telegram.person());
+  town.telegram.say(chat, town.telegram.person({ id: chat.id }), '说一段长的');
+  const worker = await halfAnswered(chat);
+  worker.kill('SIGSTOP');
+  expect(await town.finished(chat, 1, 30_000)).toEqual([long]);
+  const states = town.replies(chat)[0]?.edits.length;
+  worker.kill('SIGCONT');
+  await eventually('the resumed process to notice', () => worker.logged('turn.superseded'));
+  expect(town.replies(chat)).toHaveLength(1);
+  expect(town.replies(chat)[0]?.edits.length).toBe(states);
+});
+
+test('a process that is told to stop hands its work over, exits with 0 and loses nothing', async () => {
+  town = await openTown({ ernie: { chunkMs: 150 }, settings: { SHUTDOWN_GRACE_MS: '300' } });
+  town.ernie.reply(() => long);
+  await town.startBot();
+  const chat = town.telegram.direct(town.telegram.person());
+  town.telegram.say(chat, town.telegram.person({ id: chat.id }), '说一段长的');
+  const worker = await halfAnswered(chat);
+  await town.startBot();
+  worker.kill('SIGTERM');
+  expect(await worker.ended()).toBe(0);
+  expect(await town.finished(chat, 1, 10_000)).toEqual([long]);
+  expect(town.replies(chat)).toHaveLength(1);
+});
+
+test('a stop with a long grace lets the running answer finish', async () => {
+  town = await openTown({ ernie: { chunkMs: 100 } });
+  town.ernie.reply(() => long);
+  const bot = await town.startBot();
+  const chat = town.telegram.direct(town.telegram.person());
+  town.telegram.say(chat, town.telegram.person({ id: chat.id }), '说一段长的');
+  await halfAnswered(chat);
+  bot.kill('SIGTERM');
+  expect(await bot.ended()).toBe(0);
+  expect(town.replies(chat).map(({ text }) => text)).toEqual([long]);
+});

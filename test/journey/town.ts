@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { inject } from 'vitest';
+import {
+  type ErnieOptions,
+  type ErnieSimulator,
+  simulatedKeys,
+  startErnie,
+} from '../../simulators/ernie/index.ts';
+import { startTelegram, type TelegramSimulator } from '../../simulators/telegram/index.ts';
+import type { TelegramOptions } from '../../simulators/telegram/options.ts';
+import { eventually } from '../support/eventually.ts';
+import { BotProcess } from './bot-process.ts';
+
+/** Simulators, people and real processes of the bot: where whole journeys are played. */
+export interface Town {
+  readonly ernie: ErnieSimulator;
+  readonly telegram: TelegramSimulator;
+  readonly bots: readonly BotProcess[];
+  readonly prefix: string;
+  /** Starts one more process and waits until it runs. */
+  startBot(settings?: Readonly<Record<string, string>>): Promise<BotProcess>;
+  /** The bot's messages in a chat, oldest first. */
+  replies(chat: { id: number }): ReturnType<TelegramSimulator['messages']>;
+  /** Waits until the bot has finished `count` messages in a chat: their Stop buttons are gone. */
+  finished(chat: { id: number }, count: number, withinMs?: number): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export async function openTown(
+  options: { ernie?: ErnieOptions; telegram?: TelegramOptions; settings?: Record<string, string> } = {},
+): Promise<Town> {
+  const ernie = await startErnie({ chunkMs: 20, ...options.ernie });
+  const telegram = await startTelegram({ naturalLimits: false, ...options.telegram });
+  const bots: BotProcess[] = [];
+  const prefix = `journey-${randomBytes(6).toString('hex')}`;
+  const usual = {
+    REDIS_URL: inject('redisUrl'),
+    REDIS_PREFIX: prefix,
+    ERNIE_BASE_URL: ernie.url,
+    ERNIE_API_KEY: simulatedKeys.apiKey,
+    ERNIE_SECRET_KEY: simulatedKeys.secretKey,
+    TELEGRAM_API_ROOT: telegram.url,
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    ALLOWED_USERS: '*',
+    AI_LABEL: 'false',
+    MODEL_QPS: '100',
+    ...options.settings,
+  };
+  const replies = (chat: { id: number }) => telegram.messages(chat).filter(({ byBot }) => byBot);
+  return {
+    ernie,
+    telegram,
+    bots,
+    prefix,
+    replies,
+    async startBot(settings = {}) {
+      const bot = new BotProcess({ ...usual, ...settings });
+      bots.push(bot);
+      await eventually('the bot to start', () => {
+        if (bot.child.exitCode !== null) throw new Error(`The bot ended: ${bot.errors}`);
+        return bot.logged('process.started');
+      });
+      return bot;
+    },
+    finished: (chat, count, withinMs) =>
+      eventually(
+        `${count} finished replies`,
+        () => {
+          const done = replies(chat).filter(({ keyboard }) => keyboard.length === 0);
+          return done.length >= count && done.map(({ text }) => text);
+        },
+        withinMs,
+      ),
+    async close() {
+      for (const bot of bots) bot.kill('SIGKILL');
+      await Promise.all(bots.map(bot => bot.ended()));
+      await Promise.all([telegram.close(), ernie.close()]);
+    },
+  };
+}
