@@ -16,11 +16,15 @@ const options = {
   mdastExtensions: gfmFromMarkdown().filter(extension => extension.transforms === undefined),
 };
 
+/** A line with more quotes and lists in each other than anybody writes; thousands would exhaust the stack. */
+const tooDeep = /^(?:[\t ]*(?:>|[-*+][\t ]|\d{1,9}[.)][\t ])){32}/m;
+
 /**
  * GitHub's Markdown as models write it among Chinese text. Never fails: what is no Markdown, or not yet, is text.
  * Formulas stay text as well. An open code fence counts as closed at the end.
  */
 export function parseMarkdown(text: string): Root {
+  if (tooDeep.test(text)) return { type: 'root', children: [{ type: 'code', value: text }] };
   const root = fromMarkdown(text, options);
   linkAddresses(root);
   return root;

@@ -71,3 +71,9 @@ test('tables, task lists and footnotes are understood', () => {
   );
   expect(types).toEqual(['table', 'list', 'paragraph', 'footnoteDefinition']);
 });
+
+test('text that nests thousands deep is shown as it is', () => {
+  for (const text of ['> '.repeat(3000), '- '.repeat(3000), '1. > '.repeat(3000)]) {
+    expect(sketch(parseMarkdown(`一\n\n${text}二`))).toBe(`code(一\n\n${text}二)`);
+  }
+});
