@@ -4,6 +4,7 @@ import { adapters } from '../adapters/index.ts';
 import { startServer } from './arrival/server.ts';
 import type { Clock } from './clock.ts';
 import type { CoreSettings } from './config.ts';
+import { openModel } from './generation/registry.ts';
 import type { Log } from './log.ts';
 import { openHouse } from './main/house.ts';
 import { openIntake } from './main/intake.ts';
@@ -39,7 +40,7 @@ export async function start(
     const store = await openStore(settings, searchPath, clock, log, undo);
     const house = await openHouse(adapters, { settings, processId, store, clock, log, undo });
 
-    const worker = settings.ROLES.has('worker') ? await startWorker(house) : undefined;
+    const worker = settings.ROLES.has('worker') ? await startWorker(house, openModel) : undefined;
     if (worker) undo.add(() => worker.stop(settings.SHUTDOWN_GRACE_MS));
 
     const intakes = settings.ROLES.has('intake') ? house.platforms : new Map<string, never>();

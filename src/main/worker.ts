@@ -12,10 +12,10 @@ import { startTurnWorker } from '../dispatch/turn-worker.ts';
 import { openConnections } from '../generation/http.ts';
 import { limited } from '../generation/limited.ts';
 import { openPermits } from '../generation/permits.ts';
-import { openModel } from '../generation/registry.ts';
+import type { ModelSettings, ModelWorld } from '../generation/registry.ts';
 import { timed } from '../generation/timed.ts';
 import { chatKey } from '../message.ts';
-import type { ModelParameters } from '../model.ts';
+import type { Model, ModelParameters } from '../model.ts';
 import { countersFor } from '../tally.ts';
 import type { LastTurn, TurnParts } from '../turn/parts.ts';
 import { RunningTurns } from '../turn/running.ts';
@@ -38,8 +38,14 @@ export interface TurnHalf {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Starts turns, errands and the sweeper. */
-export async function startWorker(house: House): Promise<TurnHalf> {
+/**
+ * Starts turns, errands and the sweeper.
+ * @param openModel the model that answers; it is called within the account's limits and the time limits
+ */
+export async function startWorker(
+  house: House,
+  openModel: (settings: ModelSettings, world: ModelWorld) => Model,
+): Promise<TurnHalf> {
   const { settings, store, clock, log, wording, metrics, undo, processId } = house;
   const { patient: redis, subscriber, keys } = store;
 
