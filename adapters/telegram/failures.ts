@@ -80,6 +80,15 @@ export function failureOf(error: unknown): PlatformFailure {
     : new PlatformFailure('refused', error instanceof Error ? error.message : trouble.kind);
 }
 
+/** For logs: Telegram's failure in our words, and what is not Telegram's as it is. */
+export function inOurWords(error: unknown): unknown {
+  try {
+    return failureOf(error);
+  } catch {
+    return error;
+  }
+}
+
 /** Somebody else reads this bot's messages, or a webhook is set. */
 export function isConflict(error: unknown): boolean {
   return error instanceof GrammyError && error.error_code === 409;

@@ -7,6 +7,7 @@ import type { Bot } from './mentions.ts';
 import { setMenu } from './menu.ts';
 import { pollUntil } from './poll.ts';
 import { updateReader } from './read-update.ts';
+import { remedyFor } from './remedy.ts';
 import { webhook } from './webhook.ts';
 import { allowedUpdates } from './wire.ts';
 
@@ -43,17 +44,21 @@ export function openIntake({ telegram, world, callUs }: IntakeOptions): Intake {
     return work;
   };
 
-  /** Repeats a call until Telegram answers; throws what no repetition mends. */
-  async function insist<T>(call: () => Promise<T>): Promise<T> {
+  /** Repeats a call until Telegram answers; throws what no repetition mends, and when told to stop. */
+  async function insist<T>(call: () => Promise<T>, onWait: () => void): Promise<T> {
     for (;;) {
       try {
-        return await call();
+        const answer = await call();
+        stopping.signal.throwIfAborted();
+        return answer;
       } catch (error) {
+        stopping.signal.throwIfAborted();
         const failure = failureOf(error);
-        say(false, `Telegram refused or does not answer: ${failure.message}`);
+        say(false, remedyFor(error));
         if (failure.kind !== 'unreachable' && failure.kind !== 'busy') throw failure;
         const retryInMs = Math.max(retryMs, failure.retryInMs);
         log('intake.failed', { platform: 'telegram', error: failure, retryInMs });
+        onWait();
         await clock.sleep(retryInMs, stopping.signal);
       }
     }
@@ -64,18 +69,17 @@ export function openIntake({ telegram, world, callUs }: IntakeOptions): Intake {
     await telegram.api.answerCallbackQuery(callbackQueryId, { text: text.slice(0, 200) }).catch(() => {});
   }
 
-  async function begin(accept: Accept): Promise<void> {
-    const me: Bot = await insist(() => telegram.api.getMe());
+  async function begin(accept: Accept, onWait: () => void): Promise<void> {
+    const me: Bot = await insist(() => telegram.api.getMe(), onWait);
     const read = updateReader(me, answerPress);
     if (callUs) {
       handle = webhook(callUs.secret, read, accept);
-      await insist(() =>
-        telegram.api.setWebhook(callUs.url, {
-          secret_token: callUs.secret.reveal(),
-          allowed_updates: allowedUpdates,
-          max_connections: 100,
-        }),
-      );
+      const wanted = {
+        secret_token: callUs.secret.reveal(),
+        allowed_updates: allowedUpdates,
+        max_connections: 100,
+      };
+      await insist(() => telegram.api.setWebhook(callUs.url, wanted), onWait);
       say(true, 'webhook');
     } else {
       say(true, 'polling');
@@ -97,14 +101,11 @@ export function openIntake({ telegram, world, callUs }: IntakeOptions): Intake {
   }
 
   return {
-    async start(accept) {
-      try {
-        await begin(accept);
-      } catch (error) {
-        // Told to stop before Telegram ever answered: that is no failure.
-        if (!stopping.signal.aborted) throw error;
-      }
-    },
+    // Where Telegram cannot be reached the bot starts all the same, and this goes on beside.
+    start: accept =>
+      new Promise((resolve, reject) => {
+        begin(accept, resolve).then(resolve, error => (stopping.signal.aborted ? resolve() : reject(error)));
+      }),
     async stop() {
       stopping.abort();
       handle = async () => ({ status: 503 });

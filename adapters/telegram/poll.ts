@@ -4,8 +4,9 @@ import type { Accept } from '../../src/platform.ts';
 import { type Lease, openLease } from '../../src/redis/lease.ts';
 import { acceptInOrder } from './accept-in-order.ts';
 import type { TelegramApi } from './api.ts';
-import { failureOf, isConflict } from './failures.ts';
+import { inOurWords, isConflict } from './failures.ts';
 import type { ReadUpdate } from './read-update.ts';
+import { remedyFor } from './remedy.ts';
 import { allowedUpdates } from './wire.ts';
 
 /** A poller that falls silent is followed by another after this long. */
@@ -52,7 +53,7 @@ export async function pollUntil(stopping: AbortSignal, options: PollOptions): Pr
     } catch (error) {
       pauseMs = retryInMs(error, failures++);
       options.say(false, remedyFor(error));
-      log('intake.failed', { platform: 'telegram', error: readable(error), retryInMs: pauseMs });
+      log('intake.failed', { platform: 'telegram', error: inOurWords(error), retryInMs: pauseMs });
     }
     await clock.sleep(pauseMs, stopping).catch(() => {});
   }
@@ -108,30 +109,10 @@ async function pollOnce(patienceS: number, signal: AbortSignal, options: PollOpt
 }
 
 function retryInMs(error: unknown, failures: number): number {
-  const failure = readable(error);
+  const failure = inOurWords(error);
   const needsSomebody =
     isConflict(error) || (failure instanceof PlatformFailure && failure.kind === 'credentials');
   if (needsSomebody) return slowRetryMs;
   const asked = failure instanceof PlatformFailure ? failure.retryInMs : 0;
   return Math.max(asked, Math.min(firstRetryMs * 2 ** failures, longestRetryMs));
-}
-
-/** Telegram's failure in our words; what `accept` or Redis threw, as it is. */
-function readable(error: unknown): unknown {
-  try {
-    return failureOf(error);
-  } catch {
-    return error;
-  }
-}
-
-function remedyFor(error: unknown): string {
-  if (isConflict(error))
-    return 'conflict: another program reads the messages of this bot; stop it, or give this one a bot of its own';
-  const failure = readable(error);
-  if (!(failure instanceof PlatformFailure))
-    return 'messages cannot be kept: check Redis; Telegram delivers them again';
-  return failure.kind === 'credentials'
-    ? 'token refused: set TELEGRAM_BOT_TOKEN to the token that @BotFather shows'
-    : `Telegram does not answer (${failure.kind}): check the network and TELEGRAM_PROXY`;
 }

@@ -5,6 +5,7 @@ import { openIntake } from '../../../adapters/telegram/intake.ts';
 import { listen, readBody, sendJson } from '../../../simulators/http.ts';
 import { startTelegram, type TelegramSimulator } from '../../../simulators/telegram/index.ts';
 import type { World } from '../../../src/adapter.ts';
+import { systemClock } from '../../../src/clock.ts';
 import type { Arrival } from '../../../src/message.ts';
 import { Secret } from '../../../src/secret.ts';
 import { openWorld } from './world.ts';
@@ -154,17 +155,11 @@ describe('long polling', () => {
     const simulator = await simulate();
     const slept: number[] = [];
     const clock: World['clock'] = {
-      now: Date.now,
-      random: Math.random,
-      sleep: (ms, signal) =>
-        new Promise((resolve, reject) => {
-          slept.push(ms);
-          const timer = setTimeout(resolve, Math.min(ms, 50));
-          signal?.addEventListener('abort', () => {
-            clearTimeout(timer);
-            reject(signal.reason);
-          });
-        }),
+      ...systemClock,
+      sleep(ms, signal) {
+        slept.push(ms);
+        return systemClock.sleep(Math.min(ms, 50), signal);
+      },
     };
     simulator.fault({ kind: 'conflict', method: 'getUpdates' });
     const { start, intake } = openProcess(simulator, { world: { clock } });
@@ -189,6 +184,21 @@ describe('long polling', () => {
     const failure = await start().catch((error: unknown) => error);
     expect(failure).toMatchObject({ name: 'PlatformFailure', kind: 'credentials' });
     expect(`${String(failure)} ${intake.state().detail}`).not.toContain('must-not-be-told');
+  });
+
+  it('begins by itself when Telegram can be reached again', async () => {
+    const simulator = await simulate();
+    const li = simulator.person();
+    const clock = {
+      ...systemClock,
+      sleep: (_ms: number, signal?: AbortSignal) => systemClock.sleep(100, signal),
+    };
+    simulator.fault({ kind: 'server-error', method: 'getMe' }, 2);
+    const { start, texts, intake } = openProcess(simulator, { world: { clock } });
+    await start();
+    expect(intake.state()).toMatchObject({ ready: false, detail: expect.stringContaining('TELEGRAM_PROXY') });
+    simulator.say(simulator.direct(li), li, '你好');
+    await eventually(() => expect(texts()).toEqual(['你好']));
   });
 
   it('stops at once, though Telegram would have it wait', async () => {
