@@ -16,18 +16,23 @@ const closing = new Map([
 
 const isDigit = (code: Code) => code !== null && code >= 48 && code <= 57;
 
-/** Reads on to the end of a formula as plain text; the caller has entered `data` and consumed the opening. */
+/**
+ * Reads on to the end of a formula as plain text; the caller has entered `data` and consumed the opening.
+ *
+ * @param closeAt the step that closes the formula, where this character does
+ * @param lines whether it may go over several lines
+ */
 function body(
   effects: Parameters<Construct['tokenize']>[0],
   nok: State,
-  isClosing: (code: Code, previous: Code) => State | undefined,
+  closeAt: (code: Code, previous: Code) => State | undefined,
   lines: boolean,
 ): State {
   let previous: Code = null;
   const inside: State = code => {
     if (code === null) return nok(code);
     if (isLineEnd(code)) return lines ? lineEnd(code) : nok(code);
-    const close = isClosing(code, previous);
+    const close = closeAt(code, previous);
     if (close) return close(code);
     previous = previous === backslash ? null : code;
     effects.consume(code);
@@ -91,11 +96,11 @@ const inDollars: Construct = {
       double = code === dollar;
       if (double) effects.consume(code);
       else if (isWhite(code)) return nok(code);
-      const inside = body(effects, nok, isClosing, double);
+      const inside = body(effects, nok, closeAt, double);
       return double ? inside : inside(code);
     };
     // A price is no formula: "$5 or $6" has a blank before its second sign, "$5~$6" a digit after it.
-    const isClosing = (code: Code, previous: Code) =>
+    const closeAt = (code: Code, previous: Code) =>
       code === dollar && previous !== backslash && (double || !isWhite(previous)) ? end : undefined;
     const end: State = code => {
       effects.consume(code);
