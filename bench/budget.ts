@@ -43,8 +43,9 @@ export async function budget(size: 'small' | 'full'): Promise<Row[]> {
   return rows;
 }
 
-/** The first second's worth begins at once; the share is of what came after it. */
+/** How fast the quotas that were used up whole followed each other, as a share of one a second. */
 function shareUsed(starts: readonly number[], qps: number): number {
-  const passed = ((starts.at(-1) ?? 0) - (starts[0] ?? 0)) / 1_000_000;
-  return (starts.length - qps) / (qps * passed);
+  const whole = Math.floor((starts.length - 1) / qps);
+  const passed = (starts[whole * qps] ?? 0) - (starts[0] ?? 0);
+  return (whole * 1_000_000) / passed;
 }

@@ -91,8 +91,8 @@ export function openBudget(redis: Redis, keys: Keys, process: string, limits: Li
   };
 }
 
-/** @param id `<waiter>/<start in µs>`, as `grant.lua` writes it */
+/** @param id `<waiter>/<granted at>/<start>`, as `grant.lua` writes it */
 function readGranted(id: string): Granted {
-  const cut = id.lastIndexOf('/');
-  return { id, waiter: id.slice(0, cut), start: Number(id.slice(cut + 1)) / 1000 };
+  const parts = id.split('/');
+  return { id, waiter: parts.slice(0, -2).join('/'), start: Number(parts.at(-1)) / 1000 };
 }

@@ -4,7 +4,8 @@
 -- ARGV: the asking process, the prefix of the processes' channels, guard (µs),
 --       qps, rpm, tpm (0: none; used when Redis knows no limits), then for each who enters: score, waiter
 --
--- waiter `<process>/<number>/<tokens>` · permit `<waiter>/<start in µs of Redis's clock>`
+-- waiter `<process>/<number>/<tokens>` · permit `<waiter>/<granted at>/<start>`, both µs of Redis's clock: a waiter
+-- that entered twice holds two permits even where both have the same start, and giving one back leaves the other.
 -- Returns {now in µs, when to ask again in µs or '', the asking process's permits …}; other processes hear
 -- of theirs by channel. Whoever nobody hears, or who gave no sign of life, leaves the line at no cost.
 -- Run twice, it wastes the places of the lost answer and never exceeds a limit.
@@ -16,6 +17,8 @@ local second, minute = 1000000, 60000000
 local horizon = 100000 -- nobody is granted a start that is farther away
 local silence = 3 * second
 local batch = 40 -- more would take so long that the first of them came late
+-- A second's worth is spread a little, so that permits granted ahead can hide the way to Redis and back.
+local breath = 10000
 local life = 120 -- seconds; each key is touched once a second while a process lives
 
 local function text(number) return string.format('%.0f', number) end
@@ -91,6 +94,7 @@ local function earliestStart(wanted)
   local t = opening
   repeat
     local before = t
+    t = clearOfCalls(t, math.ceil(qps / 80), breath)
     t = clearOfCalls(t, qps, second + guard)
     if rpm > 0 then t = clearOfCalls(t, rpm, minute + guard) end
     if tpm > 0 then t = clearOfTokens(t, wanted) end
@@ -128,7 +132,7 @@ while true do
       again = text(now)
       break
     end
-    local permit = waiter .. '/' .. text(start)
+    local permit = waiter .. '/' .. text(now) .. '/' .. text(start)
     if process == me then
       permits[#permits + 1] = permit
     elseif redis.call('PUBLISH', channels .. process, permit) == 0 then

@@ -159,19 +159,18 @@ export function openPermits(options: PermitsOptions): Permits {
     await tried(waiter.held ? budget.giveBack(waiter.held.id) : budget.leaveLine(waiter.id));
   }
 
-  async function tellPlace(waiter: Waiter) {
+  async function look(waiter: Waiter) {
     const place = await budget.place(waiter.id);
-    if (place === undefined || place === waiter.place || !waiters.has(waiter.id)) return;
+    if (!waiters.has(waiter.id) || waiter.held || place === waiter.place) return;
+    if (place === undefined) return enter(waiter);
     waiter.place = place;
     waiter.onPlace(place);
   }
-  const inLine = () => [...waiters.values()].filter(waiter => !waiter.held);
-  const tellPlaces = oneAtATime(() => tried(Promise.all(inLine().map(tellPlace))));
+  const lookAtLine = oneAtATime(() => tried(Promise.all([...waiters.values()].map(look))));
 
   const heartbeat = setInterval(() => {
-    for (const waiter of inLine()) entering.add(waiter);
     ask();
-    tellPlaces();
+    lookAtLine();
   }, heartbeatMs);
   heartbeat.unref();
 

@@ -20,6 +20,7 @@ function freshBudget(limits: Limits) {
   return { keys, budget: openBudget(redis, keys, 'p', limits) };
 }
 
+const breath = 10;
 const second = 1012;
 const minute = 60_012;
 const horizon = 100;
@@ -29,12 +30,12 @@ function breaksNoWindow(starts: readonly number[], { qps, rpm }: Limits): boolea
   const sorted = [...starts].sort((a, b) => a - b);
   const fits = (limit: number, span: number) =>
     sorted.every((start, index) => (sorted[index + limit] ?? Number.POSITIVE_INFINITY) - start >= span);
-  return fits(qps, second) && (rpm === undefined || fits(rpm, minute));
+  return fits(Math.ceil(qps / 80), breath) && fits(qps, second) && (rpm === undefined || fits(rpm, minute));
 }
 
 /** The first moment at which one more may start: it is now, or where a window or a later start ends. */
 function earliest(starts: readonly number[], now: number, limits: Limits): number {
-  const moments = [now, ...starts.flatMap(start => [start, start + second, start + minute])];
+  const moments = [now, ...starts.flatMap(start => [start, start + breath, start + second, start + minute])];
   const open = moments
     .filter(moment => moment >= now)
     .filter(moment => breaksNoWindow([...starts, moment], limits));
@@ -42,18 +43,19 @@ function earliest(starts: readonly number[], now: number, limits: Limits): numbe
 }
 
 describe('the next starts', () => {
-  const history = fc.array(fc.integer({ min: -1100, max: 95 }), { maxLength: 14 });
+  const history = fc.array(fc.integer({ min: -1100, max: 95 }), { maxLength: 40 });
   const longHistory = fc.array(fc.integer({ min: -61_000, max: 95 }), { maxLength: 14 });
 
-  test('each is the earliest that breaks no window, at most two ahead, none farther than 100 ms', async () => {
+  test('each is the earliest that breaks no window, few ahead, none farther than 100 ms', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.integer({ min: 1, max: 6 }),
+        fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 70, max: 200 })),
         fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
         fc.oneof(history, longHistory),
-        fc.integer({ min: 1, max: 8 }),
+        fc.integer({ min: 1, max: 20 }),
         async (qps, rpm, offsets, waiting) => {
           const limits = { qps, rpm };
+          const most = Math.max(2, Math.floor(qps / 20));
           const { keys, budget } = freshBudget(limits);
           const began = (await budget.ask([])).now;
           const starts: number[] = [];
@@ -77,7 +79,7 @@ describe('the next starts', () => {
           for (const granted of answer.granted) {
             const ahead = starts.filter(start => start > answer.now).length;
             expect(granted.start).toBeCloseTo(earliest(starts, answer.now, limits), 2);
-            expect(granted.start <= answer.now || ahead < 2).toBe(true);
+            expect(granted.start <= answer.now || ahead < most).toBe(true);
             expect(granted.start).toBeLessThanOrEqual(answer.now + horizon);
             starts.push(granted.start);
           }
@@ -86,26 +88,29 @@ describe('the next starts', () => {
           );
           if (answer.granted.length === waiting) return;
           const next = earliest(starts, answer.now, limits);
-          const ahead = starts.filter(start => start > answer.now);
-          expect(next > answer.now + horizon || (next > answer.now && ahead.length >= 2)).toBe(true);
-          expect(answer.again).toBeCloseTo(
-            next > answer.now + horizon ? next - horizon : Math.min(...ahead),
-            2,
-          );
+          const ahead = starts.filter(start => start > answer.now).sort((a, b) => a - b);
+          if (next > answer.now + horizon) {
+            expect(answer.again).toBeCloseTo(next - horizon, 2);
+          } else {
+            expect(next).toBeGreaterThan(answer.now);
+            expect(ahead.length).toBeGreaterThanOrEqual(most);
+            expect(answer.again).toBeCloseTo(ahead[Math.ceil(ahead.length / 2) - 1] ?? 0, 2);
+          }
         },
       ),
       { numRuns: 300 },
     );
   });
 
-  test('a question that is sent twice wastes starts and exceeds nothing', async () => {
+  test('a question that is sent again and again wastes starts and exceeds nothing', async () => {
     const { keys, budget } = freshBudget({ qps: 5 });
     const waiters = Array.from({ length: 4 }, (_, index) => ({ id: budget.waiter(index, 0), score: index }));
-    const first = await budget.ask(waiters);
-    const again = await budget.ask(waiters);
-    expect(first.granted).toHaveLength(4);
-    expect(again.granted).toHaveLength(1);
-    expect(await redis.zcard(keys.permits('log'))).toBe(5);
+    const count = async () => {
+      await budget.ask(waiters);
+      return redis.zcard(keys.permits('log'));
+    };
+    await expect.poll(count, { interval: 5 }).toBe(5);
+    expect((await budget.ask(waiters)).granted).toEqual([]);
   });
 
   test('a start that is given back is free again', async () => {
@@ -114,6 +119,18 @@ describe('the next starts', () => {
     await budget.giveBack(granted[0]?.id ?? '');
     const next = await budget.ask([{ id: budget.waiter(2, 0), score: 1 }]);
     expect(next.granted).toHaveLength(1);
+  });
+
+  test('a waiter that entered twice holds two permits, and giving one back leaves the other', async () => {
+    const { keys, budget } = freshBudget({ qps: 100 });
+    await budget.slowDown(50);
+    const waiter = { id: budget.waiter(1, 0), score: 1 };
+    const [first] = (await budget.ask([waiter])).granted;
+    const [second] = (await budget.ask([waiter])).granted;
+    expect(second?.start).toBe(first?.start);
+    expect(second?.waiter).toBe(first?.waiter);
+    await budget.giveBack(second?.id ?? '');
+    expect(await redis.zrange(keys.permits('log'), 0, -1)).toEqual([first?.id]);
   });
 
   test('every key has a life', async () => {
