@@ -109,12 +109,14 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
 
   /** Takes away what an earlier, longer state left behind; what cannot be deleted stays. */
   async function removeBeyond(count: number, insist: Insist): Promise<void> {
-    for (const { messageId } of shown.splice(count).reverse()) {
+    const surplus = shown.splice(count).reverse();
+    for (const { messageId } of surplus) {
       await insist(() => writer.remove(messageId)).catch(error => {
         if (!(error instanceof PlatformFailure)) throw error;
         note('deleteMessage', error);
       });
     }
+    if (surplus.length > 0) await keepPages(false);
   }
 
   function note(method: string, error: PlatformFailure): void {

@@ -131,10 +131,11 @@ describe('a growing reply', () => {
   });
 
   it('that ends shorter than it was leaves no page behind', async () => {
-    const { reply, screen, end } = ask();
+    const { reply, screen, ours, records, end } = ask();
     await reply.show(paragraph('甲') + paragraph('乙') + paragraph('丙'));
     await reply.finish('抱歉。');
     expect(screen()).toEqual(['抱歉。']);
+    expect(records.at(-1)).toMatchObject({ pages: ours().map(({ id }) => id) });
     end();
   });
 
