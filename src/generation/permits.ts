@@ -159,10 +159,12 @@ export function openPermits(options: PermitsOptions): Permits {
     await tried(waiter.held ? budget.giveBack(waiter.held.id) : budget.leaveLine(waiter.id));
   }
 
+  /** Tells the place; whom Redis has forgotten enters anew. */
   async function look(waiter: Waiter) {
     const place = await budget.place(waiter.id);
-    if (!waiters.has(waiter.id) || waiter.held || place === waiter.place) return;
+    if (!waiters.has(waiter.id) || waiter.held) return;
     if (place === undefined) return enter(waiter);
+    if (place === waiter.place) return;
     waiter.place = place;
     waiter.onPlace(place);
   }
