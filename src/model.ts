@@ -49,6 +49,11 @@ export interface Model {
   readonly contextTokens: number;
   /** Tokens that the last question may have by itself. */
   readonly questionTokens: number;
+  /**
+   * Does what a call needs and what is no call itself (an access token), so that a permit is followed by its call at
+   * once. Throws `ModelFailure`.
+   */
+  prepare?(signal: AbortSignal): Promise<void>;
   /** The answer, as it is written. Throws `ModelFailure`; an aborted signal ends it with the signal's reason. */
   stream(prompt: Prompt, signal: AbortSignal): AsyncIterable<Chunk>;
 }

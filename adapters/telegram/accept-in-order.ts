@@ -51,7 +51,7 @@ function chatOf({ updateId, arrival }: Delivery): string {
     case 'membership':
       return arrival.chat.id;
     case 'migration':
-      return arrival.from;
+      return arrival.to; // told in both chats; the new one's messages must find what moved
     case 'nothing':
       return `update ${updateId}`;
   }

@@ -29,8 +29,9 @@ const nothing = (why: string): Arrival => ({ kind: 'nothing', why });
 
 function fromMessage(kind: 'message' | 'edit', message: Message, bot: Bot): Arrival {
   const { chat, from } = message;
-  if (message.migrate_to_chat_id !== undefined)
-    return { kind: 'migration', platform, from: String(chat.id), to: String(message.migrate_to_chat_id) };
+  const { migrate_to_chat_id: to, migrate_from_chat_id: origin } = message;
+  if (to !== undefined) return { kind: 'migration', platform, from: String(chat.id), to: String(to) };
+  if (origin !== undefined) return { kind: 'migration', platform, from: String(origin), to: String(chat.id) };
   if (chat.type === 'channel') return nothing('channel post');
   if (from?.id === bot.id) return nothing('our own message');
   const carried = contentOf(message);

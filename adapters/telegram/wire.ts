@@ -70,6 +70,7 @@ const plainMessage = z.object({
   quote: z.object({ text: z.string() }).optional(),
   forum_topic_created: anything,
   migrate_to_chat_id: z.int().optional(),
+  migrate_from_chat_id: z.int().optional(),
   ...contents,
 });
 

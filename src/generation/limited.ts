@@ -36,6 +36,7 @@ export function limited(model: Model, permits: Permits, atOnce: number): Limited
         freed => freed(),
       );
       try {
+        await model.prepare?.(signal);
         const request = { ...line, tokens: tokensOf(prompt) };
         const permit = yield* inLine(
           (left, onPlace) => permits.take(request, left, onPlace),

@@ -57,6 +57,7 @@ export function timed(model: Model, limits: TimeLimits, clock: Clock): Model {
     name: model.name,
     contextTokens: model.contextTokens,
     questionTokens: model.questionTokens,
+    ...(model.prepare ? { prepare: model.prepare } : {}),
     stream,
   };
 }

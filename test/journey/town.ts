@@ -78,3 +78,8 @@ export async function openTown(
     },
   };
 }
+
+/** The last message of what the simulated model is asked. */
+export function questionOf({ messages }: { messages: readonly { content: string | null }[] }): string {
+  return messages.at(-1)?.content ?? '';
+}

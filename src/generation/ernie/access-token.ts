@@ -30,6 +30,8 @@ const leaseMs = 15_000;
 const lookMs = 100;
 /** Share of a token's life after which it is replaced. */
 const usableShare = 0.9;
+/** How long a process believes what it has read; a token that was refused elsewhere meanwhile is refused here too. */
+const memoryMs = 5_000;
 
 /**
  * One token for one pair of keys at one address, kept in Redis, encrypted, for 90 % of its life. Where there is none, one
@@ -50,6 +52,7 @@ export function accessTokens(
   const seal = sealed(account.secretKey, `access token ${name}`);
   const tokenKey = keys.accessToken(name);
   let fetching: Promise<Secret> | undefined;
+  let remembered: { token: Secret; until: number } | undefined;
 
   async function kept(): Promise<{ token: Secret; box: string } | undefined> {
     const box = await redis.get(tokenKey);
@@ -66,6 +69,11 @@ export function accessTokens(
     const usableMs = Math.ceil(expiresInMs * usableShare);
     await redis.set(tokenKey, seal.close(token.reveal()), 'PX', usableMs);
     log('model.token-renewed', { account: name, expiresInMs });
+    return token;
+  }
+
+  function remember(token: Secret): Secret {
+    remembered = { token, until: clock.now() + memoryMs };
     return token;
   }
 
@@ -89,15 +97,17 @@ export function accessTokens(
 
   return {
     async current(signal) {
+      if (remembered && clock.now() < remembered.until) return remembered.token;
       const known = await kept();
-      if (known) return known.token;
+      if (known) return remember(known.token);
       // Shared by all calls of this process, so that a refusal is asked for once, too; no single caller may abort it.
       fetching ??= obtain().finally(() => {
         fetching = undefined;
       });
-      return abortable(fetching, signal);
+      return remember(await abortable(fetching, signal));
     },
     async refused(token) {
+      if (remembered?.token.equals(token.reveal())) remembered = undefined;
       const known = await kept();
       if (known?.token.equals(token.reveal())) await dropToken(redis, [tokenKey], [known.box]);
     },

@@ -54,6 +54,9 @@ export function ernie(options: ErnieOptions): Provider {
     name,
     contextTokens: limitTokens,
     questionTokens: limitTokens,
+    async prepare(signal) {
+      await tokens.current(signal);
+    },
     stream: (prompt, signal) => call(prompt, true, signal),
     ask: (prompt, signal) => gather(call(prompt, false, signal)),
   };
