@@ -8,20 +8,41 @@ export interface Line {
 export interface Slots {
   /**
    * A slot, once one is free. Rejects with the signal's reason.
-   * @param onPlace hears the place in this line whenever it changes; 1 is the next to go
+   * @param onPlace hears the place in this line at once, and once a second where it has changed; 1 is the next to go
    * @returns gives the slot back; safe to call twice
    */
   take(line: Line, signal: AbortSignal, onPlace: (place: number) => void): Promise<() => void>;
 }
 
+/** Telling a thousand who wait at each step would cost more than the steps. */
+const tellEveryMs = 1000;
+
 /** At most `count` holders at once, in this process. */
 export function openSlots(count: number): Slots {
   interface Waiter extends Line {
     readonly onPlace: (place: number) => void;
+    place?: number;
     readonly go: (release: () => void) => void;
   }
   let free = count;
   const waiting: Waiter[] = [];
+  let telling = false;
+
+  const tellPlace = (waiter: Waiter, place: number) => {
+    if (waiter.place === place) return;
+    waiter.place = place;
+    waiter.onPlace(place);
+  };
+  const tellPlaces = () => {
+    telling = false;
+    for (const [index, waiter] of waiting.entries()) tellPlace(waiter, index + 1);
+    tellSoon();
+  };
+  const tellSoon = () => {
+    if (telling || waiting.length === 0) return;
+    telling = true;
+    setTimeout(tellPlaces, tellEveryMs).unref();
+  };
 
   const serve = () => {
     while (free > 0) {
@@ -36,7 +57,6 @@ export function openSlots(count: number): Slots {
         serve();
       });
     }
-    for (const [index, waiter] of waiting.entries()) waiter.onPlace(index + 1);
   };
 
   return {
@@ -58,8 +78,12 @@ export function openSlots(count: number): Slots {
         };
         signal.addEventListener('abort', leave, { once: true });
         const later = waiting.findIndex(other => goesBefore(waiter, other));
-        waiting.splice(later === -1 ? waiting.length : later, 0, waiter);
+        const index = later === -1 ? waiting.length : later;
+        waiting.splice(index, 0, waiter);
         serve();
+        if (!waiting.includes(waiter)) return;
+        tellPlace(waiter, index + 1);
+        tellSoon();
       }),
   };
 }
