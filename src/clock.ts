@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** Time and chance, as arguments: nothing else in the code reads them. */
 export interface Clock {
   /** Unix milliseconds. */
@@ -13,11 +11,18 @@ export interface Clock {
 export const systemClock: Clock = {
   now: Date.now,
   random: Math.random,
-  async sleep(ms, signal) {
-    try {
-      await delay(Math.max(0, ms), undefined, signal ? { signal } : undefined);
-    } catch (error) {
-      throw signal?.aborted ? signal.reason : error;
-    }
-  },
+  // Not `timers/promises`: each wait that is cut short would cost two errors with their stacks, and most are.
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const cutShort = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', cutShort);
+        resolve();
+      }, ms);
+      signal?.addEventListener('abort', cutShort, { once: true });
+    }),
 };

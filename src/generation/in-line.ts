@@ -1,3 +1,5 @@
+import { linkedAbort } from '../linked-abort.ts';
+
 /** Told while a reply waits for its model call; 1 is the next to go. */
 export interface Waiting {
   readonly kind: 'waiting';
@@ -16,10 +18,10 @@ export async function* inLine<T>(
   signal: AbortSignal,
   undo: (taken: T) => unknown,
 ): AsyncGenerator<Waiting, T> {
-  const leaving = new AbortController();
+  const leaving = linkedAbort(signal);
   let place: number | undefined;
   let news = () => {};
-  const taking = take(AbortSignal.any([signal, leaving.signal]), latest => {
+  const taking = take(leaving.signal, latest => {
     place = latest;
     news();
   });
@@ -41,8 +43,8 @@ export async function* inLine<T>(
       yield told;
     }
   } finally {
+    leaving.end();
     if (!handedOver) {
-      leaving.abort(new Error('The reader has left the line.'));
       taken.then(({ value }) => undo(value)).catch(() => {});
     }
   }

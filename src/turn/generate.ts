@@ -3,6 +3,7 @@ import type { Turn } from '../conversation/ownership.ts';
 import type { Round } from '../conversation/round.ts';
 import { fit } from '../conversation/window.ts';
 import { PlatformFailure } from '../errors.ts';
+import { linkedAbort } from '../linked-abort.ts';
 import { type IncomingMessage, personKey } from '../message.ts';
 import type { Prompt } from '../model.ts';
 import type { Reply } from '../platform.ts';
@@ -73,14 +74,14 @@ async function askInCompany(
 ): Promise<Ending> {
   const { wording, clock, log, model, retryLimits, alertAdmins } = parts;
   const { signal } = running.abort;
-  const answered = new AbortController();
+  const unanswered = linkedAbort(signal);
   let words = wording.thinking;
   const company = keepCompany(
     turn.waitedMs,
     () => words,
     markdown => growing.notice(markdown),
     clock,
-    AbortSignal.any([signal, answered.signal]),
+    unanswered.signal,
   );
   try {
     return await ask({
@@ -105,14 +106,14 @@ async function askInCompany(
         words = wording.retrying;
       },
       onText: () => {
-        if (answered.signal.aborted) return;
-        answered.abort();
+        if (unanswered.signal.aborted) return;
+        unanswered.end();
         onFirstText();
       },
       onAlert: alertAdmins,
     });
   } finally {
-    answered.abort();
+    unanswered.end();
     await company;
   }
 }
