@@ -54,6 +54,9 @@ export interface Model {
    * once. Throws `ModelFailure`.
    */
   prepare?(signal: AbortSignal): Promise<void>;
-  /** The answer, as it is written. Throws `ModelFailure`; an aborted signal ends it with the signal's reason. */
-  stream(prompt: Prompt, signal: AbortSignal): AsyncIterable<Chunk>;
+  /**
+   * The answer, as it is written. Throws `ModelFailure`; an aborted signal ends it with the signal's reason.
+   * @param wentOut told at the moment at which the call goes out on the wire
+   */
+  stream(prompt: Prompt, signal: AbortSignal, wentOut?: () => void): AsyncIterable<Chunk>;
 }

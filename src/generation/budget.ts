@@ -27,10 +27,11 @@ export interface News {
 }
 
 /** The longest that a call may begin after its start, and so how much longer a window is than its name says. */
-export const guardMs = 12;
+export const guardMs = 16;
 
 const grant = script(new URL('./grant.lua', import.meta.url));
 const settle = script(new URL('./settle.lua', import.meta.url));
+const wentOut = script(new URL('./went-out.lua', import.meta.url));
 const slowDown = script(new URL('./slow-down.lua', import.meta.url));
 
 /** One account's budget in Redis, as one process sees it: the scripts, with names and types. */
@@ -82,6 +83,8 @@ export function openBudget(redis: Redis, keys: Keys, process: string, limits: Li
     /** Replaces the permit's estimate of tokens. */
     settle: (permit: string, tokensUsed: number) =>
       settle(redis, [part('log'), part('tokens')], [permit, Math.round(tokensUsed)]),
+    /** The call goes out only now, later than the permit said. */
+    wentOut: (permit: string) => wentOut(redis, [part('log')], [permit]),
     /** The call never began: its start is free again. */
     giveBack: (permit: string) => settle(redis, [part('log'), part('tokens')], [permit, -1]),
     leaveLine: (waiter: string) => redis.zrem(part('line'), waiter),

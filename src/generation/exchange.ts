@@ -31,6 +31,8 @@ export interface Transport {
   readonly log: Log;
   /** The model's name, for the log. */
   readonly model: string;
+  /** See `Model.stream`. */
+  readonly wentOut?: (() => void) | undefined;
 }
 
 /** One call and its answer, streamed or not. Throws `ModelFailure`, or the signal's reason. */
@@ -40,7 +42,7 @@ export async function* exchange(
   transport: Transport,
   signal: AbortSignal,
 ): AsyncGenerator<Chunk, void, undefined> {
-  const response = await post(transport.dispatcher, call, signal);
+  const response = await post(transport.dispatcher, call, signal, transport.wentOut);
   const failure = (refusal: Refusal) =>
     failureOf(refusal, { ...dialect, headers: response.headers, secrets: call.secrets });
   const read = (value: unknown) => {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Agent, type Dispatcher, request } from 'undici';
 import { ModelFailure } from '../errors.ts';
 
@@ -43,14 +44,27 @@ function networkFailure(kind: 'unavailable' | 'broken', what: string, error: unk
 /**
  * Posts JSON. Resolves with any status. Throws `ModelFailure` of kind `unavailable` when no answer begins, or the signal's
  * reason. The address is in no error.
+ * @param wentOut told when a connection stands and the call is written to it
  */
 export async function post(
   dispatcher: Dispatcher,
   call: { url: string; headers: Record<string, string>; body: unknown },
   signal: AbortSignal,
+  wentOut: () => void = () => {},
 ): Promise<Response> {
-  const headers = { 'content-type': 'application/json', ...call.headers };
-  const body = JSON.stringify(call.body);
+  const bytes = Buffer.from(JSON.stringify(call.body));
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': String(bytes.length),
+    ...call.headers,
+  };
+  // Asked for its body, a call has found a connection: the only moment that tells.
+  const body = Readable.from(
+    (function* () {
+      wentOut();
+      yield bytes;
+    })(),
+  );
   const answer = await request(call.url, { method: 'POST', headers, body, dispatcher, signal }).catch(
     error => {
       signal.throwIfAborted();
@@ -60,7 +74,7 @@ export async function post(
   // A body that is cut on purpose says so by an 'error' event; whoever reads it hears of it there.
   answer.body.on('error', () => {});
 
-  async function* bytes() {
+  async function* received() {
     try {
       yield* answer.body.iterator({ destroyOnReturn: false });
     } catch (error) {
@@ -71,7 +85,7 @@ export async function post(
   return {
     status: answer.statusCode,
     headers: answer.headers,
-    bytes: bytes(),
+    bytes: received(),
     release(complete) {
       if (!complete) answer.body.destroy();
       else answer.body.dump({ limit: drain.bytes, signal: AbortSignal.timeout(drain.ms) }).catch(() => {});

@@ -44,7 +44,7 @@ export function limited(model: Model, permits: Permits, atOnce: number): Limited
           unused => unused.settle(0),
         );
         yield { kind: 'begun' };
-        for await (const chunk of model.stream(prompt, signal)) {
+        for await (const chunk of model.stream(prompt, signal, () => void permit.wentOut())) {
           if (chunk.kind === 'end' && chunk.usage) {
             void permit.settle(chunk.usage.promptTokens + chunk.usage.completionTokens);
           }

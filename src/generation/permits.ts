@@ -14,6 +14,8 @@ export interface PermitRequest extends Line {
 
 /** Leave to begin one model call, now. */
 export interface Permit {
+  /** The call goes out on the wire: where that is late, it counts from now. Never rejects. */
+  wentOut(): Promise<void>;
   /** Replaces the estimate by what the call used. Never rejects. */
   settle(tokensUsed: number): Promise<void>;
 }
@@ -62,6 +64,8 @@ interface Waiter {
 /** Below any `since`: added to a score, they put a waiter ahead of all who lack it. */
 const seenFirst = -1e14;
 const returnedFirst = -1e15;
+/** A call that goes out this late still counts from its start: the guard covers it, and the way to the vendor. */
+const promptMs = 4;
 /** Signs of life, lost waiters entered anew, places told. */
 const heartbeatMs = 1000;
 /** Round trips before the first permit: one of them is quick enough to tell Redis's time exactly. */
@@ -142,8 +146,15 @@ export function openPermits(options: PermitsOptions): Permits {
       enter(waiter);
     } else {
       waiters.delete(waiter.id);
-      waiter.begin({ settle: tokensUsed => settle(granted, tokensUsed) });
+      waiter.begin({
+        wentOut: () => wentOut(granted),
+        settle: tokensUsed => settle(granted, tokensUsed),
+      });
     }
+  }
+
+  async function wentOut({ id, start }: Granted) {
+    if (time.past(start) > promptMs) await tried(budget.wentOut(id));
   }
 
   async function settle({ id }: Granted, tokensUsed: number) {

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { ModelFailure } from '../errors.ts';
+import { linkedAbort } from '../linked-abort.ts';
 import type { Chunk, Model } from '../model.ts';
 
 /** Milliseconds of silence that are a failure. */
@@ -17,19 +18,21 @@ export interface TimeLimits {
  * Empty texts are signs of life and go no further.
  */
 export function timed(model: Model, limits: TimeLimits, clock: Clock): Model {
-  async function* stream(...[prompt, signal]: Parameters<Model['stream']>): AsyncGenerator<Chunk> {
-    const cut = new AbortController();
-    const answer = model.stream(prompt, AbortSignal.any([signal, cut.signal]))[Symbol.asyncIterator]();
+  async function* stream(...[prompt, signal, wentOut]: Parameters<Model['stream']>): AsyncGenerator<Chunk> {
+    const call = linkedAbort(signal);
+    const answer = model.stream(prompt, call.signal, wentOut)[Symbol.asyncIterator]();
     const overAt = clock.now() + limits.totalMs;
     let patienceMs = limits.firstByteMs;
     let complete = false;
     try {
       for (;;) {
         const leftMs = overAt - clock.now();
-        const what =
-          leftMs < patienceMs ? `no end within ${limits.totalMs} ms` : `nothing for ${patienceMs} ms`;
-        const late = new ModelFailure('silent', `The model was cut off: ${what}.`);
-        const next = await inTime(answer.next(), Math.min(patienceMs, leftMs), late, signal);
+        const next = await inTime(answer.next(), Math.min(patienceMs, leftMs), signal);
+        if (next === 'late') {
+          const what =
+            leftMs < patienceMs ? `no end within ${limits.totalMs} ms` : `nothing for ${patienceMs} ms`;
+          throw new ModelFailure('silent', `The model was cut off: ${what}.`);
+        }
         if (next.done) break;
         patienceMs = limits.idleMs;
         complete = next.value.kind === 'end';
@@ -37,19 +40,19 @@ export function timed(model: Model, limits: TimeLimits, clock: Clock): Model {
       }
       complete = true;
     } finally {
-      if (!complete) cut.abort();
+      if (!complete) call.end();
       // Not awaited: a model that hangs would keep us here.
       answer.return?.().catch(() => {});
     }
   }
 
-  async function inTime<T>(work: Promise<T>, ms: number, late: Error, signal: AbortSignal): Promise<T> {
-    const done = new AbortController();
-    const alarm = clock.sleep(ms, AbortSignal.any([signal, done.signal])).then(() => Promise.reject(late));
+  /** Comes for every chunk, so that it is kept cheap. */
+  async function inTime<T>(work: Promise<T>, ms: number, signal: AbortSignal): Promise<T | 'late'> {
+    const waiting = linkedAbort(signal);
     try {
-      return await Promise.race([work, alarm]);
+      return await Promise.race([work, clock.sleep(ms, waiting.signal).then(() => 'late' as const)]);
     } finally {
-      done.abort();
+      waiting.end();
     }
   }
 

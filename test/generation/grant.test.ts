@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import type { Limits } from '../../src/generation/announce-limits.ts';
-import { openBudget } from '../../src/generation/budget.ts';
+import { guardMs, openBudget } from '../../src/generation/budget.ts';
 import { keysFor } from '../../src/keys.ts';
 import { connect } from '../../src/redis/connect.ts';
 
@@ -21,8 +22,8 @@ function freshBudget(limits: Limits) {
 }
 
 const breath = 10;
-const second = 1012;
-const minute = 60_012;
+const second = 1000 + guardMs;
+const minute = 60_000 + guardMs;
 const horizon = 100;
 
 /** All windows of all limits, counted by brute force. Milliseconds. */
@@ -174,4 +175,14 @@ describe('tokens per minute', () => {
     const { granted } = await budget.ask([{ id: budget.waiter(1, 500), score: 1 }]);
     expect(granted).toHaveLength(1);
   });
+});
+
+test('a call that went out late counts from then on', async () => {
+  const { budget } = freshBudget({ qps: 1 });
+  const [first] = (await budget.ask([{ id: budget.waiter(1, 0), score: 1 }])).granted;
+  const late = 40;
+  await delay(late);
+  await budget.wentOut(first?.id ?? '');
+  const { again } = await budget.ask([{ id: budget.waiter(2, 0), score: 2 }]);
+  expect((again ?? 0) + horizon - (first?.start ?? 0)).toBeGreaterThanOrEqual(second + late - 1);
 });

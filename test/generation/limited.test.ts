@@ -28,6 +28,7 @@ const talking = modelThat(async function* () {
 /** Permits that are given when the test says so. */
 function openFakePermits() {
   const requests: PermitRequest[] = [];
+  const wentOut: PermitRequest[] = [];
   const settled: number[] = [];
   const slowedDown: number[] = [];
   const tellPlace: ((place: number) => void)[] = [];
@@ -38,7 +39,12 @@ function openFakePermits() {
       new Promise((resolve, reject) => {
         requests.push(request);
         tellPlace.push(onPlace);
-        give.push(() => resolve({ settle: async tokens => void settled.push(tokens) }));
+        give.push(() =>
+          resolve({
+            wentOut: async () => void wentOut.push(request),
+            settle: async tokens => void settled.push(tokens),
+          }),
+        );
         signal.addEventListener('abort', () => {
           aborted.push(signal.reason);
           reject(signal.reason);
@@ -47,7 +53,7 @@ function openFakePermits() {
     slowDown: async ms => void slowedDown.push(ms),
     close: async () => {},
   };
-  return { permits, requests, settled, slowedDown, tellPlace, give, aborted };
+  return { permits, requests, wentOut, settled, slowedDown, tellPlace, give, aborted };
 }
 
 /** Permits that nobody waits for. */

@@ -32,7 +32,12 @@ export function ernie(options: ErnieOptions): Provider {
   const path = '/rpc/2.0/ai_custom/v1/wenxinworkshop/chat/';
   const url = `${options.baseUrl.replace(/\/+$/, '')}${path}${encodeURIComponent(options.model)}`;
 
-  async function* call(prompt: Prompt, streamed: boolean, signal: AbortSignal): AsyncGenerator<Chunk> {
+  async function* call(
+    prompt: Prompt,
+    streamed: boolean,
+    signal: AbortSignal,
+    wentOut?: () => void,
+  ): AsyncGenerator<Chunk> {
     const body = requestBody(prompt, streamed);
     const token = await tokens.current(signal);
     const value = token.reveal();
@@ -43,7 +48,7 @@ export function ernie(options: ErnieOptions): Provider {
       secrets: [value],
     };
     try {
-      yield* exchange(request, dialect, { dispatcher, log, model: name }, signal);
+      yield* exchange(request, dialect, { dispatcher, log, model: name, wentOut }, signal);
     } catch (error) {
       if (error instanceof ModelFailure && error.kind === 'token') await tokens.refused(token);
       throw error;
@@ -57,7 +62,7 @@ export function ernie(options: ErnieOptions): Provider {
     async prepare(signal) {
       await tokens.current(signal);
     },
-    stream: (prompt, signal) => call(prompt, true, signal),
+    stream: (prompt, signal, wentOut) => call(prompt, true, signal, wentOut),
     ask: (prompt, signal) => gather(call(prompt, false, signal)),
   };
 }

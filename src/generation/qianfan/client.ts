@@ -31,20 +31,25 @@ export function qianfan(options: QianfanOptions): Provider {
   const url = `${options.baseUrl.replace(/\/+$/, '')}/chat/completions`;
   const key = options.apiKey.reveal();
 
-  async function* call(prompt: Prompt, streamed: boolean, signal: AbortSignal): AsyncGenerator<Chunk> {
+  async function* call(
+    prompt: Prompt,
+    streamed: boolean,
+    signal: AbortSignal,
+    wentOut?: () => void,
+  ): AsyncGenerator<Chunk> {
     const request = {
       url,
       headers: { authorization: `Bearer ${key}` },
       body: requestBody(prompt, model, streamed),
       secrets: [key],
     };
-    yield* exchange(request, dialect, { dispatcher, log, model: name }, signal);
+    yield* exchange(request, dialect, { dispatcher, log, model: name, wentOut }, signal);
   }
 
   return {
     name,
     ...limits,
-    stream: (prompt, signal) => call(prompt, true, signal),
+    stream: (prompt, signal, wentOut) => call(prompt, true, signal, wentOut),
     ask: (prompt, signal) => gather(call(prompt, false, signal)),
   };
 }
