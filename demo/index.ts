@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { Undo } from '../src/main/undo.ts';
 import { ask } from './ask.ts';
-import { readOptions } from './options.ts';
+import { type Options, readOptions } from './options.ts';
 import { realModel } from './real-model.ts';
 import { show } from './show.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -12,8 +12,8 @@ import { wordsFor } from './words/index.ts';
 /** The environment, and `.env` where that says nothing. */
 const env = { ...(existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}), ...process.env };
 const words = wordsFor(process.env);
-const options = readOptions(process.argv.slice(2));
-const { stdin, stdout } = process;
+const { stdin, stdout, stderr } = process;
+const options = readOptions(process.argv.slice(2), stdin.isTTY);
 const tell = (line: string) => console.error(line);
 
 const leaving = new AbortController();
@@ -28,55 +28,52 @@ function leave(): void {
   leaving.abort();
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, leave);
-stdout.once('error', leave);
+// Nothing stays behind, whatever happens: a terminal that is closed can be neither read nor written any more.
+for (const stream of [stdin, stdout, stderr]) stream.on('error', () => leaving.abort());
+process.on('uncaughtException', error => {
+  told(error);
+  leaving.abort();
+});
 
-const mode = options.kind === 'usage' ? 'usage' : modeOf(options.question, options.real);
-process.exitCode = (await perform().catch(told)) ? 0 : 1;
+process.exitCode = (await perform(options).catch(told)) ? 0 : 1;
 
-function modeOf(question: string | undefined, real: boolean) {
-  if (question !== undefined) return 'ask';
-  if (stdin.isTTY) return 'conversation';
-  return real ? 'real show' : 'show';
-}
-
-/** @returns whether all went well */
-async function perform(): Promise<boolean> {
+/** Sets the stage, plays on it, and leaves nothing behind. @returns whether all went well */
+async function perform(options: Options): Promise<boolean> {
   if (options.kind === 'usage') {
     tell(words.usage);
     return false;
   }
-  if (mode === 'real show') {
-    tell(words.realNeedsQuestion);
-    return false;
-  }
-  const { question = '', real } = options;
   const undo = new Undo();
   try {
-    const model = real ? realModel(env) : undefined;
+    const model = 'real' in options && options.real ? realModel(env) : undefined;
     tell(words.starting);
-    const bots = mode === 'show' ? 2 : 1;
-    stage = await openStage({ bots, realModel: model, words, env: process.env, say: tell }, undo);
-    if (leaving.signal.aborted) return mode === 'conversation';
-    switch (mode) {
-      case 'ask':
-        return await Promise.race([
-          ask(stage, words, question, { output: stdout, complain: tell }, process.env),
-          interrupted,
-        ]);
-      case 'show':
-        return await Promise.race([show(stage, words, line => console.log(line)), interrupted]);
-      default:
-        console.log(`${real ? words.intro.real : words.intro.simulated}\n${words.intro.hints}\n`);
-        await converseInTerminal(stage, words, { input: stdin, output: stdout }, process.env, leaving.signal);
-        tell(words.leaving);
-        return true;
-    }
+    const bots = options.kind === 'show' ? 2 : 1;
+    stage = await openStage({ bots, realModel: model, words, env, say: tell }, undo);
+    if (leaving.signal.aborted) return options.kind === 'conversation';
+    return await play(options, stage);
   } finally {
     await undo.run(error => tell(String(error)));
   }
 }
 
-function told(error: unknown): boolean {
+async function play(options: Exclude<Options, { kind: 'usage' }>, stage: Stage): Promise<boolean> {
+  switch (options.kind) {
+    case 'ask': {
+      const answer = { output: stdout, complain: tell };
+      return Promise.race([ask(stage, words, options.question, answer, process.env), interrupted]);
+    }
+    case 'show':
+      return Promise.race([show(stage, words, line => console.log(line)), interrupted]);
+    case 'conversation':
+      console.log(`${options.real ? words.intro.real : words.intro.simulated}\n${words.intro.hints}\n`);
+      await converseInTerminal(stage, words, { input: stdin, output: stdout }, process.env, leaving.signal);
+      tell(words.leaving);
+      return true;
+  }
+}
+
+/** @returns that not all went well */
+function told(error: unknown): false {
   tell(error instanceof Error ? error.message : String(error));
   return false;
 }

@@ -1,9 +1,10 @@
 import { createInterface, type Key } from 'node:readline';
 import type { Environment } from '../src/config/read.ts';
 import { abilitiesOf } from './screen/abilities.ts';
-import { columnsOf } from './screen/cells.ts';
 import { colourInk, plainInk } from './screen/ink.ts';
+import { placeAfter } from './screen/place.ts';
 import { openPlainView } from './screen/plain-view.ts';
+import { typedFooter } from './screen/typed-footer.ts';
 import { openView } from './screen/view.ts';
 import type { Stage } from './stage.ts';
 import { pressStop } from './stop-button.ts';
@@ -32,7 +33,7 @@ export async function converseInTerminal(
     prompt: movesCursor ? words.marks.person : '',
     completer: () => [[], ''],
   });
-  const footer = { rows: () => readline.getCursorPos().rows, redraw: () => readline.prompt(true) };
+  const footer = typedFooter(readline, words.marks.person, output);
   const view = movesCursor
     ? openView(stage, words, output, colours ? colourInk : plainInk, footer)
     : openPlainView(stage, words, output);
@@ -45,11 +46,11 @@ export async function converseInTerminal(
   const unwatch = stage.telegram.onChange(soon(() => view.draw()));
   const left = new Promise<void>(resolve => {
     readline.once('close', resolve);
-    readline.once('SIGINT', () => readline.close());
-    signal.addEventListener('abort', () => readline.close(), { once: true });
+    readline.once('SIGINT', resolve);
+    signal.addEventListener('abort', () => resolve());
   });
   readline.on('line', line => {
-    view.entered(rowsOf(words.marks.person + line, output.columns ?? 80));
+    view.entered(placeAfter(words.marks.person + line, output.columns).row + 1);
     const typed = readTyped(line);
     if (typed.kind === 'quit') return readline.close();
     if (typed.kind === 'direct') stage.telegram.say(stage.direct, stage.person, typed.text);
@@ -70,9 +71,6 @@ export async function converseInTerminal(
     output.write('\n');
   }
 }
-
-/** Rows that an ended line took: one that fills its last row made the cursor go on to another. */
-const rowsOf = (line: string, columns: number) => Math.floor(columnsOf(line) / columns) + 1;
 
 /** Several calls at once become one. */
 function soon(work: () => void): () => void {

@@ -34,7 +34,7 @@ export class Painter {
     const room = (this.#screen.rows ?? 24) - rows - below.length - 2;
     const { lines, live, height } = frameOf(parts, Math.max(room, 1));
     const text = [...lines, ...below].map(line => `${line}\n`).join('');
-    this.#screen.write(eraseUp(this.#height + rows) + text + '\n'.repeat(rows));
+    this.#screen.write(eraseUp(this.#height + rows) + text);
     this.#live = live;
     this.#height = height + below.length;
     this.#footer.redraw();

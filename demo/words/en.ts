@@ -5,8 +5,8 @@ export const en: Words = {
   locale: 'en',
   usage: `Usage: npm run demo                      a conversation in the terminal; without one, a short show plays itself
        npm run demo -- --ask "question"  one question, one answer
-       npm run demo -- --real            the real model, with the keys of the environment and .env`,
-  starting: 'Starting Redis, a simulated ERNIE, a simulated Telegram and the bot…',
+       npm run demo -- --real            the real model, with the keys of the environment and .env: in a terminal, or with --ask`,
+  starting: 'Starting Redis, the simulators and the bot…',
   intro: {
     simulated:
       'Yanqiao: the real bot between a simulated Telegram and a simulated ERNIE. No account, no keys.',
@@ -20,7 +20,6 @@ export const en: Words = {
   nothingToStop: 'Nothing is being answered.',
   buttonIgnored: 'The bot did not react to the button.',
   leaving: 'Leaving…',
-  realNeedsQuestion: 'Where there is no terminal, --real needs --ask "question".',
   state: (seconds, characters) => `${seconds} s, ${characters} characters:`,
 
   questions: {

@@ -20,7 +20,6 @@ export interface Words {
   readonly nothingToStop: string;
   readonly buttonIgnored: string;
   readonly leaving: string;
-  readonly realNeedsQuestion: string;
   /** A state of a growing answer. */
   readonly state: (seconds: string, characters: number) => string;
 

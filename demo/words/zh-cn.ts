@@ -5,8 +5,8 @@ export const zhCN: Words = {
   locale: 'zh-CN',
   usage: `用法：npm run demo                  在终端里对话；没有终端时，自动演一小段
       npm run demo -- --ask "问题"  问一句，答一句
-      npm run demo -- --real        用真的模型，密钥取自环境变量和 .env`,
-  starting: '正在启动 Redis、模拟的文心、模拟的 Telegram 和机器人…',
+      npm run demo -- --real        用真的模型，密钥取自环境变量和 .env；要有终端，或加 --ask`,
+  starting: '正在启动 Redis、模拟器和机器人…',
   intro: {
     simulated: '言桥：真的机器人，一头是模拟的 Telegram，一头是模拟的文心。不要账号，不要密钥。',
     real: '言桥：真的机器人，真的模型，只有 Telegram 是模拟的。',
@@ -19,7 +19,6 @@ export const zhCN: Words = {
   nothingToStop: '现在没有正在写的回答。',
   buttonIgnored: '机器人没有理会按钮。',
   leaving: '正在离开…',
-  realNeedsQuestion: '没有终端时，--real 要和 --ask "问题" 一起用。',
   state: (seconds, characters) => `${seconds} 秒，${characters} 字：`,
 
   questions: {
