@@ -37,6 +37,8 @@ export interface Adapter<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly settings: z.ZodObject<Shape>;
   /** Whether everybody may write to it unless the settings name some: where only one company can. */
   readonly openByDefault: boolean;
+  /** Names the bot behind the settings, without a secret: what another bot left under our prefix is not ours. */
+  identity(settings: z.infer<z.ZodObject<Shape>>): string;
   /** Whether the settings turn it on. */
   configured(settings: z.infer<z.ZodObject<Shape>>): boolean;
   create(settings: z.infer<z.ZodObject<Shape>>, world: World): Promise<Platform>;

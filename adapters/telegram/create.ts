@@ -3,9 +3,9 @@ import { SettingsError } from '../../src/errors.ts';
 import type { Platform } from '../../src/platform.ts';
 import { chatAdmins } from './admins.ts';
 import { type ApiSettings, openApi } from './api.ts';
-import type { TelegramSettings } from './index.ts';
 import { openIntake } from './intake.ts';
 import { openReply } from './send.ts';
+import type { TelegramSettings } from './settings.ts';
 
 /** Telegram as the core sees it. */
 export function createPlatform(settings: TelegramSettings, world: World): Platform {

@@ -5,7 +5,7 @@ import type { Finding } from '../../src/platform.ts';
 import { openApi, type TelegramApi } from './api.ts';
 import { apiSettings } from './create.ts';
 import { failureOf } from './failures.ts';
-import type { TelegramSettings } from './index.ts';
+import type { TelegramSettings } from './settings.ts';
 
 const clockToleranceMs = 5000;
 const patienceMs = 10_000;

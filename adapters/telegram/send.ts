@@ -6,7 +6,7 @@ import type { KeepRecord, Reply, ReplyRecord, ReplyTarget } from '../../src/plat
 import type { WriteKind } from './pace.ts';
 import { type Insist, openPatience } from './patience.ts';
 import type { Page } from './render/pages.ts';
-import { render } from './render.ts';
+import { openRender } from './render.ts';
 import { removeTwins } from './twins.ts';
 import { startTyping } from './typing.ts';
 import { type Outcome, openWriter } from './writer.ts';
@@ -43,6 +43,7 @@ interface Shown {
 /** A reply on Telegram: one message that is edited while it grows, and further ones where it is too long for one. */
 export function openReply({ api, world, target, keep, record }: ReplyOptions): Reply {
   const known = recordShape.parse(record ?? { pages: [] });
+  const render = openRender();
   const writer = openWriter(api, target, world.labels.stop, known.chatId);
   const patience = openPatience(world, () => ({ ...target.chat, id: String(writer.chatId()) }));
   const shown: Shown[] = known.pages.map(messageId => ({ messageId }));
@@ -94,7 +95,7 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
 
   /** Brings every page that has changed to the screen, first to last. Only a growing text's last page can be stopped. */
   async function bring(markdown: string, kind: WriteKind, insist: Insist): Promise<number> {
-    const pages = pagesOf(markdown);
+    const pages = orDots(render(markdown));
     for (const [index, page] of pages.entries()) {
       const growsHere = kind === 'growing' && index === pages.length - 1;
       const stopToken = growsHere ? target.stopToken : undefined;
@@ -152,7 +153,6 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
 }
 
 /** Telegram takes no empty message. */
-function pagesOf(markdown: string): readonly Page[] {
-  const pages = render(markdown);
+function orDots(pages: readonly Page[]): readonly Page[] {
   return pages.length > 0 ? pages : [{ html: '…', plain: '…' }];
 }

@@ -41,6 +41,7 @@ export function instantPlatform(onAnswer: OnAnswer): Adapter {
     name: 'instant',
     settings: z.object({}),
     openByDefault: true,
+  identity: () => 'instant',
     configured: () => true,
     create: async () => platform,
     async *examine() {},

@@ -1,36 +1,35 @@
 import { createHash } from 'node:crypto';
-import type { Turn } from '../conversation/ownership.ts';
+import type { StopOrder } from '../conversation/stop.ts';
 import type { ButtonPress } from '../message.ts';
 import { personKey } from '../message.ts';
 import type { House } from './house.ts';
 
-/** A Stop button works for a day: longer than any answer takes to write. */
-const tokenLifeMs = 86_400_000;
-
-interface Stoppable {
-  readonly conversation: string;
-  readonly messageKey: string;
-}
-
-/** Makes the Stop button of a turn's reply work. @returns what the button carries: 22 characters */
-export function stopTokens({ store }: Pick<House, 'store'>) {
-  const { patient: redis, keys } = store;
-  return async ({ conversation, messageKey }: Turn): Promise<string> => {
-    const token = createHash('sha256').update(messageKey).digest('base64url').slice(0, 22);
-    const stoppable: Stoppable = { conversation, messageKey };
-    await redis.set(keys.stopToken(token), JSON.stringify(stoppable), 'PX', tokenLifeMs);
-    return token;
-  };
+/** What the Stop button of the reply to a message carries: 22 characters. */
+export function stopTokenOf(messageKey: string): string {
+  return createHash('sha256').update(messageKey).digest('base64url').slice(0, 22);
 }
 
 /** Does what a button asks for. @returns what the person reads */
 export function pressing({ store, access, platforms, stop, wording }: House) {
   const { hasty: redis, keys } = store;
+
+  /** Looked for among the conversations that have work: presses are rare, and turns need not keep anything for them. */
+  const runningTurn = async (token: string): Promise<StopOrder | undefined> => {
+    const conversations = await redis.zrange(keys.pending, 0, -1);
+    const turns = await Promise.all(
+      conversations.map(async conversation => ({
+        conversation,
+        messageKey: (await redis.hget(keys.reply(conversation), 'message')) ?? '',
+      })),
+    );
+    return turns.find(({ messageKey }) => stopTokenOf(messageKey) === token);
+  };
+
   return async ({ platform, chat, sender, token }: ButtonPress): Promise<string> => {
     const words = wording.commands.stop;
-    const found = await redis.get(keys.stopToken(token));
-    if (found === null) return words.nothing;
-    const { conversation, messageKey } = JSON.parse(found) as Stoppable;
+    const running = await runningTurn(token);
+    if (!running) return words.nothing;
+    const { conversation, messageKey } = running;
     const order = (isAdmin: boolean) =>
       stop(conversation, { by: sender.id, isAdmin, before: Number.POSITIVE_INFINITY, message: messageKey });
 

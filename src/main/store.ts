@@ -27,6 +27,9 @@ export interface Store {
   readonly shownUrl: string;
 }
 
+/** How long Redis may take to answer when the process starts, milliseconds. */
+const patienceMs = 15_000;
+
 /** Opens the store: ours where no other is set. Throws `SettingsError` where it cannot keep what we promise. */
 export async function openStore(
   settings: CoreSettings,
@@ -44,13 +47,29 @@ export async function openStore(
   };
   const [hasty, patient, subscriber] = [open('hasty'), open('patient'), open('patient')];
   const keys = keysFor(settings.REDIS_PREFIX);
-  await patient.ping();
+  await reach(patient, shownUrl(new Secret(url)), clock);
   const problems = (await examineRedis(patient)).filter(({ level }) => level === 'bad');
   if (problems.length > 0) {
     throw new SettingsError(problems.map(({ what, remedy }) => `REDIS_URL: ${what}: ${remedy}`));
   }
   await claimSchema(patient, keys);
   return { keys, hasty, patient, subscriber, shownUrl: shownUrl(new Secret(url)) };
+}
+
+/** Waits a while for Redis, which may be starting beside us. */
+async function reach(redis: Redis, where: string, clock: Clock): Promise<void> {
+  const reached = new AbortController();
+  const late = clock.sleep(patienceMs, reached.signal).then(() => {
+    throw new SettingsError([
+      `REDIS_URL: nobody answers at ${where}; start Redis there or set another address`,
+    ]);
+  });
+  try {
+    await Promise.race([redis.ping(), late]);
+  } finally {
+    reached.abort();
+    late.catch(() => {});
+  }
 }
 
 async function startOwn(

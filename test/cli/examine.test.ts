@@ -10,6 +10,7 @@ import { systemClock } from '../../src/clock.ts';
 const chat: Adapter = {
   name: 'chat',
   openByDefault: true,
+  identity: () => 'chat',
   settings: z.object({ CHAT_TOKEN: z.string().optional() }),
   configured: settings => settings['CHAT_TOKEN'] !== undefined,
   create: () => Promise.reject(new Error('the doctor changes nothing')),
