@@ -33,8 +33,6 @@ export function keysFor(prefix: string) {
     last: (id: string) => `${base}:last:${id}`,
     /** sorted set: conversation → since when its head message is at the head (ms). */
     pending: `${base}:pending`,
-    /** string: Stop button's token → conversation and message. */
-    stopToken: (token: string) => `${base}:stop-token:${token}`,
     /** channel: stop orders, to whoever runs the turn. */
     stops: `${base}:stops`,
     /** string: an errand that has been done (kept 48 h). */

@@ -52,7 +52,7 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
 
   const replaced = turn.question.retry ? await parts.lastOf(turn.conversation) : undefined;
   const message = replaced?.message ?? turn.question.message;
-  const target = await targetOf(parts, turn, message);
+  const target = targetOf(parts, turn, message);
   const { reply, record } = openReply(parts, turn, target, replaced);
   try {
     const outcome =
@@ -94,13 +94,13 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
   }
 }
 
-async function targetOf(parts: TurnParts, turn: Turn, message: IncomingMessage): Promise<ReplyTarget> {
+function targetOf(parts: TurnParts, turn: Turn, message: IncomingMessage): ReplyTarget {
   return {
     chat: message.chat,
     ...(message.topic === undefined ? {} : { topic: message.topic }),
     questionId: message.id,
     asker: message.sender,
-    stopToken: await parts.stopToken(turn),
+    stopToken: parts.stopToken(turn.messageKey),
   };
 }
 

@@ -22,8 +22,8 @@ export interface TurnParts {
   readonly manner: (message: IncomingMessage) => Promise<Manner>;
   /** What the last settled turn left for `/retry`. */
   readonly lastOf: (conversation: string) => Promise<LastTurn | undefined>;
-  /** Makes the Stop button of this turn's reply work. @returns its token. */
-  readonly stopToken: (turn: Turn) => Promise<string>;
+  /** What the Stop button of the reply to this message carries. */
+  readonly stopToken: (messageKey: string) => string;
   /** Leaves the last state of a reply to be shown later. */
   readonly showLater: (turn: Turn, later: LaterState) => Promise<void>;
   /** Tells the admins, once an hour for each kind; never rejects. @param exhausted all attempts failed. */
