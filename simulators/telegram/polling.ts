@@ -22,8 +22,12 @@ export class Polling {
     const current = new AbortController();
     this.#current = current;
     if (this.#updates.pending.length === 0) {
-      const end = AbortSignal.any([signal, current.signal, AbortSignal.timeout(request.timeoutS * 1000)]);
+      // Not `AbortSignal.timeout`: what `any` alone knows, Node 20 collects as garbage, and it never fires.
+      const patience = new AbortController();
+      const late = setTimeout(() => patience.abort(), request.timeoutS * 1000);
+      const end = AbortSignal.any([signal, current.signal, patience.signal]);
       await once(this.#updates.arrivals, 'update', { signal: end }).catch(() => undefined);
+      clearTimeout(late);
     }
     if (current.signal.aborted) throw current.signal.reason;
     this.#current = undefined;
