@@ -6,7 +6,7 @@ import type { House } from './house.ts';
 const told = ['configuration', 'permission', 'credentials', 'quota', 'token'] as const satisfies AlertKind[];
 
 /** Tells every admin what they must act on, once an hour for each kind, in a direct chat. */
-export function alerting({ access, wording, clock, log }: House, sendErrand: SendErrand) {
+export function alerting({ access, platforms, wording, clock, log }: House, sendErrand: SendErrand) {
   return (failure: ModelFailure, exhausted: boolean): void => {
     const named = told.find(kind => kind === failure.kind);
     const kind: AlertKind | undefined = named ?? (exhausted ? 'exhausted' : undefined);
@@ -17,6 +17,7 @@ export function alerting({ access, wording, clock, log }: House, sendErrand: Sen
     for (const admin of access.admins) {
       const colon = admin.indexOf(':');
       const platform = admin.slice(0, colon);
+      if (!platforms.has(platform)) continue;
       const chat = { id: admin.slice(colon + 1), kind: 'direct' as const };
       sendErrand(`alert:${kind}:${admin}:${hour}`, {
         kind: 'say',
