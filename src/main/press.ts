@@ -13,11 +13,12 @@ export function stopTokenOf(messageKey: string): string {
 export function pressing({ store, access, platforms, stop, wording }: House) {
   const { hasty: redis, keys } = store;
 
-  /** Looked for among the conversations that have work: presses are rare, and turns need not keep anything for them. */
-  const runningTurn = async (token: string): Promise<StopOrder | undefined> => {
+  /** Looked for among the chat's conversations that have work: presses are rare, and turns need keep nothing for them. */
+  const runningTurn = async (chat: string, token: string): Promise<StopOrder | undefined> => {
     const conversations = await redis.zrange(keys.pending, 0, -1);
+    const here = conversations.filter(id => id === chat || id.startsWith(`${chat}:`));
     const turns = await Promise.all(
-      conversations.map(async conversation => ({
+      here.map(async conversation => ({
         conversation,
         messageKey: (await redis.hget(keys.reply(conversation), 'message')) ?? '',
       })),
@@ -27,7 +28,7 @@ export function pressing({ store, access, platforms, stop, wording }: House) {
 
   return async ({ platform, chat, sender, token }: ButtonPress): Promise<string> => {
     const words = wording.commands.stop;
-    const running = await runningTurn(token);
+    const running = await runningTurn(`${platform}:${chat.id}`, token);
     if (!running) return words.nothing;
     const { conversation, messageKey } = running;
     const order = (isAdmin: boolean) =>
