@@ -16,4 +16,6 @@ export type Ink = (text: string, styles: ReadonlySet<Style>) => string;
 export const plainInk: Ink = text => text;
 
 export const colourInk: Ink = (text, styles) =>
-  styles.size === 0 ? text : `\x1b[${[...styles].map(style => codes[style]).join(';')}m${text}\x1b[0m`;
+  text === '' || styles.size === 0
+    ? text
+    : `\x1b[${[...styles].map(style => codes[style]).join(';')}m${text}\x1b[0m`;
