@@ -55,7 +55,7 @@ test('retries that ran out are told to the person in words and to the admins, an
   await world.takeTurn();
   expect(lastStates()).toEqual([words.failure.rate]);
   expect(world.model.prompts).toHaveLength(3);
-  expect(world.alerts).toMatchObject([{ failure: { kind: 'rate' }, exhausted: true }]);
+  expect(world.alerts).toMatchObject([{ kind: 'rate' }]);
   world.model.calls = [['好。']];
   await world.ask('二');
   await world.takeTurn();
@@ -72,7 +72,7 @@ test('a refused access token is renewed at once, and once only', async () => {
   await world.ask('二');
   await world.takeTurn();
   expect(world.model.prompts.length - before).toBe(2);
-  expect(world.alerts).toMatchObject([{ failure: { kind: 'token' } }]);
+  expect(world.alerts).toMatchObject([{ kind: 'token' }]);
 });
 
 test('a failure that nobody can wait out is final at once', async () => {
@@ -81,7 +81,7 @@ test('a failure that nobody can wait out is final at once', async () => {
   await world.takeTurn();
   expect(world.model.prompts).toHaveLength(1);
   expect(lastStates()).toEqual([words.failure.quota]);
-  expect(world.alerts).toMatchObject([{ failure: { kind: 'quota' }, exhausted: false }]);
+  expect(world.alerts).toMatchObject([{ kind: 'quota' }]);
 });
 
 test('a stream that breaks after text was seen is begun anew once; then the text stays, marked as cut', async () => {

@@ -7,10 +7,8 @@ const told = ['configuration', 'permission', 'credentials', 'quota', 'token'] as
 
 /** Tells every admin what they must act on, once an hour for each kind, in a direct chat. */
 export function alerting({ access, platforms, wording, clock, log }: House, sendErrand: SendErrand) {
-  return (failure: ModelFailure, exhausted: boolean): void => {
-    const named = told.find(kind => kind === failure.kind);
-    const kind: AlertKind | undefined = named ?? (exhausted ? 'exhausted' : undefined);
-    if (kind === undefined) return;
+  return (failure: ModelFailure): void => {
+    const kind: AlertKind = told.find(kind => kind === failure.kind) ?? 'exhausted';
     const detail = failure.code === '' ? failure.message : `${failure.code}: ${failure.message}`;
     const markdown = wording.alert(kind, detail);
     const hour = Math.floor(clock.now() / 3_600_000);

@@ -12,8 +12,6 @@ export interface Metrics {
   modelCall(outcome: string): void;
   /** A permit was given. @param ms spent in the line */
   permitWait(ms: number): void;
-  /** One write to a platform: `ok`, or the kind of its failure. */
-  platformWrite(platform: string, outcome: string): void;
   /** Replies that grow in this process. @param delta 1 when one begins, -1 when it ends */
   growing(delta: 1 | -1): void;
   /** Conversations that have work, over all processes. */
@@ -64,12 +62,6 @@ export function createMetrics(): Metrics {
     buckets: soon,
     registers,
   });
-  const writes = new Counter({
-    name: 'yanqiao_platform_writes_total',
-    help: 'Writes to platforms: ok, or the kind of failure',
-    labelNames: ['platform', 'outcome'],
-    registers,
-  });
   const replies = new Gauge({
     name: 'yanqiao_replies_growing',
     help: 'Replies that grow in this process now',
@@ -86,7 +78,6 @@ export function createMetrics(): Metrics {
     firstText: ms => firstTexts.observe(ms / 1000),
     modelCall: outcome => modelCalls.inc({ outcome }),
     permitWait: ms => permitWaits.observe(ms / 1000),
-    platformWrite: (platform, outcome) => writes.inc({ platform, outcome }),
     growing: delta => replies.inc(delta),
     waiting: count => conversations.set(count),
     text: () => registry.metrics(),

@@ -8,6 +8,7 @@ import type { Prompt } from '../model.ts';
 import type { GrowingReply } from '../reply/growing.ts';
 import { Interruption } from './interruption.ts';
 import type { Ending } from './outcome.ts';
+import type { TurnMeasures } from './parts.ts';
 
 export interface Asking {
   readonly model: Pick<LimitedModel, 'stream'>;
@@ -27,12 +28,13 @@ export interface Asking {
   readonly onRetry: () => void;
   readonly onText: () => void;
   /** Admins must act. */
-  readonly onAlert: (failure: ModelFailure, exhausted: boolean) => void;
+  readonly onAlert: (failure: ModelFailure) => void;
+  readonly measure: Pick<TurnMeasures, 'permitWait' | 'modelCall'>;
 }
 
 /** Asks the model until it has answered, or is not worth asking again. Throws what ended the turn from outside. */
 export async function ask(asking: Asking): Promise<Ending> {
-  const { growing, since, signal, limits, clock, log } = asking;
+  const { growing, since, signal, limits, clock, log, measure } = asking;
   let tries: Tries = { attempts: 0, waitedMs: 0, tokensRefused: 0, breaks: 0 };
   try {
     for (;;) {
@@ -40,12 +42,13 @@ export async function ask(asking: Asking): Promise<Ending> {
         return await streamOnce(asking, { since, seen: growing.visible !== '' });
       } catch (error) {
         if (signal.aborted || !(error instanceof ModelFailure)) throw error;
+        measure.modelCall(error.kind);
         tries = countFailure(tries, error, growing);
         const decision = afterFailure(error, tries, limits, clock.random());
         const { kind, code } = error;
         if (decision.kind === 'give-up') {
           log('model.failed', { kind, code, attempt: tries.attempts, error });
-          if (decision.alert) asking.onAlert(error, tries.attempts > 1);
+          if (decision.alert) asking.onAlert(error);
           return lastWord(error, growing);
         }
         log('model.failed', { kind, code, attempt: tries.attempts, retryInMs: decision.inMs, error });
@@ -67,13 +70,15 @@ export async function ask(asking: Asking): Promise<Ending> {
 
 /** One call: its text goes into the growing reply. */
 async function streamOnce(asking: Asking, line: Line): Promise<Ending> {
-  const { model, prompt, growing, signal } = asking;
+  const { model, prompt, growing, signal, clock, measure } = asking;
+  const enteredAt = clock.now();
   for await (const chunk of model.stream(prompt, line, signal)) {
     switch (chunk.kind) {
       case 'waiting':
         asking.onPlace(chunk.place);
         break;
       case 'begun':
+        measure.permitWait(clock.now() - enteredAt);
         asking.onCall();
         break;
       case 'text':
@@ -81,6 +86,7 @@ async function streamOnce(asking: Asking, line: Line): Promise<Ending> {
         asking.onText();
         break;
       case 'end': {
+        measure.modelCall('ok');
         const usage = chunk.usage ? { usage: chunk.usage } : {};
         if (chunk.forget) return { kind: 'cleared', ...usage };
         return { kind: 'answered', text: growing.text, truncated: chunk.truncated, ...usage };

@@ -72,7 +72,7 @@ async function askInCompany(
   growing: GrowingReply,
   prompt: Prompt,
 ): Promise<Ending> {
-  const { wording, clock, log, model, retryLimits, alertAdmins } = parts;
+  const { wording, clock, log, model, retryLimits, alertAdmins, measure } = parts;
   const { signal } = running.abort;
   const unanswered = linkedAbort(signal);
   let words = wording.thinking;
@@ -111,6 +111,7 @@ async function askInCompany(
         onFirstText();
       },
       onAlert: alertAdmins,
+      measure,
     });
   } finally {
     unanswered.end();

@@ -26,8 +26,8 @@ export interface TurnParts {
   readonly stopToken: (messageKey: string) => string;
   /** Leaves the last state of a reply to be shown later. */
   readonly showLater: (turn: Turn, later: LaterState) => Promise<void>;
-  /** Tells the admins, once an hour for each kind; never rejects. @param exhausted all attempts failed. */
-  readonly alertAdmins: (failure: ModelFailure, exhausted: boolean) => void;
+  /** Tells the admins, once an hour for each kind; never throws. */
+  readonly alertAdmins: (failure: ModelFailure) => void;
   /** What a settled turn adds to the counters. */
   readonly countersFor: (settled: SettledTurn) => Counter[];
   readonly measure: TurnMeasures;
@@ -45,6 +45,10 @@ export interface TurnMeasures {
   readonly turnSettled: (outcome: OutcomeKind, tookMs: number) => void;
   readonly firstText: (ms: number) => void;
   readonly growing: (delta: 1 | -1) => void;
+  /** Waiting in line for a call is over. */
+  readonly permitWait: (ms: number) => void;
+  /** A call is over: `ok`, or the kind of its failure. */
+  readonly modelCall: (outcome: string) => void;
 }
 
 export interface Manner {

@@ -8,7 +8,6 @@ test('what the stages tell can be read by Prometheus, in seconds', async () => {
   metrics.firstText(300);
   metrics.modelCall('rate');
   metrics.permitWait(0);
-  metrics.platformWrite('telegram', 'busy');
   metrics.growing(1);
   metrics.growing(1);
   metrics.growing(-1);
@@ -21,7 +20,6 @@ test('what the stages tell can be read by Prometheus, in seconds', async () => {
       'yanqiao_first_text_seconds_bucket{le="0.5"} 1',
       'yanqiao_model_calls_total{outcome="rate"} 1',
       'yanqiao_permit_wait_seconds_count 1',
-      'yanqiao_platform_writes_total{platform="telegram",outcome="busy"} 1',
       'yanqiao_replies_growing 1',
       'yanqiao_conversations_waiting 7',
     ]),

@@ -20,7 +20,7 @@ export interface TurnWorld {
   readonly model: ScriptedModel;
   readonly mailbox: Mailbox;
   readonly running: RunningTurns;
-  readonly alerts: { failure: ModelFailure; exhausted: boolean }[];
+  readonly alerts: ModelFailure[];
   readonly later: LaterState[];
   /** Another process: the same Redis and screen, its own running turns. */
   takeTurn(): Promise<number>;
@@ -52,11 +52,17 @@ export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): T
     showLater: async (_turn, state) => {
       later.push(state);
     },
-    alertAdmins: (failure, exhausted) => {
-      alerts.push({ failure, exhausted });
+    alertAdmins: failure => {
+      alerts.push(failure);
     },
     countersFor: settled => countersFor(settled, keys, 'Asia/Shanghai'),
-    measure: { turnSettled: () => {}, firstText: () => {}, growing: () => {} },
+    measure: {
+      turnSettled: () => {},
+      firstText: () => {},
+      growing: () => {},
+      permitWait: () => {},
+      modelCall: () => {},
+    },
     userHash: person => `hash of ${person}`,
     wording: words,
     retryLimits: { attempts: 3 },
