@@ -27,7 +27,7 @@ export interface World {
   readonly processId: string;
   readonly menu: readonly MenuEntry[];
   /** What a button says. */
-  readonly labels: { readonly stop: string };
+  readonly labels: { readonly stop: string; readonly retry: string; readonly new: string };
 }
 
 /** One platform: a folder in `adapters/`. Importing its index is cheap; the vendor's library is loaded by `create`. */

@@ -61,6 +61,8 @@ export type Arrival =
       readonly album?: string;
     }
   | { readonly kind: 'press'; readonly press: ButtonPress }
+  /** The person took a message back. */
+  | { readonly kind: 'recall'; readonly platform: string; readonly chat: Chat; readonly messageId: string }
   | { readonly kind: 'migration'; readonly platform: string; readonly from: string; readonly to: string }
   | {
       readonly kind: 'membership';
@@ -70,13 +72,16 @@ export type Arrival =
     }
   | { readonly kind: 'nothing'; readonly why: string };
 
-/** A button on one of our replies was pressed. */
+/** A button on one of our replies was pressed: Stop while it grows, then Regenerate and New conversation. */
 export interface ButtonPress {
   readonly platform: string;
+  /** The platform's own id of this press. */
+  readonly id: string;
   readonly chat: Chat;
+  readonly topic?: string;
   readonly sender: Person;
-  /** What the button carries: see `ReplyTarget.stopToken`. */
-  readonly action: 'stop';
+  readonly action: 'stop' | 'retry' | 'new';
+  /** What the button carries: see `ReplyTarget.buttonToken`. */
   readonly token: string;
   /** Shows a short text to the person who pressed. Never rejects. */
   readonly answer: (text: string) => Promise<void>;

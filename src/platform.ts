@@ -9,8 +9,8 @@ export interface ReplyTarget {
   /** The platform's id of the message that is answered; absent for what nobody asked (an alert). */
   readonly questionId?: string;
   readonly asker?: Person;
-  /** A growing reply carries a Stop button that brings this back in `ButtonPress.token`; at most 40 bytes. */
-  readonly stopToken?: string;
+  /** The reply's buttons bring this back in `ButtonPress.token`; at most 40 bytes. Absent: it has none. */
+  readonly buttonToken?: string;
 }
 
 /**

@@ -100,7 +100,7 @@ function targetOf(parts: TurnParts, turn: Turn, message: IncomingMessage): Reply
     ...(message.topic === undefined ? {} : { topic: message.topic }),
     questionId: message.id,
     asker: message.sender,
-    stopToken: parts.stopToken(turn.messageKey),
+    buttonToken: parts.buttonToken(turn.messageKey),
   };
 }
 

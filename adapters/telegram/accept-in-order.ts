@@ -49,6 +49,7 @@ function chatOf({ updateId, arrival }: Delivery): string {
     case 'press':
       return arrival.press.chat.id;
     case 'membership':
+    case 'recall':
       return arrival.chat.id;
     case 'migration':
       return arrival.to; // told in both chats; the new one's messages must find what moved

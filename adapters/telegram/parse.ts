@@ -151,6 +151,7 @@ function fromPress(query: CallbackQuery, answer: AnswerPress): Arrival {
   if (token === undefined || !query.message) return nothing('a button that is not ours');
   const press: ButtonPress = {
     platform,
+    id: query.id,
     chat: chatOf(query.message.chat),
     sender: { id: String(query.from.id), name: nameOf(query.from) },
     action: 'stop',

@@ -63,7 +63,7 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
 
   /** After a send that landed: what an earlier one may have left. */
   async function clearTwins(landed: number): Promise<void> {
-    const { stopToken, questionId = '0' } = target;
+    const { buttonToken: stopToken, questionId = '0' } = target;
     if (!mayHaveTwin || stopToken === undefined) return;
     mayHaveTwin = false;
     await removeTwins(writer, { landed, after: Number(questionId), ours: messageIds(), stopToken });
@@ -98,7 +98,7 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
     const pages = orDots(render(markdown));
     for (const [index, page] of pages.entries()) {
       const growsHere = kind === 'growing' && index === pages.length - 1;
-      const stopToken = growsHere ? target.stopToken : undefined;
+      const stopToken = growsHere ? target.buttonToken : undefined;
       const look = `${stopToken ?? ''} ${page.html}`;
       if (shown[index]?.look === look) continue;
       if (kind === 'growing' && !shown[index] && sendsLost > sendsLostAtMost) break;

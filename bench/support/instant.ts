@@ -41,7 +41,7 @@ export function instantPlatform(onAnswer: OnAnswer): Adapter {
     name: 'instant',
     settings: z.object({}),
     openByDefault: true,
-  identity: () => 'instant',
+    identity: () => 'instant',
     configured: () => true,
     create: async () => platform,
     async *examine() {},

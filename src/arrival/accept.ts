@@ -39,6 +39,8 @@ export interface AcceptParts {
   readonly isPaused: (chat: string) => Promise<boolean>;
   /** What the person who pressed a button reads. */
   readonly press: (press: ButtonPress) => Promise<string>;
+  /** Withdraws a question that still waits, and ends its answer if it has begun. */
+  readonly recall: (recall: Extract<Arrival, { kind: 'recall' }>) => Promise<void>;
   /** Takes what is kept of a chat over to its new id. */
   readonly migrate: (platform: string, from: string, to: string) => Promise<void>;
   readonly onArrival: (platform: string, verdict: string) => void;
@@ -69,14 +71,15 @@ export function accepting(parts: AcceptParts): Accept {
       case 'edit':
         return takeEdit(arrival);
       case 'press':
-        // Nothing of a press is kept: the person sees at once whether it worked, and may press again.
+        // Not waited for: the person sees whether it worked, and may press again.
         parts
           .press(arrival.press)
           .then(arrival.press.answer)
-          .catch((error: unknown) => {
-            log('redis.failed', { error });
-          });
+          .catch((error: unknown) => log('redis.failed', { error }));
         return 'press';
+      case 'recall':
+        await parts.recall(arrival);
+        return 'recall';
       case 'migration':
         await parts.migrate(arrival.platform, arrival.from, arrival.to);
         return 'migration';

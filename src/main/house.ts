@@ -67,7 +67,7 @@ export async function openHouse(
     budget: sharedWriteBudget(redis, keys),
     processId,
     menu: menuOf(commands),
-    labels: { stop: wording.stopButton },
+    labels: { stop: wording.stopButton, retry: wording.retryButton, new: wording.newButton },
   };
   return {
     ...foundation,

@@ -1,4 +1,4 @@
-import { accepting } from '../arrival/accept.ts';
+import { type AcceptParts, accepting } from '../arrival/accept.ts';
 import { finder } from '../commands/table.ts';
 import { openMailbox } from '../conversation/mailbox.ts';
 import { migrateConversations } from '../conversation/migrate.ts';
@@ -7,10 +7,11 @@ import { openTurnQueue } from '../dispatch/turn-queue.ts';
 import type { Accept } from '../platform.ts';
 import type { House } from './house.ts';
 import { pressing } from './press.ts';
+import { workingIn } from './working-in.ts';
 
 /** Everything between a platform's event and Redis. Fails fast when Redis is away, so that the platform delivers again. */
 export function openIntake(house: House): Accept {
-  const { settings, store, access, wording, clock, log, metrics, undo, commands, chats } = house;
+  const { settings, store, access, stop, wording, clock, log, metrics, undo, commands, chats } = house;
   const { hasty: redis, keys } = store;
   const mailbox = openMailbox(redis, keys, {
     queueLimit: settings.CHAT_QUEUE_LIMIT,
@@ -21,14 +22,15 @@ export function openIntake(house: House): Accept {
   const errands = openErrands(redis, keys);
   undo.add(() => errands.close());
   const find = finder(commands);
+  const enqueue: AcceptParts['enqueue'] = async (conversation, message, retry) =>
+    (await mailbox.accept(conversation, { message, retry })).verdict;
 
   return accepting({
     rules: access,
     groupMemory: settings.GROUP_MEMORY,
     maxAgeMs: settings.MESSAGE_MAX_AGE_MS,
     queueLimit: settings.CHAT_QUEUE_LIMIT,
-    enqueue: async (conversation, message, retry) =>
-      (await mailbox.accept(conversation, { message, retry })).verdict,
+    enqueue,
     replace: mailbox.replace,
     ring: queue.ring,
     sendErrand: errands.send,
@@ -36,7 +38,15 @@ export function openIntake(house: House): Accept {
       const { here, everywhere } = await chats.pauses(chat);
       return here || everywhere;
     },
-    press: pressing(house),
+    press: pressing(house, { enqueue, ring: queue.ring, sendErrand: errands.send }),
+    recall: async ({ platform, chat, messageId }) => {
+      const place = `${platform}:${chat.id}`;
+      const message = `${place}:${messageId}`;
+      for (const conversation of await workingIn(redis, keys, place)) {
+        // Who may take a message back may also end its answer.
+        await stop(conversation, { by: '', isAdmin: true, before: Number.POSITIVE_INFINITY, message });
+      }
+    },
     migrate: async (platform, from, to) => {
       const [before, after] = [`${platform}:${from}`, `${platform}:${to}`];
       await chats.move(before, after);

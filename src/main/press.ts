@@ -1,43 +1,82 @@
 import { createHash } from 'node:crypto';
+import type { AcceptParts } from '../arrival/accept.ts';
 import type { StopOrder } from '../conversation/stop.ts';
-import type { ButtonPress } from '../message.ts';
-import { personKey } from '../message.ts';
+import { type ButtonPress, conversationOf, type IncomingMessage, messageKey, personKey } from '../message.ts';
+import type { LastTurn } from '../turn/parts.ts';
 import type { House } from './house.ts';
+import { workingIn } from './working-in.ts';
 
-/** What the Stop button of the reply to a message carries: 22 characters. */
-export function stopTokenOf(messageKey: string): string {
+/** What the buttons of the reply to this message carry: 22 characters. */
+export function buttonTokenOf(messageKey: string): string {
   return createHash('sha256').update(messageKey).digest('base64url').slice(0, 22);
 }
 
 /** Does what a button asks for. @returns what the person reads */
-export function pressing({ store, access, platforms, stop, wording }: House) {
+export function pressing(
+  house: House,
+  { enqueue, ring, sendErrand }: Pick<AcceptParts, 'enqueue' | 'ring' | 'sendErrand'>,
+) {
+  const { store, settings, access, platforms, stop, wording, clock } = house;
   const { hasty: redis, keys } = store;
 
+  return (press: ButtonPress): Promise<string> =>
+    ({ stop: stopAnswer, retry: answerAnew, new: beginAnew })[press.action](press);
+
+  async function stopAnswer({ platform, chat, sender, token }: ButtonPress): Promise<string> {
+    const words = wording.commands.stop;
+    const running = await runningTurn(`${platform}:${chat.id}`, token);
+    if (!running) return words.nothing;
+    const { conversation, messageKey: message } = running;
+    const order = (isAdmin: boolean) =>
+      stop(conversation, { by: sender.id, isAdmin, before: Number.POSITIVE_INFINITY, message });
+
+    const verdict = await order(access.admins.has(personKey(platform, sender.id)));
+    if (verdict !== 'not-yours') return words[verdict];
+    const isChatAdmin = (await platforms.get(platform)?.isChatAdmin(chat, sender.id)) ?? false;
+    return words[isChatAdmin ? await order(true) : 'not-yours'];
+  }
+
   /** Looked for among the chat's conversations that have work: presses are rare, and turns need keep nothing for them. */
-  const runningTurn = async (chat: string, token: string): Promise<StopOrder | undefined> => {
-    const conversations = await redis.zrange(keys.pending, 0, -1);
-    const here = conversations.filter(id => id === chat || id.startsWith(`${chat}:`));
+  async function runningTurn(chat: string, token: string): Promise<StopOrder | undefined> {
+    const conversations = await workingIn(redis, keys, chat);
     const turns = await Promise.all(
-      here.map(async conversation => ({
+      conversations.map(async conversation => ({
         conversation,
         messageKey: (await redis.hget(keys.reply(conversation), 'message')) ?? '',
       })),
     );
-    return turns.find(({ messageKey }) => stopTokenOf(messageKey) === token);
-  };
+    return turns.find(turn => buttonTokenOf(turn.messageKey) === token);
+  }
 
-  return async ({ platform, chat, sender, token }: ButtonPress): Promise<string> => {
-    const words = wording.commands.stop;
-    const running = await runningTurn(`${platform}:${chat.id}`, token);
-    if (!running) return words.nothing;
-    const { conversation, messageKey } = running;
-    const order = (isAdmin: boolean) =>
-      stop(conversation, { by: sender.id, isAdmin, before: Number.POSITIVE_INFINITY, message: messageKey });
+  async function answerAnew(press: ButtonPress): Promise<string> {
+    const message = commandOf(press);
+    const conversation = conversationOf(message, settings.GROUP_MEMORY);
+    const stored = await redis.get(keys.last(conversation));
+    const last = stored === null ? undefined : (JSON.parse(stored) as LastTurn);
+    if (last?.target.buttonToken !== press.token) return wording.onlyLatest;
+    if ((await enqueue(conversation, message, true)) === 'full')
+      return wording.queueFull(settings.CHAT_QUEUE_LIMIT);
+    await ring(conversation);
+    return wording.onIt;
+  }
 
-    const isAdmin = access.admins.has(personKey(platform, sender.id));
-    const verdict = await order(isAdmin);
-    if (verdict !== 'not-yours') return words[verdict];
-    const isChatAdmin = (await platforms.get(platform)?.isChatAdmin(chat, sender.id)) ?? false;
-    return words[isChatAdmin ? await order(true) : 'not-yours'];
-  };
+  async function beginAnew(press: ButtonPress): Promise<string> {
+    const message = commandOf(press);
+    const errand = { kind: 'command', message, name: 'new', args: '' } as const;
+    await sendErrand(`command:${messageKey(message)}`, errand);
+    return wording.onIt;
+  }
+
+  /** The command that somebody could have typed instead. */
+  function commandOf({ platform, id, chat, topic, sender, action }: ButtonPress): IncomingMessage {
+    return {
+      platform,
+      id: `press-${id}`,
+      chat,
+      ...(topic === undefined ? {} : { topic }),
+      sender,
+      text: `/${action}`,
+      sentAt: clock.now(),
+    };
+  }
 }

@@ -23,7 +23,7 @@ import { takingTurns } from '../turn.ts';
 import { alerting } from './alert.ts';
 import { runningErrands } from './errands.ts';
 import type { House } from './house.ts';
-import { stopTokenOf } from './press.ts';
+import { buttonTokenOf } from './press.ts';
 
 /** Beside the answers that are being written, turns may wait in line: each can then tell its place. */
 const turnsInLine = 1000;
@@ -98,7 +98,7 @@ export async function startWorker(
       const text = await redis.get(keys.last(conversation));
       return text === null ? undefined : (JSON.parse(text) as LastTurn);
     },
-    stopToken: stopTokenOf,
+    buttonToken: buttonTokenOf,
     showLater: ({ messageKey, fence, question }, { target, record, markdown, inMs }) =>
       errands.send(
         `last-state:${messageKey}:${fence}`,

@@ -22,8 +22,8 @@ export interface TurnParts {
   readonly manner: (message: IncomingMessage) => Promise<Manner>;
   /** What the last settled turn left for `/retry`. */
   readonly lastOf: (conversation: string) => Promise<LastTurn | undefined>;
-  /** What the Stop button of the reply to this message carries. */
-  readonly stopToken: (messageKey: string) => string;
+  /** What the buttons of the reply to this message carry. */
+  readonly buttonToken: (messageKey: string) => string;
   /** Leaves the last state of a reply to be shown later. */
   readonly showLater: (turn: Turn, later: LaterState) => Promise<void>;
   /** Tells the admins, once an hour for each kind; never throws. */

@@ -100,5 +100,9 @@ export const en: Wording = {
         : 'Quoting this message:',
 
   stopButton: '⏹ Stop',
+  retryButton: '🔄 Regenerate',
+  newButton: '✨ New conversation',
+  onlyLatest: 'Only the latest answer can be regenerated.',
+  onIt: 'On it.',
   commands: enCommands,
 };

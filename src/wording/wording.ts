@@ -67,5 +67,13 @@ export interface Wording {
 
   /** On the button that ends a growing answer. */
   readonly stopButton: string;
+  /** On the button that asks for another answer in place of this one. */
+  readonly retryButton: string;
+  /** On the button that begins a new conversation. */
+  readonly newButton: string;
+  /** To who asks for another answer in place of one that is not the latest. */
+  readonly onlyLatest: string;
+  /** To who pressed a button whose work is under way. */
+  readonly onIt: string;
   readonly commands: CommandWording;
 }

@@ -75,5 +75,9 @@ export const zhCN: Wording = {
     fromBot ? '引用你之前的回答：' : senderName ? `引用${senderName}的消息：` : '引用的消息：',
 
   stopButton: '⏹ 停止',
+  retryButton: '🔄 重新回答',
+  newButton: '✨ 新对话',
+  onlyLatest: '只有最新的一条回答可以重新回答。',
+  onIt: '好的。',
   commands: zhCNCommands,
 };

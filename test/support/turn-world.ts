@@ -48,7 +48,7 @@ export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): T
       const text = await redis.get(keys.last(conversation));
       return text === null ? undefined : (JSON.parse(text) as LastTurn);
     },
-    stopToken: () => 'token',
+    buttonToken: () => 'token',
     showLater: async (_turn, state) => {
       later.push(state);
     },

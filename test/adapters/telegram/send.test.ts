@@ -41,7 +41,7 @@ function ask({ in: place = 'direct', on = simulator, api = telegram, world: part
   const target: ReplyTarget = {
     chat: { id: String(chat.id), kind: place },
     questionId: String(questionId),
-    stopToken: 'abc',
+    buttonToken: 'abc',
   };
   const budget = openHandedBudget();
   const { world, close } = openWorld(inject('redisUrl'), { budget: budget.budget, ...parts });

@@ -33,7 +33,7 @@ export function openWorld(redisUrl: string, parts: Partial<World> & { prefix?: s
     budget: openHandedBudget().budget,
     processId: randomUUID(),
     menu: [],
-    labels: { stop: '停止' },
+    labels: { retry: '重新回答', new: '新对话', stop: '停止' },
     ...parts,
   };
   return { world, close: () => redis.disconnect() };

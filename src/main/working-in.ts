@@ -1,0 +1,8 @@
+import type { Redis } from 'ioredis';
+import type { Keys } from '../keys.ts';
+
+/** The conversations of one chat (`platform:id`) that have unanswered questions: its own, its topics', its members'. */
+export async function workingIn(redis: Redis, keys: Keys, chat: string): Promise<string[]> {
+  const conversations = await redis.zrange(keys.pending, 0, -1);
+  return conversations.filter(id => id === chat || id.startsWith(`${chat}:`));
+}
