@@ -36,6 +36,13 @@ export class Journal {
     }
   }
 
+  /** The last warnings and errors of all processes. */
+  troubles(count: number): readonly string[] {
+    const harmless = ['debug', 'info'];
+    const troubles = this.#entries.filter(({ fields }) => !harmless.includes(String(fields['level'])));
+    return troubles.slice(-count).map(({ line }) => line);
+  }
+
   /** The last lines of one process that a person should read. */
   lastWords(pid: number, count: number): readonly string[] {
     const telling = this.#entries.filter(entry => entry.pid === pid && entry.fields['level'] !== 'debug');

@@ -3,6 +3,9 @@ import type { Stage } from './stage.ts';
 import { steps } from './steps/index.ts';
 import type { Words } from './words/index.ts';
 
+/** How much of the bots' log is shown where something went wrong. */
+const troublesShown = 10;
+
 /** Plays a short conversation by itself and tells each step. @returns whether all of it went right */
 export async function show(stage: Stage, words: Words, say: (line: string) => void): Promise<boolean> {
   const startedAt = performance.now();
@@ -16,6 +19,7 @@ export async function show(stage: Stage, words: Words, say: (line: string) => vo
     }
   }
   const seconds = inSeconds(performance.now() - startedAt);
+  for (const line of wrong === 0 ? [] : stage.journal.troubles(troublesShown)) say(line);
   say(wrong === 0 ? words.allRight(steps.length, seconds) : words.someWrong(wrong, steps.length));
   return wrong === 0;
 }

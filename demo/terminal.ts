@@ -31,9 +31,9 @@ export async function converseInTerminal(
     output,
     terminal: movesCursor,
     prompt: movesCursor ? words.marks.person : '',
-    completer: () => [[], ''],
+    completer: () => [[], ''], // a tab would be as wide as it likes
   });
-  const footer = typedFooter(readline, words.marks.person, output);
+  const footer = { ...typedFooter(readline, words.marks.person, output), hint: words.stopHint };
   const view = movesCursor
     ? openView(stage, words, output, colours ? colourInk : plainInk, footer)
     : openPlainView(stage, words, output);

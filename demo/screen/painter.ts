@@ -9,6 +9,8 @@ export interface Footer {
   /** Lines between its first one and the cursor. */
   readonly rows: () => number;
   readonly redraw: () => void;
+  /** Stands above it while an answer grows. */
+  readonly hint?: string;
 }
 
 /** Draws messages that still change above a footer, and leaves alone what has scrolled away. */

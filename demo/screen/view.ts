@@ -46,7 +46,8 @@ export function openView(
       const gone = painter.live.find(({ id }) => id === message.id)?.gone ?? 0;
       return { id: message.id, lines: linesOf(message), gone, done: !message.growing };
     });
-    const hint = changed.some(({ growing }) => growing) ? [ink(words.stopHint, new Set(['dim']))] : [];
+    const isGrowing = changed.some(({ growing }) => growing);
+    const hint = footer.hint && isGrowing ? [ink(footer.hint, new Set(['dim']))] : [];
     painter.paint(parts, hint);
     const live = new Set(painter.live.map(({ id }) => id));
     for (const { id, version } of changed) if (!live.has(id)) left.set(id, version);

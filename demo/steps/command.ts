@@ -1,5 +1,4 @@
 import { repliesSince } from '../exchange.ts';
-import { inSeconds } from '../seconds.ts';
 import { expect, soleMessage } from './expect.ts';
 import type { Step } from './step.ts';
 
@@ -17,6 +16,6 @@ export const command: Step = {
     const { text } = soleMessage(replies());
     expect(text.includes('/new'), 'the help should tell of /new');
     expect(ernie.calls.length === callsBefore, 'the model was asked');
-    return words.steps.command.done(text.split('\n').length, inSeconds(tookMs));
+    return words.steps.command.done(text.split('\n').length, Math.round(tookMs));
   },
 };

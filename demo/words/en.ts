@@ -42,7 +42,7 @@ export const en: Words = {
     },
     command: {
       tried: 'a command is answered at once',
-      done: (lines, seconds) => `/help was answered with ${lines} lines in ${seconds} s`,
+      done: (lines, ms) => `/help was answered with ${lines} lines in ${ms} ms`,
     },
     refused: {
       tried: 'a refused call is retried in the same message',
@@ -56,7 +56,7 @@ export const en: Words = {
     },
     leaving: {
       tried: 'the bot leaves in order when it is told to',
-      done: seconds => `told to end, the bot left in order in ${seconds} s, exit code 0`,
+      done: () => 'told to end, the bot left in order, exit code 0',
     },
   },
   allRight: (count, seconds) => `All ${count} went right, in ${seconds} s.`,

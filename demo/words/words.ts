@@ -33,10 +33,10 @@ export interface Words {
   readonly steps: {
     readonly direct: StepWords<[question: string, states: number, seconds: string]>;
     readonly group: StepWords<[question: string]>;
-    readonly command: StepWords<[lines: number, seconds: string]>;
+    readonly command: StepWords<[lines: number, ms: number]>;
     readonly refused: StepWords<[attempts: number]>;
     readonly killed: StepWords<[pid: number, seen: string, heir: number, seconds: string]>;
-    readonly leaving: StepWords<[seconds: string]>;
+    readonly leaving: StepWords<[]>;
   };
   readonly allRight: (count: number, seconds: string) => string;
   readonly someWrong: (wrong: number, count: number) => string;

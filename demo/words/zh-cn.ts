@@ -40,7 +40,7 @@ export const zhCN: Words = {
     },
     command: {
       tried: '命令马上有回音',
-      done: (lines, seconds) => `/help 在 ${seconds} 秒里有了回音，共 ${lines} 行`,
+      done: (lines, ms) => `/help 在 ${ms} 毫秒里有了回音，共 ${lines} 行`,
     },
     refused: {
       tried: '被拒绝的调用在同一条消息里重试',
@@ -53,7 +53,7 @@ export const zhCN: Words = {
     },
     leaving: {
       tried: '机器人按要求有序退出',
-      done: seconds => `机器人按要求在 ${seconds} 秒里有序退出，退出码 0`,
+      done: () => '机器人按要求有序退出，退出码 0',
     },
   },
   allRight: (count, seconds) => `${count} 件事都对，共 ${seconds} 秒。`,
