@@ -1,0 +1,232 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PlatformFailure, Superseded } from '../../src/errors.ts';
+import type { Arrival, ButtonPress } from '../../src/message.ts';
+import type { Accept, KeepRecord, Platform, ReplyRecord, ReplyTarget } from '../../src/platform.ts';
+import { eventually } from '../support/eventually.ts';
+
+/** A platform with its simulator, as one test needs it. */
+export interface PlatformStage {
+  /** One process's platform; each call opens another on the same accounts. */
+  openPlatform(): Promise<Platform>;
+  /** Somebody new writes to the bot directly. @returns what identifies the message */
+  say(text: string): { readonly chatId: string; readonly messageId: string };
+  /** What the bot shows in a direct chat now, oldest first. */
+  screen(chatId: string): readonly { readonly text: string; readonly stoppable: boolean }[];
+  /** The person presses Stop on the bot's latest message. @returns what they read */
+  pressStop(chatId: string): Promise<string | undefined>;
+  /** What the platform does to the next write in this chat. */
+  spoil(chatId: string, how: 'busy' | 'unreachable'): void;
+  /** The person wants nothing of the bot any more. */
+  block(chatId: string): void;
+  /** Whom the bot's messages in this chat mention. */
+  mentioned(chatId: string): readonly string[];
+  close(): Promise<void>;
+}
+
+/** What every adapter must do, whatever its platform is: each is run through this with its simulator. */
+export function platformContract(name: string, openStage: () => Promise<PlatformStage>): void {
+  describe(`${name} keeps the platform contract`, () => {
+    let stage: PlatformStage;
+    let platform: Platform;
+    const opened: Platform[] = [];
+    beforeEach(async () => {
+      stage = await openStage();
+      platform = await open();
+    });
+    afterEach(async () => {
+      for (const each of opened.splice(0)) {
+        await each.intake.stop();
+        await each.close();
+      }
+      await stage.close();
+    });
+
+    async function open(): Promise<Platform> {
+      const another = await stage.openPlatform();
+      opened.push(another);
+      return another;
+    }
+
+    /** Takes arrivals, and refuses where it is told so. */
+    async function listen(accept: Accept = async () => {}) {
+      const arrivals: Arrival[] = [];
+      await platform.intake.start(async arrival => {
+        await accept(arrival);
+        arrivals.push(arrival);
+      });
+      return arrivals;
+    }
+
+    const question = (text = '你好'): ReplyTarget => {
+      const { chatId, messageId } = stage.say(text);
+      return { chat: { id: chatId, kind: 'direct' }, questionId: messageId, buttonToken: 'token-1' };
+    };
+    const kept = () => {
+      const records: ReplyRecord[] = [];
+      const keep: KeepRecord = async record => {
+        records.push(record);
+      };
+      return { records, keep };
+    };
+    const texts = (target: ReplyTarget) => stage.screen(target.chat.id).map(({ text }) => text);
+    const never = new AbortController().signal;
+
+    test('what a person writes arrives', async () => {
+      const arrivals = await listen();
+      const { chatId, messageId } = stage.say('你好');
+      const arrival = await eventually('the message', () => arrivals.find(({ kind }) => kind === 'message'));
+      expect(arrival).toMatchObject({
+        author: 'person',
+        address: 'direct',
+        content: 'text',
+        message: { platform: name, id: messageId, chat: { id: chatId, kind: 'direct' }, text: '你好' },
+      });
+    });
+
+    test('what could not be kept is delivered again', async () => {
+      let refusals = 2;
+      const arrivals = await listen(async arrival => {
+        if (arrival.kind === 'message' && refusals-- > 0) throw new Error('Redis is away');
+      });
+      stage.say('你好');
+      await eventually('the message', () => arrivals.some(({ kind }) => kind === 'message'));
+      expect(refusals).toBeLessThan(0);
+    });
+
+    test('a reply grows in one message, and loses its Stop button at the end', async () => {
+      const target = question();
+      const reply = platform.open(target, kept().keep);
+      for (const state of ['第一句。', '第一句。第二句。']) {
+        await reply.ready(never);
+        await reply.show(state);
+        expect(stage.screen(target.chat.id)).toEqual([{ text: state, stoppable: true }]);
+      }
+      await reply.finish('第一句。第二句。第三句。');
+      expect(stage.screen(target.chat.id)).toEqual([{ text: '第一句。第二句。第三句。', stoppable: false }]);
+    });
+
+    test('another process goes on with the same message', async () => {
+      const target = question();
+      const { records, keep } = kept();
+      const first = platform.open(target, keep);
+      await first.ready(never);
+      await first.show('第一句。');
+      first.release();
+      const record = JSON.parse(JSON.stringify(records.at(-1))) as ReplyRecord;
+      await (await open()).resume(target, record, keep).finish('第一句。完。');
+      expect(stage.screen(target.chat.id)).toEqual([{ text: '第一句。完。', stoppable: false }]);
+    });
+
+    test('who does not own the reply any more sends nothing', async () => {
+      const target = question();
+      const reply = platform.open(target, async () => {
+        throw new Superseded('another process');
+      });
+      await expect(reply.finish('迟到的话。')).rejects.toThrow(Superseded);
+      reply.release();
+      expect(texts(target)).toEqual([]);
+    });
+
+    test('a last state is shown once, however often it is repeated', async () => {
+      const target = question();
+      const { records, keep } = kept();
+      await platform.open(target, keep).finish('完。');
+      const record = records.at(-1) as ReplyRecord;
+      await platform.resume(target, record, keep).finish('完。');
+      expect(texts(target)).toEqual(['完。']);
+    });
+
+    test.each(['busy', 'unreachable'] as const)(
+      'a last state lands after a platform that is %s',
+      async how => {
+        const target = question();
+        const reply = platform.open(target, kept().keep);
+        await reply.ready(never);
+        await reply.show('第一句。');
+        stage.spoil(target.chat.id, how);
+        await reply.finish('第一句。完。');
+        expect(stage.screen(target.chat.id)).toEqual([{ text: '第一句。完。', stoppable: false }]);
+      },
+    );
+
+    test('an intermediate state that is refused does no harm', async () => {
+      const target = question();
+      const reply = platform.open(target, kept().keep);
+      await reply.ready(never);
+      await reply.show('第一句。');
+      stage.spoil(target.chat.id, 'busy');
+      await reply.ready(never);
+      await reply.show('第一句。第二句。');
+      await reply.finish('第一句。第二句。完。');
+      expect(texts(target)).toEqual(['第一句。第二句。完。']);
+    });
+
+    test('an answer of any length arrives whole', async () => {
+      const sentences = Array.from({ length: 4000 }, (_, i) => `这是第${i + 1}句话。`);
+      const target = question();
+      await platform.open(target, kept().keep).finish(sentences.join(''));
+      expect(texts(target).join('').replace(/\s/g, '')).toBe(sentences.join(''));
+    });
+
+    test('an answer that became shorter leaves nothing of the longer one', async () => {
+      const target = question();
+      const { keep } = kept();
+      const reply = platform.open(target, keep);
+      await reply.ready(never);
+      await reply.show('长。'.repeat(3000));
+      await reply.finish('短。');
+      expect(texts(target)).toEqual(['短。']);
+    });
+
+    test.each([
+      '**没有结束',
+      '```js\nconst x = 1',
+      '<b>不是标签</b> <at id=all></at> &amp; \\',
+      '| a | b |\n| - | - |\n| 1 | 2',
+      '![图](https://example.com/x.png)',
+      '[链接](javascript:alert(1))',
+      '👨‍👩‍👧'.repeat(50),
+    ])('Markdown that is hard to render lands: %j', async markdown => {
+      const target = question();
+      await platform.open(target, kept().keep).finish(markdown);
+      expect(texts(target)).toHaveLength(1);
+    });
+
+    test('what a model writes mentions nobody', async () => {
+      const target = question();
+      await platform
+        .open(target, kept().keep)
+        .finish('@all @everyone @yanqiao_bot <at id=all></at> <at user_id="all">所有人</at>');
+      expect(stage.mentioned(target.chat.id)).toEqual([]);
+    });
+
+    test('a pressed Stop button brings its token back, and the person reads an answer', async () => {
+      const presses: ButtonPress[] = [];
+      await listen(async arrival => {
+        if (arrival.kind !== 'press') return;
+        presses.push(arrival.press);
+        void arrival.press.answer('已停止');
+      });
+      const target = question();
+      const reply = platform.open(target, kept().keep);
+      await reply.ready(never);
+      await reply.show('第一句。');
+      expect(await stage.pressStop(target.chat.id)).toBe('已停止');
+      expect(presses).toMatchObject([{ platform: name, action: 'stop', token: 'token-1' }]);
+      await reply.finish('第一句。');
+    });
+
+    test('words that nobody asked for can be said', async () => {
+      const { chatId } = stage.say('你好');
+      await platform.open({ chat: { id: chatId, kind: 'direct' } }, kept().keep).finish('告诉管理员。');
+      expect(stage.screen(chatId)).toEqual([{ text: '告诉管理员。', stoppable: false }]);
+    });
+
+    test('a person who wants nothing of the bot any more is gone for ever', async () => {
+      const target = question();
+      stage.block(target.chat.id);
+      const finished = platform.open(target, kept().keep).finish('完。');
+      await expect(finished).rejects.toMatchObject({ name: PlatformFailure.name, kind: 'gone' });
+    });
+  });
+}
