@@ -56,7 +56,7 @@ async function decide(
 }
 
 function reply(prompt: Prompt, dialect: Dialect, call: RunningCall, world: ChatWorld): Reply {
-  const taken = world.faults.take(dialect.provider);
+  const taken = world.faults.take(dialect.provider, prompt.messages.at(-1)?.content);
   call.fault = taken?.name;
   const fault = taken?.fault;
   if (fault?.kind === 'reply' && fault.expiresTokens) world.tokens.expireAll();

@@ -6,7 +6,7 @@ import type { Call } from './calls.ts';
 export interface Controlled {
   readonly calls: readonly Call[];
   readonly tokenRequests: number;
-  fault(name: string, times?: number): void;
+  fault(name: string, times?: number, about?: string): void;
   clearFaults(): void;
 }
 
@@ -34,9 +34,9 @@ export async function control(
 
 async function queue(req: IncomingMessage, res: ServerResponse, simulator: Controlled): Promise<void> {
   try {
-    const { fault, times = 1 } = JSON.parse((await readBody(req)).toString());
+    const { fault, times = 1, about = '' } = JSON.parse((await readBody(req)).toString());
     // JSON has no infinity: the word stands for it.
-    simulator.fault(String(fault), times === 'Infinity' ? Number.POSITIVE_INFINITY : times);
+    simulator.fault(String(fault), times === 'Infinity' ? Number.POSITIVE_INFINITY : times, String(about));
     sendJson(res, 200, { ok: true });
   } catch (error) {
     sendJson(res, 400, { error: error instanceof Error ? error.message : String(error) });

@@ -7,20 +7,25 @@ export type Taken = { readonly name: string; readonly fault: Fault };
 
 /** The faults that wait for calls, oldest first. */
 export class FaultQueue {
-  #waiting: { name: string; fault: Fault; times: number }[] = [];
+  #waiting: { name: string; fault: Fault; times: number; about: string }[] = [];
 
-  /** Lets the next `times` calls that it suits meet this fault; throws for a name or a number that means nothing. */
-  add(name: string, times = 1): void {
+  /**
+   * Lets the next `times` calls that it suits meet this fault; throws for a name or a number that means nothing.
+   * @param about only calls whose question contains this text
+   */
+  add(name: string, times = 1, about = ''): void {
     const fault = findFault(name);
     if (!fault) throw new RangeError(`unknown fault "${name}": see docs/simulators.md or --list-faults`);
     const counts = times === Number.POSITIVE_INFINITY || (Number.isInteger(times) && times > 0);
     if (!counts) throw new RangeError(`fault "${name}": the number of times must be 1 or more, or Infinity`);
-    this.#waiting.push({ name, fault, times });
+    this.#waiting.push({ name, fault, times, about });
   }
 
   /** The oldest fault that suits a call of this kind; one that waits for ever is not used up. */
-  take(kind: Provider | 'token'): Taken | undefined {
-    const index = this.#waiting.findIndex(({ fault }) => suits(fault, kind));
+  take(kind: Provider | 'token', question = ''): Taken | undefined {
+    const index = this.#waiting.findIndex(
+      ({ fault, about }) => suits(fault, kind) && question.includes(about),
+    );
     const found = this.#waiting[index];
     if (!found) return undefined;
     found.times -= 1;

@@ -20,8 +20,11 @@ export interface ErnieSimulator {
   readonly calls: readonly Call[];
   /** How often an access token was asked for. */
   readonly tokenRequests: number;
-  /** Lets the next `times` suitable calls that break no rule meet this fault; throws a `RangeError` for an unknown one. */
-  fault(name: string, times?: number): void;
+  /**
+   * Lets the next `times` suitable calls that break no rule meet this fault; throws a `RangeError` for an unknown one.
+   * @param about only calls whose question contains this text, so that many conversations can be tried at once
+   */
+  fault(name: string, times?: number, about?: string): void;
   clearFaults(): void;
   /** Takes over the text of answers; without an argument gives it back. */
   reply(text?: ReplyText): void;
@@ -46,7 +49,7 @@ export async function startErnie(options: ErnieOptions = {}): Promise<ErnieSimul
     get tokenRequests() {
       return world.tokens.requests;
     },
-    fault: (name: string, times?: number) => world.faults.add(name, times),
+    fault: (name: string, times?: number, about?: string) => world.faults.add(name, times, about),
     clearFaults: () => world.faults.clear(),
   };
   const { url, close } = await listen(route(world, keys.qianfanKey, steering), options);
