@@ -47,8 +47,7 @@ else
 end
 
 for i = 10, #ARGV, 3 do
-  local key = KEYS[tonumber(ARGV[i])]
-  redis.call('HINCRBY', key, ARGV[i + 1], ARGV[i + 2])
-  redis.call('PEXPIRE', key, ARGV[9])
+  redis.call('HINCRBY', KEYS[tonumber(ARGV[i])], ARGV[i + 1], ARGV[i + 2])
 end
+for i = 8, #KEYS do redis.call('PEXPIRE', KEYS[i], ARGV[9]) end
 return { 'settled', waiting }

@@ -158,6 +158,7 @@ export function openPermits(options: PermitsOptions): Permits {
   }
 
   async function settle({ id }: Granted, tokensUsed: number) {
+    if (limits.tpm === undefined) return; // nobody counts them
     await tried(budget.settle(id, tokensUsed));
     if (waiters.size > 0) ask();
   }
