@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { type Errands, openErrands, startErrandWorker } from '../../src/dispatch/errands.ts';
+import type { Errand } from '../../src/errand.ts';
+import { PlatformFailure } from '../../src/errors.ts';
+import { silentLog } from '../../src/log.ts';
+import { eventually } from '../support/eventually.ts';
+import { openSpace, type Space } from '../support/space.ts';
+
+let space: Space;
+let errands: Errands;
+let closing: (() => Promise<void>)[];
+/** What has been run, with the time. */
+let runs: { markdown: string; at: number }[];
+
+beforeEach(() => {
+  space = openSpace();
+  errands = openErrands(space.redis, space.keys);
+  closing = [errands.close];
+  runs = [];
+});
+afterEach(async () => {
+  for (const close of closing) await close();
+  await space.close();
+});
+
+const saying = (markdown: string): Errand => ({
+  kind: 'say',
+  platform: 'paper',
+  target: { chat: { id: 'c1', kind: 'direct' } },
+  markdown,
+});
+
+/** Another process that runs errands. @param trouble what the nth run of all meets; undefined: nothing */
+function startWorker(trouble: (run: number) => Error | undefined = () => undefined): void {
+  const worker = startErrandWorker({
+    redis: space.connect(),
+    keys: space.keys,
+    run: async errand => {
+      runs.push({ markdown: 'markdown' in errand ? errand.markdown : errand.kind, at: Date.now() });
+      const error = trouble(runs.length);
+      if (error) throw error;
+    },
+    clock: { ...systemClock, random: () => 0 },
+    log: silentLog,
+  });
+  closing.unshift(worker.close);
+}
+
+const ran = () => runs.map(({ markdown }) => markdown);
+
+test('an errand is run, once for each id, also when it is sent again after it was done', async () => {
+  startWorker();
+  startWorker();
+  await Promise.all([1, 2, 3].map(() => errands.send('telegram:1:2', saying('你好'))));
+  await errands.send('telegram:1:3', saying('再见'));
+  await eventually('both errands', () => runs.length === 2);
+  await eventually(
+    'the mark',
+    async () => (await space.allKeys()).filter(key => key.includes('errand-done')).length === 2,
+  );
+  await errands.send('telegram:1:2', saying('你好'));
+  await errands.send('telegram:1:4', saying('完'));
+  await eventually('the last errand', () => ran().includes('完'));
+  expect(ran().sort()).toEqual(['你好', '再见', '完'].sort());
+});
+
+test('an errand for later is not run sooner', async () => {
+  startWorker();
+  const sentAt = Date.now();
+  await errands.send('later', saying('晚'), 300);
+  await eventually('the errand', () => runs[0]);
+  expect(runs[0]?.at).toBeGreaterThanOrEqual(sentAt + 300);
+});
+
+test('a busy platform is written to when it may be, as often as it takes', async () => {
+  startWorker(run => (run <= 3 ? new PlatformFailure('busy', 'too fast', 200) : undefined));
+  await errands.send('busy', saying('忙'));
+  await eventually('the errand to succeed', () => runs.length === 4);
+  for (const [index, { at }] of runs.entries()) {
+    if (index > 0) expect(at - (runs[index - 1]?.at ?? 0)).toBeGreaterThanOrEqual(195);
+  }
+});
+
+test('a platform out of reach is tried again after a while', async () => {
+  startWorker(run => (run === 1 ? new PlatformFailure('unreachable', 'no network') : undefined));
+  await errands.send('unreachable', saying('断'));
+  await eventually('the second try', () => runs.length === 2);
+  expect((runs[1]?.at ?? 0) - (runs[0]?.at ?? 0)).toBeGreaterThanOrEqual(495);
+});
+
+test.each(['gone', 'refused'] as const)(
+  'what a platform refuses for ever (%s) is not tried again',
+  async kind => {
+    startWorker(() => new PlatformFailure(kind, 'never'));
+    await errands.send('never', saying('拒'));
+    await eventually('the end of the job', async () =>
+      (await space.allKeys()).some(key => key.endsWith(':errands:failed')),
+    );
+    expect(ran()).toEqual(['拒']);
+  },
+);
+
+test('an errand outlives the process that was to run it', async () => {
+  await errands.send('early', saying('早'));
+  startWorker();
+  await eventually('the errand', () => ran().includes('早'));
+});
