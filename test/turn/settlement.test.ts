@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import type { Outcome } from '../../src/turn/outcome.ts';
+import type { LastTurn } from '../../src/turn/parts.ts';
+import { type Ended, settlementOf } from '../../src/turn/settlement.ts';
+import { aMessage } from '../support/messages.ts';
+import { words } from '../support/turn-world.ts';
+
+const message = aMessage({ text: '你好' });
+const target = { chat: message.chat, questionId: message.id };
+const record = { sheet: 1 };
+const answered: Outcome = {
+  kind: 'answered',
+  markdown: '好。',
+  failed: false,
+  remembered: '好。',
+  forget: false,
+};
+const failed: Outcome = { kind: 'failed', markdown: '…', failed: true, forget: false };
+const cleared: Outcome = { kind: 'cleared', markdown: '…', failed: false, forget: true };
+
+const settle = (outcome: Outcome, changes: Partial<Ended> = {}) =>
+  settlementOf({ message, target, record, outcome, replaced: undefined, at: 7, ...changes }, [], words, 3000);
+const before = (remembered: boolean): LastTurn => ({ message, target, record, remembered });
+const round = { question: '你好', answer: '好。', messageId: message.id, senderId: 'u1', at: 7 };
+
+test('an answer is appended to the history, and can be tried again', () => {
+  expect(settle(answered)).toEqual({
+    history: 'append',
+    round,
+    last: { message, target, record, remembered: true },
+    counts: [],
+  });
+});
+
+test('a failure leaves no trace in the history, and can be tried again', () => {
+  expect(settle(failed)).toEqual({
+    history: 'nothing',
+    last: { message, target, record, remembered: false },
+    counts: [],
+  });
+});
+
+test('a new answer takes the place of the old round, or is appended where the old one left none', () => {
+  expect(settle(answered, { replaced: before(true) }).history).toBe('replace');
+  expect(settle(answered, { replaced: before(false) }).history).toBe('append');
+});
+
+test('a retry that fails keeps the old round', () => {
+  expect(settle(failed, { replaced: before(true) })).toMatchObject({
+    history: 'nothing',
+    last: { remembered: true },
+  });
+});
+
+test('what must be forgotten clears the history, and leaves nothing to try again', () => {
+  expect(settle(cleared)).toEqual({ history: 'clear', counts: [] });
+});
+
+test('where nothing was shown there is nothing to answer anew in', () => {
+  expect(settle(answered, { record: undefined })).toEqual({ history: 'append', round, counts: [] });
+});
