@@ -1,5 +1,5 @@
 import { Api, type ApiClientOptions } from 'grammy';
-import { Agent, type Dispatcher, fetch, ProxyAgent } from 'undici';
+import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 import type { Secret } from '../../src/secret.ts';
 
 /** Seconds that any call may take. */
@@ -42,21 +42,15 @@ export function openApi({ token, apiRoot, proxy }: ApiSettings): TelegramApi {
 
 type GrammyFetch = NonNullable<ApiClientOptions['fetch']>;
 
-/** undici's fetch for grammY, which brings an `AbortSignal` of an old library that undici does not know. */
+/**
+ * What grammY asks of a `fetch`, done by undici's `request`: half the work for the same call, and the address, which
+ * holds the token, is followed nowhere else.
+ */
 function fetchThrough(dispatcher: Dispatcher): GrammyFetch {
-  const through = async (url: string, init: { body: string; signal: AbortSignal }) => {
-    const abort = new AbortController();
-    if (init.signal.aborted) abort.abort();
-    init.signal.addEventListener('abort', () => abort.abort(), { once: true });
-    return fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: init.body,
-      signal: abort.signal,
-      // The address holds the token: it goes nowhere else.
-      redirect: 'error',
-      dispatcher,
-    });
+  const through = async (url: string, { body, signal }: { body: string; signal: AbortSignal }) => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher });
+    return { json: () => answer.body.json() };
   };
   return through as unknown as GrammyFetch;
 }
