@@ -1,0 +1,40 @@
+import type { Fault, FaultTarget } from './faults.ts';
+import type { ChatRef } from './people.ts';
+import type { ScreenMessage } from './screen.ts';
+import type { Chat, Delivery } from './words.ts';
+
+/** What can be seen from outside, and what can be made to go wrong. */
+export interface Stage {
+  chats(): Chat[];
+  /** What a chat shows now, oldest message first. */
+  messages(chat: ChatRef): ScreenMessage[];
+  /** Every attempt to hand an event to the bot. */
+  readonly deliveries: readonly Delivery[];
+  /** How many long connections are open. */
+  connections(): number;
+  /** Resolves with the first truthy value of `look`, asked anew after each change. Rejects after `timeoutMs`. */
+  waitFor<T>(look: () => T, timeoutMs?: number): Promise<Exclude<T, undefined | null | false | 0 | ''>>;
+  /** Calls `listener` after each change; returns what ends it. */
+  onChange(listener: () => void): () => void;
+  /** The next `times` calls that fit `fault` meet it. */
+  fault(fault: Fault & FaultTarget, times?: number): void;
+  clearFaults(): void;
+  /** Events go to this address from now on; without one, to the long connections. */
+  deliverTo(webhookUrl: string | undefined): void;
+  /** Asks the webhook to echo a challenge, as saving its address does; whether it did so within a second. */
+  challenge(): Promise<boolean>;
+  /** The next `count` events are each delivered twice, the second time with another event id. */
+  duplicateEvents(count: number): void;
+  /** Over the long connection, the next `count` events come in `parts` parts; the last part first, or without one at the first attempt. */
+  splitEvents(parts: number, count: number, how?: 'in order' | 'reversed' | 'one lost'): void;
+  /** Cuts every long connection. */
+  dropConnections(): void;
+  /** The next `times` attempts to find a long connection are turned away; 0 ends it. */
+  refuseConnections(times: number): void;
+  /** Every access token issued so far is refused from now on. */
+  expireTokens(): void;
+  /** These scopes were not granted or published; none: all were. */
+  missingScopes(...scopes: string[]): void;
+  /** Moves the simulator's clock on: tokens, limits, idempotency and the ten minutes of streaming. */
+  advance(ms: number): void;
+}
