@@ -4,7 +4,7 @@ import type { Wording } from '../wording/index.ts';
 
 /**
  * The question as the model reads it: the quoted message above, the speaker's name in a group. A quotation that would
- * not leave room for the question is shortened, never the question.
+ * not leave room for the question is shortened or left out, never the question.
  * @param limit tokens that the question may have
  */
 export function composeQuestion(
@@ -17,19 +17,21 @@ export function composeQuestion(
   if (!message.quoted) return asked;
 
   const heading = wording.quoted(message.quoted);
-  const withQuote = (text: string) => `${heading}\n${text.replace(/^/gm, '> ')}\n\n${asked}`;
-  const roomFor = limit - estimateTokens(`${heading}\n\n\n${asked}`);
-  return withQuote(shorten(message.quoted.text, roomFor));
+  const room = limit - estimateTokens(`${heading}\n…\n\n${asked}`);
+  if (room <= 0) return asked;
+  // Shortened with its marks: a list of short lines has as many of them as words.
+  const quotation = shorten(message.quoted.text.replace(/^/gm, '> '), room);
+  return `${heading}\n${quotation}\n\n${asked}`;
 }
 
-/** The longest beginning that is estimated at no more than `tokens`. */
+/** The longest beginning that is estimated at no more than `tokens`; half an emoji is not part of it. */
 function shorten(text: string, tokens: number): string {
-  if (estimateTokens(text) * 1.1 <= tokens) return text;
+  if (estimateTokens(text) <= tokens) return text;
   let [low, high] = [0, text.length];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (estimateTokens(text.slice(0, middle)) * 1.1 <= tokens) low = middle;
+    if (estimateTokens(text.slice(0, middle)) <= tokens) low = middle;
     else high = middle - 1;
   }
-  return `${text.slice(0, low)}…`;
+  return `${text.slice(0, low).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

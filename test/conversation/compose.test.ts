@@ -23,18 +23,27 @@ test('a quoted message stands above, every line marked', () => {
   );
 });
 
+const line = fc.string({ unit: fc.constantFrom('a', '好', '。', ' ', '\n', '👍'), maxLength: 60 });
+
 test('a long quotation is shortened until the question has room, and the question never', () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: 'grapheme', maxLength: 3000 }),
-      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 100 }),
-      (quotation, text) => {
-        const message = aMessage({ text, quoted: { text: quotation.repeat(5), fromBot: true } });
-        const question = composeQuestion(message, words, 1000);
-        expect(question.endsWith(`\n\n${text}`)).toBe(true);
+      line,
+      fc.integer({ min: 1, max: 400 }),
+      fc.string({ unit: 'grapheme' }),
+      (some, times, more) => {
+        const text = `问${more.trim()}`;
+        const quoted = { text: some.repeat(times), fromBot: true };
+        const question = composeQuestion(aMessage({ text, quoted }), words, 1000);
+        expect(question.endsWith(text)).toBe(true);
         expect(estimateTokens(question)).toBeLessThanOrEqual(1000);
+        expect(question).not.toMatch(/\p{Surrogate}/u);
       },
     ),
-    { numRuns: 50 },
   );
+});
+
+test('a question that leaves no room for its quotation comes without it', () => {
+  const text = '问'.repeat(1000);
+  expect(composeQuestion(aMessage({ text, quoted: { text: '一', fromBot: true } }), words, 1000)).toBe(text);
 });
