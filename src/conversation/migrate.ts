@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
 
 /** What of a conversation moves; its mailbox does not: what waits there is answered from there. */
-const moving = ['conversation', 'history', 'last'] as const;
+const moving = ['history', 'last'] as const;
 
 /**
  * Takes the memory of a chat over to its new id (a Telegram group that became a supergroup): its conversation and
@@ -24,6 +24,8 @@ export async function migrateConversations(
     for (const key of found as string[]) members.add(key.slice(keys.history(before).length));
   }
   for (const member of members) {
+    // A copy: the answer that is being written holds the old conversation by its fence.
+    await redis.copy(keys.conversation(before + member), keys.conversation(after + member));
     for (const part of moving) await move(keys[part](before + member), keys[part](after + member));
   }
 }
