@@ -24,19 +24,17 @@ export interface AcceptParts {
   readonly maxAgeMs: number;
   /** `CHAT_QUEUE_LIMIT` */
   readonly queueLimit: number;
-  /** Puts a question into its mailbox, once for each message id; `full`: it was turned away. */
+  /** Puts a question into its mailbox, once for each message id; `full`, `paused`: it was turned away. */
   readonly enqueue: (
     conversation: string,
     message: IncomingMessage,
     retry: boolean,
-  ) => Promise<'accepted' | 'full'>;
+  ) => Promise<'accepted' | 'full' | 'paused'>;
   /** Takes over an edit of a question that still waits; false when it does not. */
   readonly replace: (conversation: string, message: IncomingMessage) => Promise<boolean>;
   /** Makes sure that somebody will look at the mailbox. */
   readonly ring: (conversation: string) => Promise<void>;
   readonly sendErrand: SendErrand;
-  /** Whether the bot is paused in this chat. */
-  readonly isPaused: (chat: string) => Promise<boolean>;
   /** What the person who pressed a button reads. */
   readonly press: (press: ButtonPress) => Promise<string>;
   /** Withdraws a question that still waits, and ends its answer if it has begun. */
@@ -114,16 +112,16 @@ export function accepting(parts: AcceptParts): Accept {
   }
 
   async function takeQuestion(message: IncomingMessage, retry: boolean): Promise<string> {
-    if (await parts.isPaused(chatKey(message))) {
-      await say(message, parts.wording.paused);
-      return 'paused';
-    }
     const conversation = conversationOf(message, parts.groupMemory);
     const verdict = await parts.enqueue(conversation, message, retry);
     log('message.accepted', { conversation, message: messageKey(message), verdict });
     if (verdict === 'accepted') {
       await parts.ring(conversation);
-      return 'accepted';
+      return verdict;
+    }
+    if (verdict === 'paused') {
+      await say(message, parts.wording.paused);
+      return verdict;
     }
     // Once a minute, by the message's own time: a redelivery falls into the same minute.
     const minute = Math.floor(message.sentAt / 60_000);
@@ -131,7 +129,7 @@ export function accepting(parts: AcceptParts): Accept {
       `full:${conversation}:${minute}`,
       words(message, parts.wording.queueFull(parts.queueLimit)),
     );
-    return 'full';
+    return verdict;
   }
 
   async function takeEdit(arrival: MessageArrival): Promise<string> {

@@ -1,10 +1,13 @@
 -- Accepts a message once and puts it at the end of its conversation's mailbox.
--- KEYS  1 seen  2 mailbox  3 questions  4 conversation  5 pending
+-- KEYS  1 seen  2 mailbox  3 questions  4 conversation  5 pending  6 paused chats
 -- ARGV  1 message key  2 message JSON  3 conversation  4 most that may wait
---       5 life of "seen", ms  6 life of the mailbox, ms
--- Gives {'accepted' | 'full', 1 if this message was seen before}.
+--       5 life of "seen", ms  6 life of the mailbox, ms  7 chat
+-- Gives {'accepted' | 'full' | 'paused', 1 if this message was seen before}.
 local before = redis.call('GET', KEYS[1])
 if before then return { before, 1 } end
+
+local paused = redis.call('SMISMEMBER', KEYS[6], ARGV[7], 'all')
+if paused[1] + paused[2] > 0 then return { 'paused', 0 } end
 
 local waiting = redis.call('LLEN', KEYS[2])
 if waiting >= tonumber(ARGV[4]) then

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
-import { type IncomingMessage, messageKey } from '../message.ts';
+import { chatKey, type IncomingMessage, messageKey } from '../message.ts';
 import { script } from '../redis/script.ts';
 
 const acceptScript = script(new URL('./accept.lua', import.meta.url));
@@ -17,9 +17,9 @@ export interface Question {
   readonly retry: boolean;
 }
 
-/** What became of a message at the door. `seen`: it had come before. */
+/** What became of a message at the door. `seen`: it had come before; `paused`: the bot is, here or everywhere. */
 export interface Acceptance {
-  readonly verdict: 'accepted' | 'full';
+  readonly verdict: 'accepted' | 'full' | 'paused';
   readonly seen: boolean;
 }
 
@@ -61,9 +61,18 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
           keys.questions(conversation),
           keys.conversation(conversation),
           keys.pending,
+          keys.paused,
         ],
-        [key, JSON.stringify(question), conversation, limits.queueLimit, seenLifeMs, lifeMs],
-      )) as ['accepted' | 'full', number];
+        [
+          key,
+          JSON.stringify(question),
+          conversation,
+          limits.queueLimit,
+          seenLifeMs,
+          lifeMs,
+          chatKey(question.message),
+        ],
+      )) as [Acceptance['verdict'], number];
       return { verdict, seen: seen === 1 };
     },
 

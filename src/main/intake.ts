@@ -34,10 +34,6 @@ export function openIntake(house: House): Accept {
     replace: mailbox.replace,
     ring: queue.ring,
     sendErrand: errands.send,
-    isPaused: async chat => {
-      const { here, everywhere } = await chats.pauses(chat);
-      return here || everywhere;
-    },
     press: pressing(house, { enqueue, ring: queue.ring, sendErrand: errands.send }),
     recall: async ({ platform, chat, messageId }) => {
       const place = `${platform}:${chat.id}`;

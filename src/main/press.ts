@@ -54,8 +54,9 @@ export function pressing(
     const stored = await redis.get(keys.last(conversation));
     const last = stored === null ? undefined : (JSON.parse(stored) as LastTurn);
     if (last?.target.buttonToken !== press.token) return wording.onlyLatest;
-    if ((await enqueue(conversation, message, true)) === 'full')
-      return wording.queueFull(settings.CHAT_QUEUE_LIMIT);
+    const verdict = await enqueue(conversation, message, true);
+    if (verdict === 'full') return wording.queueFull(settings.CHAT_QUEUE_LIMIT);
+    if (verdict === 'paused') return wording.paused;
     await ring(conversation);
     return wording.onIt;
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openChatSettings } from '../../src/chat-settings.ts';
 import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
 import { messageKey } from '../../src/message.ts';
@@ -35,6 +36,21 @@ test('a message that finds the mailbox full stays turned away when it is deliver
   const [first] = (await mailbox.waiting('c')).questions;
   await mailbox.withdraw('c', [messageKey((first as { message: typeof fourth.message }).message)]);
   expect(await mailbox.accept('c', fourth)).toEqual({ verdict: 'full', seen: true });
+});
+
+test('while the bot is paused, here or everywhere, nothing is kept; what was accepted before stays accepted', async () => {
+  const before = ask('before');
+  await mailbox.accept('c', before);
+  const chats = openChatSettings(space.redis, space.keys);
+  for (const where of ['paper:c1', 'all']) {
+    await chats.setPaused(where, true);
+    const question = ask('meanwhile');
+    expect(await mailbox.accept('c', question)).toEqual({ verdict: 'paused', seen: false });
+    expect(await mailbox.accept('c', before)).toEqual({ verdict: 'accepted', seen: true });
+    await chats.setPaused(where, false);
+    expect(await mailbox.accept('c', question)).toEqual({ verdict: 'accepted', seen: false });
+  }
+  expect(await texts()).toEqual(['before', 'meanwhile', 'meanwhile']);
 });
 
 test('an edit is taken over while its question waits, and not once its answer has begun', async () => {
