@@ -1,42 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../clock.ts';
 import { ModelFailure } from '../../errors.ts';
 import type { Keys } from '../../keys.ts';
 import type { Log } from '../../log.ts';
-import { openLease } from '../../redis/lease.ts';
-import { script } from '../../redis/script.ts';
-import { Secret } from '../../secret.ts';
-import { abortable } from '../abortable.ts';
+import { type SharedToken, sharedToken } from '../../redis/shared-token.ts';
 import { type Account, requestToken } from './request-token.ts';
-import { sealed } from './sealed.ts';
 
-/** The access token that all processes share. */
-export interface AccessTokens {
-  /** A token that the vendor has not refused yet. Throws `ModelFailure` (`credentials`, `unavailable`). */
-  current(signal: AbortSignal): Promise<Secret>;
-  /** The vendor refused this one: the next call of any process fetches another, unless that has happened already. */
-  refused(token: Secret): Promise<void>;
-}
+/** The access token of one pair of keys at one address. `current` throws `ModelFailure` (`credentials`, `unavailable`). */
+export type AccessTokens = SharedToken;
 
-const dropToken = script(new URL('./drop-token.lua', import.meta.url));
-
-/** Milliseconds for the vendor to give a token. */
-const requestTimeoutMs = 10_000;
-/** Longer than a request may take: the lease of a process that lives does not run out. */
-const leaseMs = 15_000;
-/** Milliseconds between two looks for the token that another process fetches. */
-const lookMs = 100;
-/** Share of a token's life after which it is replaced. */
-const usableShare = 0.9;
-/** How long a process believes what it has read; a token that was refused elsewhere meanwhile is refused here too. */
-const memoryMs = 5_000;
-
-/**
- * One token for one pair of keys at one address, kept in Redis, encrypted, for 90 % of its life. Where there is none, one
- * process fetches it under a lease while the others look for it.
- */
+/** Opens the token that all processes with this account share. */
 export function accessTokens(
   account: Account,
   world: {
@@ -47,69 +21,14 @@ export function accessTokens(
     readonly log: Log;
   },
 ): AccessTokens {
-  const { redis, keys, dispatcher, clock, log } = world;
+  const { dispatcher, log } = world;
   const name = account.secretKey.fingerprint(`access token ${account.apiKey.reveal()} ${account.baseUrl}`);
-  const seal = sealed(account.secretKey, `access token ${name}`);
-  const tokenKey = keys.accessToken(name);
-  let fetching: Promise<Secret> | undefined;
-  let remembered: { token: Secret; until: number } | undefined;
-
-  async function kept(): Promise<{ token: Secret; box: string } | undefined> {
-    const box = await redis.get(tokenKey);
-    const value = box === null ? undefined : seal.open(box);
-    return box === null || value === undefined ? undefined : { token: new Secret(value), box };
-  }
-
-  async function fetchAnew(): Promise<Secret> {
-    const late = new ModelFailure('unavailable', "ERNIE's token endpoint was silent for 10 s.");
-    const cut = new AbortController();
-    const alarm = clock.sleep(requestTimeoutMs, cut.signal).then(() => Promise.reject(late));
-    const fresh = requestToken(account, dispatcher, cut.signal);
-    const { token, expiresInMs } = await Promise.race([fresh, alarm]).finally(() => cut.abort(late));
-    const usableMs = Math.ceil(expiresInMs * usableShare);
-    await redis.set(tokenKey, seal.close(token.reveal()), 'PX', usableMs);
-    log('model.token-renewed', { account: name, expiresInMs });
-    return token;
-  }
-
-  function remember(token: Secret): Secret {
-    remembered = { token, until: clock.now() + memoryMs };
-    return token;
-  }
-
-  /** Until there is a token, by this process or another. */
-  async function obtain(): Promise<Secret> {
-    const lease = openLease(redis, keys.lease(`access-token:${name}`), randomUUID(), leaseMs);
-    for (;;) {
-      if (await lease.hold()) {
-        try {
-          // Another process may have put it there between our look and our lease.
-          return (await kept())?.token ?? (await fetchAnew());
-        } finally {
-          await lease.release();
-        }
-      }
-      await clock.sleep(lookMs);
-      const known = await kept();
-      if (known) return known.token;
-    }
-  }
-
-  return {
-    async current(signal) {
-      if (remembered && clock.now() < remembered.until) return remembered.token;
-      const known = await kept();
-      if (known) return remember(known.token);
-      // Shared by all calls of this process, so that a refusal is asked for once, too; no single caller may abort it.
-      fetching ??= obtain().finally(() => {
-        fetching = undefined;
-      });
-      return remember(await abortable(fetching, signal));
-    },
-    async refused(token) {
-      if (remembered?.token.equals(token.reveal())) remembered = undefined;
-      const known = await kept();
-      if (known?.token.equals(token.reveal())) await dropToken(redis, [tokenKey], [known.box]);
-    },
+  const source = {
+    account: name,
+    secret: account.secretKey,
+    request: (signal: AbortSignal) => requestToken(account, dispatcher, signal),
+    silent: () => new ModelFailure('unavailable', "ERNIE's token endpoint was silent for 10 s."),
+    renewed: (expiresInMs: number) => log('model.token-renewed', { account: name, expiresInMs }),
   };
+  return sharedToken(source, world);
 }

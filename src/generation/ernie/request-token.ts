@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { ModelFailure } from '../../errors.ts';
+import type { FreshToken } from '../../redis/shared-token.ts';
 import { Secret } from '../../secret.ts';
 import { frames } from '../frames.ts';
 import { post } from '../http.ts';
@@ -11,11 +12,6 @@ export interface Account {
   readonly baseUrl: string;
   readonly apiKey: Secret;
   readonly secretKey: Secret;
-}
-
-export interface FreshToken {
-  readonly token: Secret;
-  readonly expiresInMs: number;
 }
 
 /** OAuth's words for "not you, us" (RFC 6749, 4.1.2.1); every other word of this endpoint is about the keys. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { abortable } from '../../src/generation/abortable.ts';
+import { abortable } from '../src/abortable.ts';
 
 const reason = new Error('stopped');
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { Secret } from '../../secret.ts';
+import type { Secret } from './secret.ts';
 
 export interface Seal {
   /** Encrypts; each time to another text. */
