@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AcceptParts } from '../arrival/accept.ts';
+import { allowed } from '../arrival/access.ts';
 import type { StopOrder } from '../conversation/stop.ts';
 import { type ButtonPress, conversationOf, type IncomingMessage, messageKey, personKey } from '../message.ts';
 import type { LastTurn } from '../turn/parts.ts';
@@ -50,6 +51,8 @@ export function pressing(
 
   async function answerAnew(press: ButtonPress): Promise<string> {
     const message = commandOf(press);
+    // In a group everybody sees the button.
+    if (!allowed(message, access)) return wording.commands.refused('admin');
     const conversation = conversationOf(message, settings.GROUP_MEMORY);
     const stored = await redis.get(keys.last(conversation));
     const last = stored === null ? undefined : (JSON.parse(stored) as LastTurn);

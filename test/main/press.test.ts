@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { AccessRules } from '../../src/arrival/access.ts';
+import type { Mailbox } from '../../src/conversation/mailbox.ts';
+import { beginTurns } from '../../src/conversation/ownership.ts';
+import { buttonTokenOf, pressing } from '../../src/main/press.ts';
+import { type ButtonPress, type IncomingMessage, messageKey } from '../../src/message.ts';
+import { wordingFor } from '../../src/wording/index.ts';
+import { aMessage } from '../support/messages.ts';
+import type { Paper } from '../support/paper.ts';
+import { openSpace, type Space } from '../support/space.ts';
+import { openSmallHouse } from './house.ts';
+
+const words = wordingFor('zh-CN');
+const group = { id: 'g', kind: 'group' } as const;
+let space: Space;
+let paper: Paper;
+let mailbox: Mailbox;
+let press: (change: Partial<ButtonPress>) => Promise<string>;
+let rung: string[];
+let errands: string[];
+
+function open(access: Partial<AccessRules> = {}): void {
+  const opened = openSmallHouse(space, access);
+  ({ paper, mailbox } = opened);
+  [rung, errands] = [[], []];
+  const pressed = pressing(opened.house, {
+    enqueue: async (conversation, message, retry) =>
+      (await mailbox.accept(conversation, { message, retry })).verdict,
+    ring: async conversation => void rung.push(conversation),
+    sendErrand: async (id, errand) => void errands.push(`${id} ${'name' in errand ? errand.name : ''}`),
+  });
+  press = change =>
+    pressed({
+      platform: 'paper',
+      id: 'p1',
+      chat: group,
+      sender: { id: 'u1', name: '小李' },
+      action: 'stop',
+      token: '',
+      answer: async () => {},
+      ...change,
+    });
+}
+
+beforeEach(() => {
+  space = openSpace();
+  open();
+});
+afterEach(() => space.close());
+
+const begin = () => beginTurns(space.redis, space.keys, 60_000)('paper:g');
+
+async function ask(): Promise<IncomingMessage> {
+  const message = aMessage({ chat: group });
+  await mailbox.accept('paper:g', { message, retry: false });
+  return message;
+}
+
+/** An answer that is being written, and what its button carries. */
+async function growing() {
+  const token = buttonTokenOf(messageKey(await ask()));
+  const turn = await begin();
+  return { token, isStopped: async () => (await turn?.hold()) === 'stop' };
+}
+
+/** An answer that is finished, and what its buttons carry. */
+async function finished(): Promise<string> {
+  const message = await ask();
+  const token = buttonTokenOf(messageKey(message));
+  const target = { chat: group, questionId: message.id, buttonToken: token };
+  const last = { message, target, record: {}, remembered: true };
+  await (await begin())?.settle({ history: 'nothing', last, counts: [] });
+  return token;
+}
+
+test('who asked stops the answer', async () => {
+  const { token, isStopped } = await growing();
+  expect(await press({ token })).toBe(words.commands.stop.stopped);
+  expect(await isStopped()).toBe(true);
+});
+
+test('another member may not stop it; an administrator of the chat, and an admin of the bot, may', async () => {
+  const wang = { id: 'u2', name: '小王' };
+  const { token, isStopped } = await growing();
+  expect(await press({ token, sender: wang })).toBe(words.commands.stop['not-yours']);
+  expect(await isStopped()).toBe(false);
+  paper.isChatAdmin = async () => true;
+  expect(await press({ token, sender: wang })).toBe(words.commands.stop.stopped);
+  open({ admins: new Set(['paper:u2']) });
+  expect(await press({ token, sender: wang })).toBe(words.commands.stop.stopped);
+});
+
+test('a button stops nothing in another chat, whoever presses it', async () => {
+  const { token, isStopped } = await growing();
+  const own = { id: 'u2', kind: 'direct' } as const;
+  expect(await press({ token, chat: own, sender: { id: 'u2', name: '小王' } })).toBe(
+    words.commands.stop.nothing,
+  );
+  expect(await press({ token, chat: { id: 'g1', kind: 'group' } })).toBe(words.commands.stop.nothing);
+  expect(await isStopped()).toBe(false);
+});
+
+test('a button whose answer is finished stops nothing, also not the next one', async () => {
+  const token = await finished();
+  const { isStopped } = await growing();
+  expect(await press({ token })).toBe(words.commands.stop.nothing);
+  expect(await isStopped()).toBe(false);
+});
+
+test('another answer is asked for once, in the order of the conversation', async () => {
+  const token = await finished();
+  for (const _ of [1, 2]) expect(await press({ token, action: 'retry' })).toBe(words.onIt);
+  const { questions } = await mailbox.waiting('paper:g');
+  expect(questions).toMatchObject([{ retry: true, message: { id: 'press-p1' } }]);
+  expect(rung).toEqual(['paper:g', 'paper:g']);
+});
+
+test('only the latest answer can be had anew', async () => {
+  const old = await finished();
+  await finished();
+  expect(await press({ token: old, action: 'retry' })).toBe(words.onlyLatest);
+  expect(rung).toEqual([]);
+});
+
+test('who may not ask may not ask for another answer either', async () => {
+  const token = await finished();
+  open({ chats: new Set(), users: new Set(['paper:u1']) });
+  const stranger = { id: 'u9', name: '路人' };
+  expect(await press({ token, action: 'retry', sender: stranger })).toBe(words.commands.refused('admin'));
+  expect(rung).toEqual([]);
+  expect(await press({ token, action: 'retry' })).toBe(words.onIt);
+});
+
+test('another answer that finds the line full, or the bot paused, is told so', async () => {
+  const token = await finished();
+  await ask();
+  await ask();
+  expect(await press({ token, action: 'retry' })).toBe(words.queueFull(2));
+  await space.redis.sadd(space.keys.paused, 'paper:g');
+  expect(await press({ token, action: 'retry', id: 'p2' })).toBe(words.paused);
+  expect(rung).toEqual([]);
+});
+
+test('a new conversation is the command that could be typed, once for each press', async () => {
+  for (const _ of [1, 2]) expect(await press({ action: 'new' })).toBe(words.onIt);
+  expect(new Set(errands)).toEqual(new Set(['command:paper:g:press-p1 new']));
+});
