@@ -1,25 +1,10 @@
-import { eastAsianWidth } from 'get-east-asian-width';
 import type { Table, TableRow } from 'mdast';
+import { drawnWidth, drawTable } from '../../../src/drawn-table.ts';
 import { Ink } from './ink.ts';
 import { type Definitions, writeInline } from './inline.ts';
 
 /** A wider table would be broken into pieces on a telephone, columns: a Chinese character takes two. */
 const widestColumns = 60;
-
-/** How many columns a text takes in a fixed-width font. */
-function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text.replace(/\u200d.|\p{M}|\ufe0f/gu, '')) {
-    width += eastAsianWidth(character.codePointAt(0) ?? 0);
-  }
-  return width;
-}
-
-function pad(text: string, width: number, align: 'left' | 'right' | 'center' | null | undefined): string {
-  const gap = width - widthOf(text);
-  const left = align === 'right' ? gap : align === 'center' ? Math.floor(gap / 2) : 0;
-  return ' '.repeat(left) + text + ' '.repeat(gap - left);
-}
 
 /** A row's cells as plain text; undefined when one has a link, which a drawn table would lose. */
 function plainCells(row: TableRow, definitions: Definitions): string[] | undefined {
@@ -46,19 +31,7 @@ function drawn(table: Table, definitions: Definitions): string | undefined {
     if (cells === undefined) return undefined;
     rows.push(cells);
   }
-  const columns = Math.max(...rows.map(row => row.length));
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(1, ...rows.map(row => widthOf(row[column] ?? ''))),
-  );
-  if (widths.reduce((sum, width) => sum + width + 3, -3) > widestColumns) return undefined;
-  const [head, ...body] = rows.map(row =>
-    widths
-      .map((width, column) => pad(row[column] ?? '', width, table.align?.[column]))
-      .join(' | ')
-      .trimEnd(),
-  );
-  const rule = widths.map(width => '-'.repeat(width)).join('-+-');
-  return [head, rule, ...body].join('\n');
+  return drawnWidth(rows) > widestColumns ? undefined : drawTable(rows, table.align);
 }
 
 /** Writes one row as lines of `heading: value`; cells without a value are left out. */
