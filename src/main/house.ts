@@ -64,7 +64,7 @@ export async function openHouse(
     log,
     redis,
     keys,
-    budget: sharedWriteBudget(redis, keys),
+    budget: sharedWriteBudget(redis, keys, clock.random),
     processId,
     menu: menuOf(commands),
     labels: { stop: wording.stopButton, retry: wording.retryButton, new: wording.newButton },

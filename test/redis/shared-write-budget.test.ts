@@ -13,8 +13,8 @@ let budget: WriteBudget;
 let another: WriteBudget;
 beforeEach(() => {
   prefix = `test-writes-${randomUUID()}`;
-  budget = sharedWriteBudget(redis, keysFor(prefix));
-  another = sharedWriteBudget(redis, keysFor(prefix));
+  budget = sharedWriteBudget(redis, keysFor(prefix), Math.random);
+  another = sharedWriteBudget(redis, keysFor(prefix), Math.random);
 });
 
 test('a scope bears its limit over all processes, and says when it bears the next', async () => {

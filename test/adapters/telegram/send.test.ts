@@ -185,7 +185,7 @@ describe('the pace', () => {
     const strict = await startTelegram();
     const api = apiOf(strict);
     const { world, close } = openWorld(inject('redisUrl'));
-    const budget = sharedWriteBudget(world.redis, world.keys);
+    const budget = sharedWriteBudget(world.redis, world.keys, Math.random);
     const { reply, screen, end } = ask({ on: strict, api, world: { budget } });
     for (const text of ['一', '一二', '一二三', '一二三四']) {
       await reply.ready(never);
@@ -226,7 +226,7 @@ describe('when Telegram refuses', () => {
 
   it('for being too fast, the last state waits and lands', async () => {
     const { world, close } = openWorld(inject('redisUrl'));
-    const budget = sharedWriteBudget(world.redis, world.keys);
+    const budget = sharedWriteBudget(world.redis, world.keys, Math.random);
     const { reply, screen, fault, end } = ask({ world: { budget } });
     await reply.show('一');
     fault({ kind: 'too-many-requests', retryAfter: 1 });
