@@ -7,9 +7,13 @@ import type { Kind, News } from './process.ts';
 
 /** Processes that share one kind of work. */
 export interface Crew {
-  /** Has each process add its share of `count`; resolves when all is done. @returns pieces per second, adding included */
+  /** Has the processes add `count` pieces, and do them; resolves when all is done. @returns pieces per second */
   run(count: number): Promise<number>;
 }
+
+/** Pieces that are under way for each process, so that a line forms and does not grow, and how many are added at once. */
+const underWay = 200;
+const handful = 50;
 
 /** Starts so many processes; they are killed when all is undone. */
 export async function startCrew(kind: Kind, processes: number, redisUrl: string, undo: Undo): Promise<Crew> {
@@ -21,22 +25,29 @@ export async function startCrew(kind: Kind, processes: number, redisUrl: string,
   await Promise.all(children.map(child => once(child, 'message')));
   return {
     async run(count) {
-      const share = Math.ceil(count / processes);
-      let left = share * processes;
-      let lastAt = 0;
+      let [sent, done, lastAt] = [0, 0, 0];
       const startedAt = machineTime();
-      await new Promise<void>(resolve => {
+      const feed = () => {
+        while (sent < count && sent - done < underWay * processes) {
+          const next = Math.min(handful, count - sent);
+          children[Math.floor(sent / handful) % processes]?.send(next);
+          sent += next;
+        }
+      };
+      await new Promise<void>((resolve, reject) => {
+        const gone = () => reject(new Error('A process ended before its work was done.'));
         const hear = (news: News) => {
           if (news.kind !== 'done') return;
-          left -= news.count;
+          done += news.count;
           lastAt = Math.max(lastAt, news.at);
-          if (left > 0) return;
-          for (const child of children) child.off('message', hear);
+          if (done < count) return feed();
+          for (const child of children) child.off('message', hear).off('exit', gone);
           resolve();
         };
-        for (const child of children) child.on('message', hear).send(share);
+        for (const child of children) child.on('message', hear).once('exit', gone);
+        feed();
       });
-      return ((share * processes) / (lastAt - startedAt)) * 1000;
+      return (count / (lastAt - startedAt)) * 1000;
     },
   };
 }

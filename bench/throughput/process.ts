@@ -3,7 +3,6 @@
  * Arguments: `raw` or `turns`, and the address of Redis. Its parent sends a count of pieces to add; it sends what it
  * has done since it last told, and when.
  */
-import { inFlight } from '../support/in-flight.ts';
 import { machineTime } from '../support/instant.ts';
 import type { OpenEngine } from './engine.ts';
 import { openRaw } from './raw.ts';
@@ -17,8 +16,7 @@ export type News =
   | { readonly kind: 'done'; readonly count: number; readonly at: number };
 
 const engines: Record<Kind, OpenEngine> = { raw: openRaw, turns: openTurns };
-const addsAtOnce = 100;
-const tellMs = 20;
+const tellMs = 5;
 
 const [kind = '', redisUrl = ''] = process.argv.slice(2);
 const tell = (news: News) => process.send?.(news);
@@ -39,7 +37,7 @@ let added = 0;
 process.on('message', (count: number) => {
   const first = added;
   added += count;
-  void inFlight(count, addsAtOnce, number => engine.add(first + number));
+  for (let number = first; number < added; number += 1) void engine.add(number);
 });
 process.on('disconnect', () => process.exit());
 tell({ kind: 'ready' });
