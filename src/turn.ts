@@ -11,6 +11,8 @@ import { settlementOf } from './turn/settlement.ts';
 
 /** A turn that killed this many workers ends with an apology. */
 const crashesBorne = 3;
+/** One that not even the apology could end by then ends without a word, so that the ones behind it are answered. */
+const failuresBorne = 2 * crashesBorne;
 
 /**
  * Takes the turn at the head of a conversation: history + question → model → reply → history.
@@ -34,11 +36,17 @@ export function takingTurns(parts: TurnParts): (conversation: string) => Promise
     try {
       return await answer(parts, turn, here);
     } catch (error) {
+      if (error instanceof Interruption) {
+        await turn.handBack();
+        log('turn.handed-back', { conversation, message: messageKey });
+        return 1;
+      }
       if (error instanceof Superseded) log('turn.superseded', { conversation, message: messageKey });
-      if (!(error instanceof Interruption)) throw error;
-      await turn.handBack();
-      log('turn.handed-back', { conversation, message: messageKey });
-      return 1;
+      else if (begun > failuresBorne) {
+        log('turn.failed', { conversation, error });
+        return await turn.settle({ history: 'nothing', counts: [] });
+      }
+      throw error;
     } finally {
       running.remove(conversation, here);
     }
@@ -53,7 +61,7 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
   const replaced = turn.question.retry ? await parts.lastOf(turn.conversation) : undefined;
   const message = replaced?.message ?? turn.question.message;
   const target = targetOf(parts, turn, message);
-  const { reply, record } = openReply(parts, turn, target, replaced);
+  const { reply, record } = await openReply(parts, turn, target, replaced);
   try {
     const outcome =
       parseField<Outcome>(turn, 'outcome') ??
@@ -105,15 +113,18 @@ function targetOf(parts: TurnParts, turn: Turn, message: IncomingMessage): Reply
 }
 
 /** The reply that a former process began, or `/retry` replaces, else a new one; and its newest record. */
-function openReply(
+async function openReply(
   parts: TurnParts,
   turn: Turn,
   target: ReplyTarget,
   replaced: LastTurn | undefined,
-): { reply: Reply; record: () => ReplyRecord | undefined } {
+): Promise<{ reply: Reply; record: () => ReplyRecord | undefined }> {
   const name = turn.question.message.platform;
   const platform = parts.platform(name);
-  if (!platform) throw new Error(`This process has no settings for ${name}; another one must answer.`);
+  if (!platform) {
+    await turn.handBack();
+    throw new Error(`This process has no settings for ${name}; another one must answer.`);
+  }
   let record = parseField<ReplyRecord>(turn, 'record') ?? replaced?.record;
   const keep = async (newest: ReplyRecord) => {
     record = newest;
