@@ -1,7 +1,9 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import { faults } from '../../simulators/ernie/faults.ts';
 import { simulatedKeys } from '../../simulators/ernie/index.ts';
+import { connect } from '../../src/redis/connect.ts';
 import { wordingFor } from '../../src/wording/index.ts';
+import { eventually } from '../support/eventually.ts';
 import { type End, faultEnds } from './fault-ends.ts';
 import { openTown, questionOf, type Town } from './town.ts';
 
@@ -78,6 +80,16 @@ async function doAll(jobs: readonly (() => Promise<void>)[], atOnce: number): Pr
   await Promise.all(hands);
 }
 
+/** What of the work that is done still stands in Redis. */
+async function leftovers(town: Town): Promise<string[]> {
+  const redis = connect(inject('redisUrl'), 'patient', () => {});
+  const keys = await redis.keys(`${town.prefix}:*`);
+  redis.disconnect();
+  return keys.filter(key =>
+    /:(pending|mailbox:|questions:|reply:|permits:line|queue:turns:(de:|\d))/.test(key),
+  );
+}
+
 test('it is decided of every fault how its answer ends', () => {
   expect(Object.keys(faultEnds).sort()).toEqual(Object.keys(faults).sort());
 });
@@ -112,6 +124,7 @@ describe.concurrent('ends in a whole answer or in the right words, once, and the
       const others = wanted.filter(([, { always }]) => always !== 'minute-rate').flatMap(jobs);
       await Promise.all([doAll(waiting, waiting.length), doAll(others, 8)]);
       expect(found).toEqual(Object.fromEntries(wanted));
+      await eventually('all work to be put away', async () => (await leftovers(town)).length === 0, 5_000);
     },
     120_000,
   );
@@ -128,5 +141,6 @@ describe.concurrent('ends in a whole answer or in the right words, once, and the
     };
     for (const [name] of wanted) found[name] = { once: await meet(name, 1), always: await meet(name, ever) };
     expect(found).toEqual(Object.fromEntries(wanted));
+    await eventually('all work to be put away', async () => (await leftovers(town)).length === 0, 5_000);
   }, 120_000);
 });
