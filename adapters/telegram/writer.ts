@@ -60,13 +60,14 @@ export function openWriter(api: Api, target: ReplyTarget, stopLabel: string, mov
   }
 
   /** Calls until nothing is left to mend. @param call resolves to the id of the message that it wrote */
-  async function attempt(call: (html: boolean) => Promise<number>): Promise<Landed | Trouble> {
-    for (let html = true; ; ) {
+  async function attempt(call: (html: boolean) => Promise<number>, styled = true): Promise<Landed | Trouble> {
+    for (let html = styled; ; ) {
       try {
         return { kind: 'landed', messageId: await call(html) };
       } catch (error) {
         const trouble = troubleOf(error);
-        if (trouble.kind === 'markup' && html) html = false;
+        // A refusal that we do not know is most likely about the markup, too.
+        if (html && (trouble.kind === 'markup' || isRefusal(trouble))) html = false;
         else if (!mend(trouble)) return trouble;
       }
     }
@@ -98,7 +99,7 @@ export function openWriter(api: Api, target: ReplyTarget, stopLabel: string, mov
       const result = await attempt(async () => {
         await api.deleteMessage(chatId, messageId);
         return messageId;
-      });
+      }, false);
       return settled(result, true);
     },
     async carries(messageId, stopToken) {
@@ -119,6 +120,8 @@ export function openWriter(api: Api, target: ReplyTarget, stopLabel: string, mov
 }
 
 const numberOf = (id: string | undefined) => (id === undefined ? undefined : Number(id));
+
+const isRefusal = (trouble: Trouble) => trouble.kind === 'failed' && trouble.failure.kind === 'refused';
 
 /** What could not be mended is a refusal. @param harmless whether the same call twice shows nothing twice */
 function settled(result: Trouble | Landed, harmless: boolean): Outcome {

@@ -31,6 +31,7 @@ const moods: Record<string, Fault> = {
   'a lost answer': { kind: 'lost-answer' },
   'a slow answer': { kind: 'slow', ms: 1500 },
   'a refusal of the markup': { kind: 'bad-request', description: "can't parse entities: unclosed tag" },
+  'a refusal that nobody knows': { kind: 'bad-request', description: 'ENTITY_BOUNDS_INVALID' },
   'a refused token': { kind: 'unauthorized' },
 };
 
