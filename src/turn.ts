@@ -89,7 +89,7 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
     const ended = { message, target, record: record(), outcome, replaced, at };
     const waiting = await turn.settle(settlementOf(ended, counts, parts.wording, parts.model.questionTokens));
     const tookMs = at - startedAt;
-    measure.turnSettled(outcome.kind, tookMs);
+    measure.turnSettled(outcome.kind, turn.waitedMs + tookMs);
     log('turn.settled', {
       conversation: turn.conversation,
       message: turn.messageKey,

@@ -42,8 +42,10 @@ export interface AcceptParts {
   /** Takes what is kept of a chat over to its new id. */
   readonly migrate: (platform: string, from: string, to: string) => Promise<void>;
   readonly onArrival: (platform: string, verdict: string) => void;
-  /** The name and the aliases of the command that is answered in its conversation's order. */
-  readonly isRetry: (command: string) => boolean;
+  /** The command's own name; it may have been called by an alias. */
+  readonly commandCalled: (name: string) => string | undefined;
+  /** Begins a new epoch of the conversation, once for each command. */
+  readonly forget: (conversation: string, command: string) => Promise<void>;
   readonly wording: Wording;
   readonly clock: Clock;
   readonly log: Log;
@@ -102,13 +104,23 @@ export function accepting(parts: AcceptParts): Accept {
         return 'words';
       case 'command': {
         const { name, args } = verdict;
-        if (parts.isRetry(name)) return takeQuestion(message, true);
+        const command = parts.commandCalled(name);
+        if (command === 'retry') return takeQuestion(message, true);
+        // What is asked right behind it, in the same breath, must find the new epoch.
+        if (command === 'new' && isOwn(message)) {
+          await parts.forget(conversationOf(message, parts.groupMemory), messageKey(message));
+        }
         await parts.sendErrand(`command:${messageKey(message)}`, { kind: 'command', message, name, args });
         return 'command';
       }
       case 'question':
         return takeQuestion(verdict.message, false);
     }
+  }
+
+  /** Nobody else speaks in this conversation: no right is needed to begin it anew. */
+  function isOwn({ chat }: IncomingMessage): boolean {
+    return chat.kind === 'direct' || parts.groupMemory === 'member';
   }
 
   async function takeQuestion(message: IncomingMessage, retry: boolean): Promise<string> {
@@ -147,7 +159,7 @@ export function accepting(parts: AcceptParts): Accept {
     const day = Math.floor(message.sentAt / 86_400_000);
     await parts.sendErrand(
       `stranger:${person}:${chatKey(message)}:${day}`,
-      words(message, parts.wording.stranger(person, group)),
+      words(message, parts.wording.stranger(person, group, parts.rules.admins.size === 0)),
     );
     return 'stranger';
   }

@@ -7,7 +7,10 @@ local before = redis.call('GET', KEYS[1])
 if before then return { before, 1 } end
 
 local paused = redis.call('SMISMEMBER', KEYS[6], ARGV[7], 'all')
-if paused[1] + paused[2] > 0 then return { 'paused', 0 } end
+if paused[1] + paused[2] > 0 then
+  redis.call('SET', KEYS[1], 'paused', 'PX', ARGV[5])
+  return { 'paused', 0 }
+end
 
 local waiting = redis.call('LLEN', KEYS[2])
 if waiting >= tonumber(ARGV[4]) then

@@ -32,8 +32,8 @@ export interface Mailbox {
   waiting(conversation: string): Promise<{ questions: Question[]; begun: string | undefined }>;
   /** Takes questions out; those whose answer has begun stay. @returns how many were taken out. */
   withdraw(conversation: string, messages: readonly string[]): Promise<number>;
-  /** Begins a new epoch with an empty history. */
-  forget(conversation: string): Promise<void>;
+  /** Begins a new epoch with an empty history, once for each command (the key of its message). */
+  forget(conversation: string, command: string): Promise<void>;
 }
 
 export interface MailboxLimits {
@@ -108,7 +108,7 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
       return Number(taken);
     },
 
-    async forget(conversation) {
+    async forget(conversation, command) {
       await forgetScript(
         redis,
         [
@@ -116,8 +116,9 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
           keys.mailbox(conversation),
           keys.history(conversation),
           keys.last(conversation),
+          keys.once(`forget:${command}`),
         ],
-        [lifeMs],
+        [lifeMs, seenLifeMs],
       );
     },
   };

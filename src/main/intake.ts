@@ -49,7 +49,8 @@ export function openIntake(house: House): Accept {
       await migrateConversations(redis, keys, before, after);
     },
     onArrival: metrics.arrival,
-    isRetry: name => find(name)?.name === 'retry',
+    commandCalled: name => find(name)?.name,
+    forget: mailbox.forget,
     wording,
     clock,
     log,

@@ -5,7 +5,7 @@ import type { Platform } from '../platform.ts';
 import { claimIdentity } from '../redis/claim-identity.ts';
 import type { Undo } from './undo.ts';
 
-/** Opens every platform that the settings turn on, by name. Throws `SettingsError` where there is none. */
+/** Opens every platform that the settings turn on, by name. */
 export async function openPlatforms(
   adapters: readonly Adapter[],
   settings: CoreSettings,
@@ -20,6 +20,11 @@ export async function openPlatforms(
     undo.add(() => platform.close());
     platforms.set(adapter.name, platform);
   }
-  if (platforms.size > 0) return platforms;
+  return platforms;
+}
+
+/** Throws `SettingsError` where the settings turn no platform on. */
+export function requirePlatform(adapters: readonly Adapter[], settings: CoreSettings): void {
+  if (adapters.some(adapter => adapter.configured(settings))) return;
   throw new SettingsError(['No platform is turned on: set TELEGRAM_BOT_TOKEN.']);
 }

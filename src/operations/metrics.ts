@@ -4,9 +4,9 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   /** Something a platform told us, and what became of it: `accepted`, `duplicate`, `ignored`, … */
   arrival(platform: string, verdict: string): void;
-  /** A question was answered or given up: `answered`, `stopped`, … @param ms since it was accepted */
+  /** A question was answered or given up: `answered`, `stopped`, … @param ms since it came to the head of its conversation */
   turnSettled(outcome: string, ms: number): void;
-  /** People see the first text of an answer. @param ms since the question was accepted */
+  /** The first text of an answer has come. @param ms since the question came to the head of its conversation */
   firstText(ms: number): void;
   /** One model call ended: `ok`, or the kind of its failure. */
   modelCall(outcome: string): void;
@@ -39,14 +39,14 @@ export function createMetrics(): Metrics {
   });
   const turns = new Histogram({
     name: 'yanqiao_turn_seconds',
-    help: 'From a question being accepted to its turn being settled, by outcome',
+    help: 'From a question coming to the head of its conversation to its turn being settled, by outcome',
     labelNames: ['outcome'],
     buckets: wholeTurn,
     registers,
   });
   const firstTexts = new Histogram({
     name: 'yanqiao_first_text_seconds',
-    help: 'From a question being accepted to the first text of its answer on the screen',
+    help: 'From a question coming to the head of its conversation to the first text of its answer',
     buckets: soon,
     registers,
   });

@@ -63,13 +63,16 @@ export const en: Wording = {
     })[content],
   emptyMention:
     'Here I am. Write the question in the same message that mentions me, or send /help to see what I can do.',
-  stranger: (person, group) =>
+  stranger: (person, group, ownerless) =>
     [
       "Sorry, I may not answer you here yet. Please send this to the bot's admin:",
       `- to let you in: add ${codeSpan(person)} to the setting ALLOWED_USERS`,
       ...(group === undefined
         ? []
         : [`- to let the whole group in: add ${codeSpan(group)} to the setting ALLOWED_CHATS`]),
+      ...(ownerless
+        ? [`- if the bot is yours: write ${codeSpan(`ADMINS=${person}`)} into the settings`]
+        : []),
     ].join('\n'),
   paused: 'The bot is paused, so this message was not taken. Please send it again once an admin resumes it.',
 

@@ -52,8 +52,9 @@ export interface Wording {
   /**
    * Who may not use the bot is told what an admin needs to let them in.
    * @param person as written in `ALLOWED_USERS`. @param group as written in `ALLOWED_CHATS`; absent in a direct chat.
+   * @param ownerless the bot has no admin yet: whoever writes may be the one who set it up
    */
-  stranger(person: string, group?: string): string;
+  stranger(person: string, group: string | undefined, ownerless: boolean): string;
   /** The bot is paused, here or everywhere. */
   readonly paused: string;
 

@@ -49,11 +49,12 @@ export const zhCN: Wording = {
       other: '我只读得懂文字。请用文字告诉我。',
     })[content],
   emptyMention: '我在。把问题写在 @ 我的同一条消息里就好；想知道我会什么，请发送 /help。',
-  stranger: (person, group) =>
+  stranger: (person, group, ownerless) =>
     [
       '抱歉，我还不能在这里回答你。请把下面的编号发给机器人的管理员：',
       `- 允许你：在设置 ALLOWED_USERS 里加上 ${codeSpan(person)}`,
       ...(group === undefined ? [] : [`- 允许整个群：在设置 ALLOWED_CHATS 里加上 ${codeSpan(group)}`]),
+      ...(ownerless ? [`- 如果机器人是你的：在设置里写上 ${codeSpan(`ADMINS=${person}`)}`] : []),
     ].join('\n'),
   paused: '机器人暂停回答了，这条消息没有收下。管理员恢复以后请再发一次。',
 

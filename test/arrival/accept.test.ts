@@ -51,7 +51,10 @@ function accept(arrival: Arrival): Promise<void> {
       asked.push(`migrate ${from} ${to}`);
     },
     onArrival: (_, what) => asked.push(`counted ${what}`),
-    isRetry: name => name === 'retry',
+    commandCalled: name => (name === '新对话' ? 'new' : name),
+    async forget(conversation, command) {
+      asked.push(`forget ${conversation} ${command}`);
+    },
     wording: words,
     clock: { ...systemClock, now: () => now },
     log: silentLog,
@@ -105,6 +108,14 @@ test('a command is an errand that a redelivery does not repeat, and never waits 
   expect(asked).toEqual(['counted command', 'counted command']);
 });
 
+test('what is asked right behind /new finds a new conversation; in a shared group a right is needed first', async () => {
+  await accept(arrival({ text: '/新对话' }));
+  expect(asked).toEqual(['forget paper:c1 paper:c1:1', 'counted command']);
+  asked = [];
+  await accept(arrival({ text: '/新对话', chat: { id: 'g1', kind: 'group' } }, { address: 'mention' }));
+  expect(asked).toEqual(['counted command']);
+});
+
 test('retry is asked in the order of its conversation', async () => {
   await accept(arrival({ text: '/retry' }));
   expect(asked).toContain('retry paper:c1 /retry');
@@ -123,8 +134,8 @@ test('who may not use the bot is told so once a day in each chat, with what an a
   await accept(arrival({ ...stranger, id: '4', text: '/help' }));
   const group = { id: 'g', kind: 'group' } as const;
   await accept(arrival({ ...stranger, id: '5', chat: group }, { address: 'mention' }));
-  const alone = words.stranger('paper:u2');
-  expect(said()).toEqual([alone, alone, words.stranger('paper:u2', 'paper:g')]);
+  const alone = words.stranger('paper:u2', undefined, true);
+  expect(said()).toEqual([alone, alone, words.stranger('paper:u2', 'paper:g', true)]);
   expect(asked.filter(what => !what.startsWith('counted'))).toEqual([]);
 });
 

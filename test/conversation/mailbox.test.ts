@@ -38,7 +38,7 @@ test('a message that finds the mailbox full stays turned away when it is deliver
   expect(await mailbox.accept('c', fourth)).toEqual({ verdict: 'full', seen: true });
 });
 
-test('while the bot is paused, here or everywhere, nothing is kept; what was accepted before stays accepted', async () => {
+test('what comes while the bot is paused, here or everywhere, stays refused; what was accepted before stays accepted', async () => {
   const before = ask('before');
   await mailbox.accept('c', before);
   const chats = openChatSettings(space.redis, space.keys);
@@ -48,9 +48,10 @@ test('while the bot is paused, here or everywhere, nothing is kept; what was acc
     expect(await mailbox.accept('c', question)).toEqual({ verdict: 'paused', seen: false });
     expect(await mailbox.accept('c', before)).toEqual({ verdict: 'accepted', seen: true });
     await chats.setPaused(where, false);
-    expect(await mailbox.accept('c', question)).toEqual({ verdict: 'accepted', seen: false });
+    expect(await mailbox.accept('c', question)).toEqual({ verdict: 'paused', seen: true });
   }
-  expect(await texts()).toEqual(['before', 'meanwhile', 'meanwhile']);
+  await mailbox.accept('c', ask('after'));
+  expect(await texts()).toEqual(['before', 'after']);
 });
 
 test('an edit is taken over while its question waits, and not once its answer has begun', async () => {
@@ -87,7 +88,7 @@ test('a question whose answer has begun cannot be withdrawn', async () => {
 
 test('every key that a conversation leaves behind has a life', async () => {
   await mailbox.accept('c', ask('one'));
-  await mailbox.forget('c');
+  await mailbox.forget('c', 'the command');
   const turn = await beginTurns(space.redis, space.keys, 60_000)('c');
   await turn?.settle({ history: 'nothing', counts: [] });
   for (const key of await space.allKeys()) expect([key, await space.redis.pttl(key)]).not.toEqual([key, -1]);

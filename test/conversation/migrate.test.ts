@@ -34,7 +34,7 @@ async function answer(conversation: string): Promise<string[]> {
 test.each(['', ':m7'])(
   'a group and its members keep their memory, and what can be tried again (%s)',
   async member => {
-    await mailbox.forget(before + member);
+    await mailbox.forget(before + member, `command of ${member}`);
     await ask(before + member, '一');
     await answer(before + member);
     await migrate();
@@ -56,7 +56,7 @@ test('what the new id has already stays, and doing it again changes nothing', as
 });
 
 test('the answer that is being written is finished where it began', async () => {
-  await mailbox.forget(before);
+  await mailbox.forget(before, 'the command');
   await ask(before, '一');
   await ask(before, '二');
   const turn = await begin(before);

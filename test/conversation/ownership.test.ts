@@ -80,7 +80,7 @@ test('messages that wait finish in the old epoch, later ones begin with an empty
   await accept('one');
   await (await turn()).settle(remember('one', '1'));
   await accept('two');
-  await mailbox.forget('c');
+  await mailbox.forget('c', 'the command');
   await accept('three');
   const second = await turn();
   expect(second.rounds.map(({ answer }) => answer)).toEqual(['1']);
@@ -94,7 +94,7 @@ test('messages that wait finish in the old epoch, later ones begin with an empty
 test('a new epoch forgets at once when nothing waits', async () => {
   await accept('one');
   await (await turn()).settle(remember('one', '1'));
-  await mailbox.forget('c');
+  await mailbox.forget('c', 'the command');
   expect(await space.redis.exists(space.keys.history('c'), space.keys.last('c'))).toBe(0);
 });
 

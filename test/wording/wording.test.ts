@@ -18,7 +18,7 @@ const samples: Record<string, readonly (readonly unknown[])[]> = {
   tooLong: [[5000, 3000]],
   queueFull: [[20]],
   notText: ['picture', 'voice', 'video', 'file', 'sticker', 'place', 'other'].map(content => [content]),
-  stranger: [['telegram:1'], ['telegram:1', 'telegram:-100']],
+  stranger: [['telegram:1', undefined, true], ['telegram:1', 'telegram:-100', false]],
   alert: ['configuration', 'permission', 'credentials', 'quota', 'token', 'exhausted'].map(kind => [
     kind,
     '17 daily limit',
@@ -95,12 +95,15 @@ test('a line for the menu fits what Telegram takes', () => {
 
 test('who is refused in a group is told both ids that an admin can add', () => {
   for (const locale of ['zh-CN', 'en'] as const) {
-    const text = wordingFor(locale).stranger('telegram:7', 'telegram:-100');
+    const text = wordingFor(locale).stranger('telegram:7', 'telegram:-100', false);
     expect(text).toContain('ALLOWED_USERS');
     expect(text).toContain('`telegram:7`');
     expect(text).toContain('ALLOWED_CHATS');
     expect(text).toContain('`telegram:-100`');
-    expect(wordingFor(locale).stranger('telegram:7')).not.toContain('ALLOWED_CHATS');
+    expect(text).not.toContain('ADMINS');
+    const alone = wordingFor(locale).stranger('telegram:7', undefined, true);
+    expect(alone).not.toContain('ALLOWED_CHATS');
+    expect(alone).toContain('`ADMINS=telegram:7`');
   }
 });
 
