@@ -1,7 +1,18 @@
-import type { FeishuOptions } from './options.ts';
-import type { People } from './people.ts';
-import type { Stage } from './stage.ts';
+import { listen } from '../http.ts';
+import { Clock } from './clock.ts';
+import { type Control, serveControl } from './control.ts';
+import { Events } from './events.ts';
+import { Faults } from './faults.ts';
+import { Limits, noLimits, usualLimits } from './limits.ts';
+import { LongConnections } from './long-connections.ts';
+import { OpenApi } from './open-api.ts';
+import { type FeishuOptions, readOptions } from './options.ts';
+import { createPeople, type People } from './people.ts';
+import type { Simulation } from './simulation.ts';
+import { createStage, type Stage } from './stage.ts';
+import { Tokens } from './tokens.ts';
 import type { Call, Person } from './words.ts';
+import { World } from './world.ts';
 
 /** A running open platform: what people do, what they see, and what goes wrong. */
 export interface FeishuSimulator extends People, Stage {
@@ -18,6 +29,63 @@ export interface FeishuSimulator extends People, Stage {
 }
 
 /** Starts an open platform on loopback. Rejects when the port is taken. */
-export async function startFeishu(_options: FeishuOptions = {}): Promise<FeishuSimulator> {
-  throw new Error('The simulated Feishu does not serve yet.');
+export async function startFeishu(options: FeishuOptions = {}): Promise<FeishuSimulator> {
+  const { bot, app, secrets, clientConfig, redeliverMs, answerMs, tokenLifeS } = readOptions(options);
+  const clock = new Clock();
+  const world = new World(bot, clock);
+  const changed = () => world.changed();
+  const connections = new LongConnections(app, { config: clientConfig, answerMs, changed });
+  const closing = new AbortController();
+  const events = new Events({
+    ...app,
+    ...secrets,
+    redeliverMs,
+    now: clock.now,
+    changed,
+    signal: closing.signal,
+  });
+  const limits = options.limits === false ? noLimits : { ...usualLimits, ...options.limits };
+  const simulation: Simulation = {
+    app,
+    clock,
+    world,
+    tokens: new Tokens(app, tokenLifeS, clock.now),
+    limits: new Limits(limits, clock.now),
+    events,
+    connections,
+    missingScopes: new Set(),
+    sent: new Map(),
+    allGroupMessages: options.allGroupMessages ?? true,
+  };
+  const faults = new Faults();
+  const api = new OpenApi(simulation, faults);
+  const stage = createStage(simulation, faults, {
+    ...secrets,
+    answerMs,
+    now: clock.now,
+    signal: closing.signal,
+  });
+  const control: Control = { ...createPeople(simulation), ...stage, calls: api.calls, bot };
+  const server = await listen(
+    (req, res) => {
+      const url = new URL(req.url ?? '/', 'http://loopback');
+      return url.pathname.startsWith('/_simulator/')
+        ? serveControl(control, req, res, url)
+        : api.handle(req, res, url);
+    },
+    { port: options.port, host: options.host },
+  );
+  server.server.on('upgrade', (req, socket, head) => connections.upgrade(req, socket, head));
+  control.deliverTo(options.webhookUrl);
+  return {
+    ...control,
+    ...app,
+    ...secrets,
+    url: server.url,
+    close() {
+      closing.abort();
+      connections.drop();
+      return server.close();
+    },
+  };
 }

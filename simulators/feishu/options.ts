@@ -36,3 +36,32 @@ export interface ClientConfig {
   readonly ReconnectNonce: number;
   readonly PingInterval: number;
 }
+
+/** The vendor's waits before a redelivery: 15 s, 5 min, 1 h, 6 h. */
+const usualRedeliverMs = [15_000, 300_000, 3_600_000, 21_600_000];
+
+/** The options with their defaults. */
+export function readOptions(options: FeishuOptions) {
+  const { redeliverMs = usualRedeliverMs } = options;
+  return {
+    bot: { openId: options.botOpenId ?? 'ou_bot', name: options.botName ?? '言桥' },
+    app: {
+      appId: options.appId ?? 'cli_0000000000000001',
+      appSecret: options.appSecret ?? 'simulated-app-secret',
+    },
+    secrets: {
+      encryptKey: options.encryptKey,
+      verificationToken: options.verificationToken ?? 'simulated-verification-token',
+    },
+    redeliverMs: typeof redeliverMs === 'number' ? Array(4).fill(redeliverMs) : redeliverMs,
+    answerMs: options.answerMs ?? 3000,
+    tokenLifeS: options.tokenLifeS ?? 7200,
+    clientConfig: {
+      ReconnectCount: -1,
+      ReconnectInterval: 1,
+      ReconnectNonce: 0,
+      PingInterval: 120,
+      ...options.clientConfig,
+    },
+  };
+}

@@ -1,5 +1,6 @@
-import type { PressAnswer } from './press.ts';
-import type { SayOptions } from './say.ts';
+import { type PressAnswer, press } from './press.ts';
+import { changeBot, recall, type SayOptions, say } from './say.ts';
+import type { Simulation } from './simulation.ts';
 import type { Chat, Person } from './words.ts';
 
 /** A chat, by its id. */
@@ -27,4 +28,36 @@ export interface People {
   recall(chat: ChatRef, messageId: string): void;
   /** Presses a button, named by its element id or its text; resolves when the bot answered or the deadline passed. */
   press(chat: ChatRef, person: Person, messageId: string, button: string): Promise<PressAnswer>;
+}
+
+/** The people of one simulation. */
+export function createPeople(simulation: Simulation): People {
+  const { world } = simulation;
+  return {
+    person: (person = {}) => world.addPerson(person),
+    direct: person => world.direct(person),
+    group({ title, id, topics = false }) {
+      const room = world.addRoom({ id, title, type: 'group', topics });
+      changeBot(simulation, room, true);
+      return room;
+    },
+    join(chat, person) {
+      world.room(chat).members.set(person.openId, person);
+    },
+    leave(chat, person) {
+      world.room(chat).members.delete(person.openId);
+    },
+    setOwner(chat, person) {
+      world.room(chat).owner = person.openId;
+    },
+    makeManager(chat, person) {
+      world.room(chat).managers.add(person.openId);
+    },
+    kick: chat => changeBot(simulation, world.room(chat), false),
+    say: (chat, person, text, options = {}) => say(simulation, world.room(chat), person, text, options).id,
+    topicOf: messageId => world.messages.get(messageId)?.topic,
+    recall: (chat, id) => recall(simulation, world.message(world.room(chat), id)),
+    press: async (chat, person, id, button) =>
+      press(simulation, world.message(world.room(chat), id), person, button),
+  };
 }

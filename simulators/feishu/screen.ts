@@ -1,4 +1,5 @@
 import type { MessageState } from './words.ts';
+import { type Room, shown } from './world.ts';
 
 /** A message as the people in the chat see it; recalled ones are not there. */
 export interface ScreenMessage extends Omit<MessageState, 'at'> {
@@ -17,3 +18,23 @@ export interface ScreenMessage extends Omit<MessageState, 'at'> {
   /** Everything it ever showed, the first state and the present one included. */
   readonly states: readonly MessageState[];
 }
+
+/** What a chat shows now, oldest message first. */
+export const screen = (room: Room, botOpenId: string): ScreenMessage[] =>
+  room.messages
+    .filter(({ isRecalled }) => !isRecalled)
+    .map(message => {
+      const { at, ...state } = shown(message);
+      return {
+        ...state,
+        id: message.id,
+        kind: message.kind,
+        from: message.from.openId,
+        byBot: message.from.openId === botOpenId,
+        cardId: message.card?.id,
+        replyTo: message.replyTo?.id,
+        topic: message.topic,
+        sentAt: message.sentAt,
+        states: message.states,
+      };
+    });

@@ -1,6 +1,10 @@
-import type { Fault, FaultTarget } from './faults.ts';
+import { once } from 'node:events';
+import type { Fault, Faults, FaultTarget } from './faults.ts';
+import type { Split } from './peer.ts';
 import type { ChatRef } from './people.ts';
-import type { ScreenMessage } from './screen.ts';
+import { type ScreenMessage, screen } from './screen.ts';
+import type { Simulation } from './simulation.ts';
+import { challenge, post, type WebhookOptions } from './webhook.ts';
 import type { Chat, Delivery } from './words.ts';
 
 /** What can be seen from outside, and what can be made to go wrong. */
@@ -26,7 +30,7 @@ export interface Stage {
   /** The next `count` events are each delivered twice, the second time with another event id. */
   duplicateEvents(count: number): void;
   /** Over the long connection, the next `count` events come in `parts` parts; the last part first, or without one at the first attempt. */
-  splitEvents(parts: number, count: number, how?: 'in order' | 'reversed' | 'one lost'): void;
+  splitEvents(parts: number, count: number, how?: Split): void;
   /** Cuts every long connection. */
   dropConnections(): void;
   /** The next `times` attempts to find a long connection are turned away; 0 ends it. */
@@ -37,4 +41,56 @@ export interface Stage {
   missingScopes(...scopes: string[]): void;
   /** Moves the simulator's clock on: tokens, limits, idempotency and the ten minutes of streaming. */
   advance(ms: number): void;
+}
+
+/** The outside of one simulation. */
+export function createStage(
+  simulation: Simulation,
+  faults: Faults,
+  webhook: Omit<WebhookOptions, 'url'>,
+): Stage {
+  const { world, events, connections, missingScopes } = simulation;
+  let url: string | undefined;
+  return {
+    chats: () => [...world.rooms.values()],
+    messages: chat => screen(world.room(chat), world.bot.openId),
+    deliveries: events.deliveries,
+    connections: () => connections.count,
+    async waitFor(look, timeoutMs = 10_000) {
+      const signal = AbortSignal.timeout(timeoutMs);
+      for (;;) {
+        const value = look();
+        if (value) return value as Exclude<typeof value, undefined | null | false | 0 | ''>;
+        await once(world.changes, 'change', { signal }).catch(() => {
+          throw new Error(`nothing of the kind happened within ${timeoutMs} ms: ${look}`);
+        });
+      }
+    },
+    onChange(listener) {
+      world.changes.on('change', listener);
+      return () => world.changes.off('change', listener);
+    },
+    fault: (fault, times = 1) => faults.add(fault, times),
+    clearFaults: () => faults.clear(),
+    deliverTo(webhookUrl) {
+      url = webhookUrl;
+      if (url === undefined)
+        events.goBy('connection', envelope => connections.carry(envelope, webhook.signal));
+      else events.goBy('webhook', envelope => post(envelope, { ...webhook, url: webhookUrl ?? '' }));
+    },
+    challenge: () => challenge({ ...webhook, url: url ?? '' }),
+    duplicateEvents: count => events.duplicate(count),
+    splitEvents: (parts, count, how = 'in order') => connections.split(parts, count, how),
+    dropConnections: () => connections.drop(),
+    refuseConnections: times => connections.refuse(times),
+    expireTokens: () => simulation.tokens.expire(),
+    missingScopes(...scopes) {
+      missingScopes.clear();
+      for (const scope of scopes) missingScopes.add(scope);
+    },
+    advance(ms) {
+      world.clock.advance(ms);
+      world.changed();
+    },
+  };
 }

@@ -1,0 +1,24 @@
+import type { Simulation } from '../simulation.ts';
+import type { Wire } from '../words.ts';
+
+/** What a call asks for: the ids in its path, its query, its body. */
+export interface Asked {
+  readonly ids: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: Wire;
+}
+
+/** Does a call; what it returns stands beside `code` and `msg`. @throws Refusal */
+export type Run = (simulation: Simulation, asked: Asked) => Wire;
+
+/** One call of the open platform. */
+export interface Route {
+  /** Its name in the log of calls and in faults. */
+  readonly api: string;
+  readonly method: string;
+  /** Its path, with `:name` for an id. */
+  readonly path: string;
+  /** Any of these lets the application call it; none: no scope is needed. */
+  readonly scopes: readonly string[];
+  readonly run: Run;
+}

@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody, sendJson } from '../http.ts';
+import type { Fault, FaultTarget } from './faults.ts';
+import type { Split } from './peer.ts';
+import type { People } from './people.ts';
+import type { SayOptions } from './say.ts';
+import type { Stage } from './stage.ts';
+import type { Call, Person } from './words.ts';
+
+/** What another process may do here. */
+export type Control = People & Stage & { readonly calls: readonly Call[]; readonly bot: Person };
+
+interface Body extends Omit<SayOptions, 'mentions'> {
+  chat?: string;
+  person?: Partial<Person>;
+  messageId?: string;
+  text?: string;
+  /** Open ids, `bot` and `all`. */
+  mentions?: string[];
+  button?: string;
+  title?: string;
+  topics?: boolean;
+  /** `"Infinity"` is for ever. */
+  times?: number | 'Infinity';
+  count?: number;
+  parts?: number;
+  how?: Split;
+  scopes?: string[];
+  ms?: number;
+  url?: string;
+}
+
+/**
+ * One route for each thing another process may do: `<verb> /_simulator/<name>`, JSON in, JSON out.
+ * A person is `{"openId":"ou_li","name":"Li"}`; without a chat, it is the person's private one.
+ */
+const routes: Record<string, (control: Control, body: Body) => unknown> = {
+  'GET chats': ({ chats }) => chats().map(({ id, type, title }) => ({ id, type, title })),
+  'GET messages': (control, body) => control.messages(chatOf(control, body)),
+  'GET calls': ({ calls }) => calls,
+  'GET deliveries': ({ deliveries }) => deliveries,
+  'GET connections': ({ connections }) => ({ count: connections() }),
+  'POST group': (control, { title = '测试群', topics = false }) => ({
+    chat: control.group({ title, topics }).id,
+  }),
+  'POST say'(control, { text = '', mentions = [], ...options }) {
+    const mentioned = mentions.map(name =>
+      name === 'all' ? name : name === 'bot' ? control.bot : control.person({ openId: name }),
+    );
+    const chat = chatOf(control, options);
+    return {
+      messageId: control.say(chat, personOf(control, options), text, { ...options, mentions: mentioned }),
+    };
+  },
+  'POST press': (control, body) =>
+    control.press(chatOf(control, body), personOf(control, body), body.messageId ?? '', body.button ?? ''),
+  'POST recall': (control, body) => control.recall(chatOf(control, body), body.messageId ?? ''),
+  'POST owner': (control, body) => control.setOwner(chatOf(control, body), personOf(control, body)),
+  'POST manager': (control, body) => control.makeManager(chatOf(control, body), personOf(control, body)),
+  'POST kick': (control, body) => control.kick(chatOf(control, body)),
+  'POST faults': (control, { times, ...fault }) =>
+    control.fault(fault as unknown as Fault & FaultTarget, Number(times ?? 1)),
+  'DELETE faults': control => control.clearFaults(),
+  'POST duplicates': (control, { count = 1 }) => control.duplicateEvents(count),
+  'POST splits': (control, { parts = 2, count = 1, how }) => control.splitEvents(parts, count, how),
+  'POST webhook': (control, { url }) => control.deliverTo(url),
+  'POST challenge': async control => ({ echoed: await control.challenge() }),
+  'DELETE connections': control => control.dropConnections(),
+  'POST refused-connections': (control, { times }) => control.refuseConnections(Number(times ?? 1)),
+  'DELETE tokens': control => control.expireTokens(),
+  'POST missing-scopes': (control, { scopes = [] }) => control.missingScopes(...scopes),
+  'POST advance': (control, { ms = 0 }) => control.advance(ms),
+};
+
+/** Answers a control request: 200 with the result, 404 for an unknown route, 400 with what was wrong. */
+export async function serveControl(
+  control: Control,
+  req: IncomingMessage,
+  res: ServerResponse,
+  url: URL,
+): Promise<void> {
+  const route = routes[`${req.method} ${url.pathname.slice('/_simulator/'.length)}`];
+  if (!route) return sendJson(res, 404, { error: 'unknown route', routes: Object.keys(routes) });
+  try {
+    const source = (await readBody(req)).toString() || '{}';
+    const chat = url.searchParams.get('chat');
+    const body: Body = { ...JSON.parse(source), ...(chat && { chat }) };
+    sendJson(res, 200, (await route(control, body)) ?? {});
+  } catch (error) {
+    sendJson(res, 400, { error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+const personOf = (control: Control, { person }: Body): Person => control.person(person);
+
+const chatOf = (control: Control, body: Body) =>
+  body.chat === undefined ? control.direct(personOf(control, body)) : { id: body.chat };
