@@ -5,7 +5,7 @@ import type { Row } from './row.ts';
 import { shareUsed } from './share-used.ts';
 
 const sizes = {
-  small: { rates: [5, 50], seconds: 4 },
+  small: { rates: [5], seconds: 4 },
   full: { rates: [5, 50, 300], seconds: 20 },
 } as const;
 

@@ -4,7 +4,7 @@ import { startCrew } from './throughput/crew.ts';
 
 const processes = 3;
 const sizes = {
-  small: { rounds: 3, jobs: 9000, turns: 3000 },
+  small: { rounds: 3, jobs: 6000, turns: 2000 },
   full: { rounds: 7, jobs: 30_000, turns: 12_000 },
 } as const;
 
