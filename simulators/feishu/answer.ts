@@ -13,5 +13,5 @@ export interface Answer {
   readonly data?: Wire | undefined;
 }
 
-/** A way for events to the bot: one attempt each. */
-export type Carry = (envelope: Envelope) => Promise<Answer>;
+/** A way for events to the bot: one attempt each. A patient one waits until there is somebody to hand it to. */
+export type Carry = (envelope: Envelope, patient: boolean) => Promise<Answer>;

@@ -45,7 +45,7 @@ export class Events {
 
   /** Asks the bot once, and never again: a card's button is not delivered twice. */
   ask(type: string, event: Wire): Promise<Answer> {
-    return this.#attempt(this.#wrap(type, event), 1);
+    return this.#attempt(this.#wrap(type, event), 1, false);
   }
 
   /** The next `count` events come twice, the second time with another event id. */
@@ -56,20 +56,20 @@ export class Events {
   async #deliver(envelope: Envelope): Promise<void> {
     const { redeliverMs, signal } = this.#options;
     for (const [index, waitMs] of [...redeliverMs, undefined].entries()) {
-      const { outcome } = await this.#attempt(envelope, index + 1);
+      const { outcome } = await this.#attempt(envelope, index + 1, true);
       if (outcome === 'acknowledged' || waitMs === undefined) return;
       await sleep(waitMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
     }
   }
 
-  async #attempt(envelope: Envelope, attempt: number): Promise<Answer> {
+  async #attempt(envelope: Envelope, attempt: number, patient: boolean): Promise<Answer> {
     const { now, changed } = this.#options;
     const { by, carry } = this.#way;
     const { event_id: eventId, event_type: type } = envelope.header;
     const delivery: Delivery = { eventId, type, attempt, by, at: now(), outcome: 'pending' };
     this.deliveries.push(delivery);
-    const answer = await carry(envelope);
+    const answer = await carry(envelope, patient);
     Object.assign(delivery, { doneAt: now(), outcome: answer.outcome });
     changed();
     return answer;

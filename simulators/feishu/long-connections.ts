@@ -68,10 +68,10 @@ export class LongConnections {
     this.#server.handleUpgrade(req, socket, head, webSocket => this.#open(webSocket));
   }
 
-  /** One attempt over one of the connections, in turn; waits for one when there is none, until `signal`. */
-  async carry(envelope: Envelope, signal: AbortSignal): Promise<Answer> {
+  /** One attempt over one of the connections, in turn. A patient one waits for a connection, until `signal`. */
+  async carry(envelope: Envelope, patient: boolean, signal: AbortSignal): Promise<Answer> {
     while (this.count === 0) {
-      if (signal.aborted) return { outcome: 'unanswered' };
+      if (signal.aborted || !patient) return { outcome: 'unanswered' };
       await once(this.#server, 'connection', { signal }).catch(() => undefined);
     }
     const [next, ...others] = this.#peers as [Peer, ...Peer[]];
@@ -93,15 +93,18 @@ export class LongConnections {
     for (const peer of this.#peers) peer.cut();
   }
 
+  /** A connection gets events from its first ping on: before that the official client does not listen. */
   #open(webSocket: WebSocket): void {
     const peer = new Peer(webSocket, { service: serviceId, config: this.#config, answerMs: this.#answerMs });
-    this.#peers.push(peer);
+    webSocket.once('message', () => {
+      this.#peers.push(peer);
+      this.#server.emit('connection', webSocket);
+      this.#changed();
+    });
     webSocket.once('close', () => {
       this.#peers = this.#peers.filter(other => other !== peer);
       this.#changed();
     });
-    this.#server.emit('connection', webSocket);
-    this.#changed();
   }
 
   #takeSplit(): { parts: number; how: Split } {

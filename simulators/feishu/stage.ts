@@ -74,9 +74,11 @@ export function createStage(
     clearFaults: () => faults.clear(),
     deliverTo(webhookUrl) {
       url = webhookUrl;
-      if (url === undefined)
-        events.goBy('connection', envelope => connections.carry(envelope, webhook.signal));
-      else events.goBy('webhook', envelope => post(envelope, { ...webhook, url: webhookUrl ?? '' }));
+      if (webhookUrl === undefined)
+        events.goBy('connection', (envelope, patient) =>
+          connections.carry(envelope, patient, webhook.signal),
+        );
+      else events.goBy('webhook', envelope => post(envelope, { ...webhook, url: webhookUrl }));
     },
     challenge: () => challenge({ ...webhook, url: url ?? '' }),
     duplicateEvents: count => events.duplicate(count),
