@@ -33,6 +33,9 @@ export interface LogEvents {
 
   'platform.refused': { platform: string; chat: string; method: string; kind: string; error: unknown };
   'platform.busy': { platform: string; scope: string; retryInMs: number };
+  'platform.token-renewed': { platform: string; expiresInMs: number };
+  /** A permission is missing: answers come in a simpler form until it is granted. */
+  'platform.simpler': { platform: string; form: string; missing: string };
 }
 
 export type LogEvent = keyof LogEvents;
@@ -63,6 +66,8 @@ const levels = {
   'model.frame-skipped': 'warn',
   'platform.refused': 'warn',
   'platform.busy': 'warn',
+  'platform.token-renewed': 'info',
+  'platform.simpler': 'warn',
 } as const satisfies Record<LogEvent, Level>;
 
 export type Log = <E extends LogEvent>(event: E, fields: LogEvents[E]) => void;

@@ -1,0 +1,53 @@
+import { Agent, type Dispatcher } from 'undici';
+import type { Secret } from '../../src/secret.ts';
+import { type Endpoint, endpoints } from './endpoints.ts';
+import { type App, exchange, timeoutMs } from './exchange.ts';
+import { canMend } from './failures.ts';
+import type { Tokens } from './tokens.ts';
+
+/**
+ * Feishu's open platform. HTTP 200 with a `code` is a failure, as any other. It tries once, but for an access token that
+ * is refused: each caller knows best what a failure means there. Throws `FeishuFailure`, `PlatformFailure`.
+ */
+export interface FeishuApi {
+  readonly app: App;
+  /** @param id stands for `:id` in the path */
+  call(endpoint: Endpoint, id?: string, body?: unknown, signal?: AbortSignal): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** @param tokensFrom where access tokens come from: see `sharedTokens`, `ownToken` */
+export function openApi(app: App, tokensFrom: (dispatcher: Dispatcher) => Tokens): FeishuApi {
+  const dispatcher = new Agent({ connect: { timeout: 10_000 } });
+  const tokens = tokensFrom(dispatcher);
+
+  async function once(endpoint: Endpoint, id: string, body: unknown, signal: AbortSignal, token: Secret) {
+    const { method, path } = endpoints[endpoint];
+    const value = token.reveal();
+    return exchange({
+      app,
+      dispatcher,
+      method,
+      path: path.replace(':id', encodeURIComponent(id)),
+      headers: { authorization: `Bearer ${value}` },
+      body,
+      signal,
+      secrets: [value],
+    });
+  }
+
+  return {
+    app,
+    async call(endpoint, id = '', body = undefined, signal = AbortSignal.timeout(timeoutMs)) {
+      const token = await tokens.current(signal);
+      try {
+        return await once(endpoint, id, body, signal, token);
+      } catch (error) {
+        if (!canMend(error, 'token')) throw error;
+        await tokens.refused(token);
+        return once(endpoint, id, body, signal, await tokens.current(signal));
+      }
+    },
+    close: () => dispatcher.destroy(),
+  };
+}

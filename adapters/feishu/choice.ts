@@ -1,0 +1,43 @@
+import type { World } from '../../src/adapter.ts';
+import { endpoints } from './endpoints.ts';
+import type { FeishuFailure } from './failures.ts';
+import { type FormName, formNames } from './sheet.ts';
+
+/** A permission that was missing is looked for again after this, milliseconds: somebody may have granted it. */
+const forgottenMs = 600_000;
+
+/** Which form answers of this process take, by what Feishu allows. */
+export interface Choice {
+  /** The best form that was not refused lately. @param least what would do */
+  best(least: FormName): FormName;
+  /** This form was refused for want of a permission. */
+  refused(form: FormName, failure: FeishuFailure): void;
+}
+
+export function openChoice({ clock, log }: Pick<World, 'clock' | 'log'>): Choice {
+  const until = new Map<FormName, number>();
+  const usable = (form: FormName) => (until.get(form) ?? 0) <= clock.now();
+  return {
+    best: least => formNames.slice(formNames.indexOf(least)).find(usable) ?? 'post',
+    refused(form, failure) {
+      if (!usable(form)) return;
+      until.set(form, clock.now() + forgottenMs);
+      log('platform.simpler', {
+        platform: 'feishu',
+        form: simplerThan(form),
+        missing: missingScope(form, failure),
+      });
+    },
+  };
+}
+
+/** The next simpler form. */
+export function simplerThan(form: FormName): FormName {
+  return formNames[formNames.indexOf(form) + 1] ?? 'post';
+}
+
+/** The permission that Feishu names, else the one that this form is known to need. */
+function missingScope(form: FormName, { message }: FeishuFailure): string {
+  const needed = { stream: endpoints.createCard, patch: endpoints.patchCard, post: endpoints.reply };
+  return message.match(/[a-z]+(?::[\w.]+)+(?:\s*,\s*[a-z]+(?::[\w.]+)+)*/)?.[0] ?? needed[form].scope;
+}

@@ -1,0 +1,135 @@
+import type { World } from '../../src/adapter.ts';
+import { PlatformFailure } from '../../src/errors.ts';
+import type { Accept, Intake, WebhookRequest } from '../../src/platform.ts';
+import type { FeishuApi } from './api.ts';
+import { type Connection, openConnection } from './connection.ts';
+import type { Bot } from './mentions.ts';
+import { remedyFor } from './remedy.ts';
+import { eventTaker, type TakeEvent } from './take-event.ts';
+import type { WebhookKeys } from './verify.ts';
+import { webhook } from './webhook.ts';
+import { botInfo } from './wire.ts';
+
+const retryMs = 5000;
+/** How long the start waits for the long connection, milliseconds. */
+const patienceMs = 10_000;
+/** A connection that gave up is begun anew after this, milliseconds. */
+const restartMs = 15_000;
+/** For the acknowledgements of what was accepted last to leave, milliseconds. */
+const acknowledgeMs = 50;
+
+export interface IntakeOptions {
+  readonly api: FeishuApi;
+  readonly world: Pick<World, 'clock' | 'log'>;
+  /** Unset: the long connection. */
+  readonly keys: WebhookKeys | undefined;
+}
+
+/** Messages from Feishu: over a connection that we begin, or it calls us. */
+export function openIntake({ api, world, keys }: IntakeOptions): Intake {
+  const { log, clock } = world;
+  const stopping = new AbortController();
+  const inHand = new Set<Promise<unknown>>();
+  let state = { ready: false, detail: 'not started' };
+  let take: TakeEvent | undefined;
+  let connection: Connection | undefined;
+
+  const say = (ready: boolean, detail: string) => {
+    if (state.ready === ready && state.detail === detail) return;
+    state = { ready, detail };
+    log('intake.state', { platform: 'feishu', ...state });
+  };
+
+  /** Remembers work until it is done, for `stop`. */
+  const during = <T>(work: Promise<T>): Promise<T> => {
+    inHand.add(work);
+    const forget = () => inHand.delete(work);
+    work.then(forget, forget);
+    return work;
+  };
+
+  /** Who we are; without that nobody could tell whether a mention means us. Asks until Feishu answers. */
+  async function findBot(onWait: () => void): Promise<Bot> {
+    for (;;) {
+      try {
+        const { bot } = botInfo.parse(await api.call('botInfo', '', undefined, stopping.signal));
+        return { appId: api.app.appId, openId: bot.open_id };
+      } catch (error) {
+        stopping.signal.throwIfAborted();
+        say(false, remedyFor(error));
+        const waits =
+          error instanceof PlatformFailure && (error.kind === 'unreachable' || error.kind === 'busy');
+        if (!waits) throw inWords(error);
+        const retryInMs = Math.max(retryMs, error.retryInMs);
+        log('intake.failed', { platform: 'feishu', error, retryInMs });
+        onWait();
+        await clock.sleep(retryInMs, stopping.signal);
+      }
+    }
+  }
+
+  function restart(error: Error): void {
+    if (stopping.signal.aborted) return;
+    say(false, `the long connection is refused: ${error.message}`);
+    log('intake.failed', { platform: 'feishu', error, retryInMs: restartMs });
+    clock.sleep(restartMs, stopping.signal).then(
+      () => connection?.start(),
+      () => {},
+    );
+  }
+
+  /** Resolves once it is known how it went, or would take too long. */
+  async function connect(takeEvent: TakeEvent): Promise<void> {
+    const known = new AbortController();
+    connection = await openConnection(api.app, json => during(takeEvent(json)), {
+      onReady() {
+        say(true, 'connected');
+        known.abort();
+      },
+      onLost: () => say(false, 'the long connection was lost; it is being opened again'),
+      onFailed(error) {
+        restart(error);
+        known.abort();
+      },
+    });
+    stopping.signal.throwIfAborted();
+    say(false, 'the long connection is being opened');
+    await connection.start();
+    await clock.sleep(patienceMs, AbortSignal.any([known.signal, stopping.signal])).catch(() => {});
+  }
+
+  async function begin(accept: Accept, onWait: () => void): Promise<void> {
+    const bot = await findBot(onWait);
+    take = eventTaker({ api, bot, clock }, async arrival => {
+      stopping.signal.throwIfAborted();
+      await accept(arrival);
+    });
+    stopping.signal.throwIfAborted();
+    if (keys) say(true, 'webhook');
+    else await connect(take);
+  }
+
+  const handle = keys && webhook(keys, clock.now, () => (stopping.signal.aborted ? undefined : take));
+  return {
+    // Where Feishu cannot be reached the bot starts all the same, and this goes on beside.
+    start: accept =>
+      new Promise((resolve, reject) => {
+        begin(accept, resolve).then(resolve, error => (stopping.signal.aborted ? resolve() : reject(error)));
+      }),
+    async stop() {
+      stopping.abort();
+      await Promise.allSettled(inHand);
+      if (connection) await clock.sleep(acknowledgeMs);
+      connection?.close();
+      say(false, 'stopped');
+    },
+    state: () => state,
+    ...(handle && { webhook: (request: WebhookRequest) => during(handle(request)) }),
+  };
+}
+
+/** What no repetition mends, as the person who starts the bot reads it. */
+function inWords(error: unknown): unknown {
+  if (!(error instanceof PlatformFailure)) return error;
+  return new PlatformFailure(error.kind, `Feishu: ${remedyFor(error)} (${error.message})`);
+}

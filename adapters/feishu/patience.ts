@@ -1,0 +1,102 @@
+import type { World } from '../../src/adapter.ts';
+import { PlatformFailure } from '../../src/errors.ts';
+import type { FeishuApi } from './api.ts';
+import type { Endpoint } from './endpoints.ts';
+import { FeishuFailure } from './failures.ts';
+import { apiScope, type Place, placeScope, type WriteKind, windowsFor } from './pace.ts';
+
+/**
+ * How long writes go on being tried. A growing text leaves a state out instead; a last state goes on for a minute and is
+ * then left to a later attempt.
+ */
+const patienceMs = { growing: 5000, landing: 60_000 } as const satisfies Record<WriteKind, number>;
+const firstRetryMs = 500;
+const longestRetryMs = 8000;
+/** Who waits for the budget that all share asks again within this time more, milliseconds, so that not all ask at once. */
+const crowdMs = 1000;
+
+/** One write. Doing it twice must show nothing twice. */
+export interface Write {
+  readonly endpoint: Endpoint;
+  /** Stands for `:id` in its path. */
+  readonly id: string;
+  readonly place: Place;
+  /** Made for each attempt: a card's changes have numbers that are used once. */
+  readonly body: () => Promise<unknown>;
+}
+
+/**
+ * Does a write, as often as is worth it. Throws `PlatformFailure`: for a growing text at once, for a last state when it
+ * is final, or when the patience ends.
+ */
+export type Insist = (write: Write) => Promise<unknown>;
+
+/** Does writes: pays for each from the budget that all processes share, and repeats what is worth it. */
+export interface Patience {
+  /** Pays for one more state of a growing text in advance. */
+  ready(endpoint: Endpoint, place: Place, signal: AbortSignal): Promise<void>;
+  /** A run of writes that shares one patience. */
+  begin(kind: WriteKind): Insist;
+}
+
+export function openPatience(
+  { clock, log, budget }: Pick<World, 'clock' | 'log' | 'budget'>,
+  api: Pick<FeishuApi, 'call'>,
+): Patience {
+  let paid: Endpoint | undefined;
+
+  const crowded = (waitMs: number, asked: number) =>
+    waitMs + clock.random() * Math.min(crowdMs, 20 * 2 ** asked);
+
+  async function pay(kind: WriteKind, { endpoint, place }: Write, deadline: number): Promise<void> {
+    const isPaid = paid === endpoint;
+    paid = undefined;
+    if (isPaid) return;
+    for (let asked = 0; ; asked++) {
+      const waitMs = await budget.take(windowsFor(kind, endpoint, place));
+      if (waitMs === 0) return;
+      if (clock.now() + waitMs > deadline)
+        throw new PlatformFailure('busy', 'Feishu takes no more of this for now', waitMs);
+      await clock.sleep(crowded(waitMs, asked));
+    }
+  }
+
+  /** Nobody writes there until Feishu's time is over. */
+  async function obey({ endpoint, place }: Write, failure: PlatformFailure): Promise<void> {
+    // 99991400 is about the API, or, where it says so within a second, about the card; 230020 is about the place.
+    const ofApi = place.kind === 'nothing' || (failure instanceof FeishuFailure && failure.code === 99991400);
+    const scope = ofApi ? apiScope(endpoint) : placeScope(place);
+    const retryInMs = Math.max(failure.retryInMs, firstRetryMs);
+    log('platform.busy', { platform: 'feishu', scope, retryInMs });
+    await budget.block(scope, retryInMs);
+  }
+
+  return {
+    async ready(endpoint, place, signal) {
+      for (let asked = 0; paid !== endpoint; asked++) {
+        const waitMs = await budget.take(windowsFor('growing', endpoint, place));
+        if (waitMs === 0) paid = endpoint;
+        else await clock.sleep(crowded(waitMs, asked), signal);
+      }
+      signal.throwIfAborted();
+    },
+    begin(kind) {
+      const deadline = clock.now() + patienceMs[kind];
+      return async write => {
+        for (let retryMs = firstRetryMs; ; retryMs = Math.min(retryMs * 2, longestRetryMs)) {
+          await pay(kind, write, deadline);
+          try {
+            return await api.call(write.endpoint, write.id, await write.body());
+          } catch (error) {
+            if (!(error instanceof PlatformFailure)) throw error;
+            const { kind: trouble } = error;
+            if (trouble === 'busy') await obey(write, error);
+            if (kind === 'growing' || (trouble !== 'busy' && trouble !== 'unreachable')) throw error;
+            if (clock.now() + retryMs > deadline) throw error;
+            await clock.sleep(retryMs);
+          }
+        }
+      };
+    },
+  };
+}

@@ -1,0 +1,134 @@
+/** What text wears; styles nest, outermost first. */
+export type Style =
+  | { readonly tag: 'strong' | 'emphasis' | 'delete' }
+  | { readonly tag: 'link'; readonly href: string };
+
+/** A piece of an answer. Its `text` is what people read, so that offsets count it; only marks and tables are not cut. */
+export type Span =
+  | { readonly kind: 'text' | 'code'; readonly text: string; readonly styles: readonly Style[] }
+  | { readonly kind: 'fence'; readonly text: string; readonly language: string }
+  /** Markup of ours, written as it is: `## `, `- `, the beginning of a quote's line. */
+  | { readonly kind: 'mark'; readonly text: string }
+  /** A table in Markdown, and drawn, for the card that has too many. */
+  | { readonly kind: 'table'; readonly text: string; readonly drawn: string };
+
+/** Spans, and the offsets between blocks, where a page ends best. */
+export interface InkedText {
+  readonly spans: readonly Span[];
+  readonly seams: readonly number[];
+}
+
+/** Collects the pieces of an answer, block by block. */
+export class Ink {
+  readonly #spans: Span[] = [];
+  readonly #seams: number[] = [];
+  #length = 0;
+  #styles: readonly Style[] = [];
+  #margin = '';
+  #pendingBreaks = 0;
+  #pendingSeam = false;
+
+  /** Writes text; its lines keep the margin. */
+  write(text: string): void {
+    for (const [index, line] of (this.#margin === '' ? [text] : text.split('\n')).entries()) {
+      if (index > 0) this.mark(`\n${this.#margin}`);
+      if (line !== '') this.#append({ kind: 'text', text: line, styles: this.#styles });
+    }
+  }
+
+  /** Writes code among text. */
+  code(text: string): void {
+    if (text !== '') this.#append({ kind: 'code', text: text.replaceAll('\n', ' '), styles: this.#styles });
+  }
+
+  /** Writes a block of code. It stands at the left edge, whatever it is in: cards know no other place for it. */
+  fence(text: string, language = ''): void {
+    this.#append({ kind: 'fence', text: text === '' ? ' ' : text, language });
+  }
+
+  mark(text: string): void {
+    this.#append({ kind: 'mark', text });
+  }
+
+  table(text: string, drawn: string): void {
+    this.#append({ kind: 'table', text, drawn });
+  }
+
+  /** What follows begins on a new line (1), or after an empty one (2); nothing happens when nothing follows. */
+  break(lines: 1 | 2): void {
+    this.#pendingBreaks = Math.max(this.#pendingBreaks, lines);
+  }
+
+  /** As `break(2)`, at the best place to cut. */
+  seam(): void {
+    this.break(2);
+    this.#pendingSeam = true;
+  }
+
+  /** Runs `body` with the style, unless it is on already. */
+  styled(style: Style, body: () => void): void {
+    const outside = this.#styles;
+    if (!outside.some(({ tag }) => tag === style.tag)) this.#styles = [...outside, style];
+    body();
+    this.#styles = outside;
+  }
+
+  /** Runs `body` with its lines, but for the first, moved in. */
+  indented(margin: string, body: () => void): void {
+    const outside = this.#margin;
+    this.#margin += margin;
+    body();
+    this.#margin = outside;
+  }
+
+  finished(): InkedText {
+    return { spans: this.#spans, seams: this.#seams };
+  }
+
+  #append(span: Span): void {
+    this.#flushBreaks(span);
+    const last = this.#spans.at(-1);
+    if (last?.kind === 'text' && span.kind === 'text' && sameStyles(last.styles, span.styles))
+      this.#spans[this.#spans.length - 1] = { ...last, text: last.text + span.text };
+    else this.#spans.push(span);
+    this.#length += span.text.length;
+  }
+
+  #flushBreaks(next: Span): void {
+    const breaks = this.#pendingBreaks;
+    this.#pendingBreaks = 0;
+    const seam = this.#pendingSeam;
+    this.#pendingSeam = false;
+    if (breaks === 0 || this.#spans.length === 0) return;
+    if (seam) this.#seams.push(this.#length);
+    const edge = next.kind === 'fence' || next.kind === 'table' ? '' : this.#margin;
+    const blank = this.#margin.trimEnd();
+    const text = breaks === 2 ? `\n${edge === '' ? '' : blank}\n${edge}` : `\n${edge}`;
+    this.#spans.push({ kind: 'mark', text });
+    this.#length += text.length;
+  }
+}
+
+const sameStyles = (a: readonly Style[], b: readonly Style[]) =>
+  a.length === b.length && a.every((style, depth) => style === b[depth]);
+
+/** Texts one below the other, each its own block. */
+export function stacked(texts: readonly InkedText[]): InkedText {
+  const spans: Span[] = [];
+  const seams: number[] = [];
+  let length = 0;
+  for (const text of texts) {
+    if (text.spans.length === 0) continue;
+    if (length > 0) {
+      seams.push(length);
+      spans.push({ kind: 'mark', text: '\n\n' });
+      length += 2;
+    }
+    for (const seam of text.seams) seams.push(length + seam);
+    for (const span of text.spans) {
+      spans.push(span);
+      length += span.text.length;
+    }
+  }
+  return { spans, seams };
+}

@@ -1,0 +1,74 @@
+import { disarmCode, escapeText } from './escape.ts';
+import type { Span, Style } from './ink.ts';
+
+/** A fourth table makes Feishu refuse the card (230099, sub-code 11310). */
+const tablesAtMost = 3;
+
+/** Spans as the Markdown of one card. Whatever is opened is closed, whatever the spans are. */
+export function toMarkdown(spans: readonly Span[]): string {
+  let markdown = '';
+  let open: readonly Style[] = [];
+  let tables = 0;
+  let lineStart = true;
+  const turnTo = (styles: readonly Style[]) => {
+    const shared = sharedDepth(open, styles);
+    for (const style of open.slice(shared).reverse()) markdown += closing(style);
+    for (const style of styles.slice(shared)) markdown += opening(style);
+    open = styles;
+  };
+  for (const span of spans) {
+    turnTo('styles' in span ? span.styles : []);
+    switch (span.kind) {
+      case 'text':
+        markdown += escapeText(span.text, lineStart);
+        break;
+      case 'code':
+        markdown += inlineCode(span.text);
+        break;
+      case 'fence':
+        markdown += fenced(span.text, span.language);
+        break;
+      case 'table':
+        tables += 1;
+        markdown += tables <= tablesAtMost ? span.text : fenced(span.drawn, '');
+        break;
+      case 'mark':
+        markdown += span.text;
+        break;
+      default:
+        span satisfies never;
+    }
+    lineStart = span.kind === 'mark';
+  }
+  turnTo([]);
+  return markdown;
+}
+
+const marker = { strong: '**', emphasis: '*', delete: '~~' } as const;
+
+const opening = (style: Style): string => (style.tag === 'link' ? '[' : marker[style.tag]);
+const closing = (style: Style): string => (style.tag === 'link' ? `](${style.href})` : marker[style.tag]);
+
+function sharedDepth(open: readonly Style[], next: readonly Style[]): number {
+  let depth = 0;
+  while (depth < open.length && open[depth] === next[depth]) depth += 1;
+  return depth;
+}
+
+/** More backticks than stand in a row in the text, and at least so many. */
+function backticks(text: string, atLeast: number): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  return '`'.repeat(Math.max(atLeast, longest + 1));
+}
+
+function inlineCode(text: string): string {
+  const ticks = backticks(text, 1);
+  const room = /^`|`$/.test(text) ? ' ' : '';
+  return ticks + room + disarmCode(text) + room + ticks;
+}
+
+/** No blanks around a fence: Feishu does not take it for one then. */
+function fenced(text: string, language: string): string {
+  const ticks = backticks(text.match(/^\s*`{3,}/gm)?.join(' ') ?? '', 3);
+  return `${ticks}${language}\n${disarmCode(text)}\n${ticks}`;
+}

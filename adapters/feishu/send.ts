@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { World } from '../../src/adapter.ts';
+import { PlatformFailure } from '../../src/errors.ts';
+import type { KeepRecord, Reply, ReplyRecord, ReplyTarget } from '../../src/platform.ts';
+import type { FeishuApi } from './api.ts';
+import type { Look } from './card.ts';
+import type { Choice } from './choice.ts';
+import type { WriteKind } from './pace.ts';
+import { type Insist, openPatience } from './patience.ts';
+import type { Page } from './render/pages.ts';
+import { openRender } from './render.ts';
+import { newSheet, recordOf, type Sheet, sheetFrom, sheetRecord } from './sheet.ts';
+import { openWriter } from './writer.ts';
+
+const recordShape = z.object({ sheets: z.array(sheetRecord) });
+
+/** How often the answer that only comes at the end is asked how far it is, milliseconds. */
+const unseenMs = 1000;
+
+export interface ReplyOptions {
+  readonly api: FeishuApi;
+  readonly choice: Choice;
+  readonly world: Pick<World, 'clock' | 'log' | 'budget' | 'labels'>;
+  readonly target: ReplyTarget;
+  readonly keep: KeepRecord;
+  /** Absent for a reply that nobody has seen yet. */
+  readonly record?: ReplyRecord;
+}
+
+/** A reply on Feishu: a card that grows, and further ones where it is too long for one. */
+export function openReply({ api, choice, world, target, keep, record }: ReplyOptions): Reply {
+  const sheets: Sheet[] = recordShape.parse(record ?? { sheets: [] }).sheets.map(sheetFrom);
+  const render = openRender();
+  const patience = openPatience(world, api);
+  const keepSheets = () => keep({ sheets: sheets.map(recordOf) });
+  const writer = openWriter({ api, choice, target, labels: world.labels, keep: keepSheets });
+  // What nobody asked for has no question to be told from others by.
+  const seed = target.questionId ?? randomUUID();
+
+  /** Words that have no buttons do not grow: a card that is sent once is one call, and not two. */
+  const formNow = () => choice.best(target.buttonToken === undefined ? 'patch' : 'stream');
+
+  function sheetAt(index: number): Sheet {
+    const known = sheets[index];
+    if (known) return known;
+    const sheet = newSheet(formNow(), `${seed} ${index}`);
+    sheets[index] = sheet;
+    return sheet;
+  }
+
+  function lookOf(page: Page, isLast: boolean, kind: WriteKind): Look {
+    const growing = kind === 'growing' && isLast;
+    const has = target.buttonToken !== undefined && isLast;
+    return { page, growing, buttons: has ? (growing ? ['stop'] : ['retry', 'new']) : [] };
+  }
+
+  /** Brings every page that has changed to the screen, first to last. @returns how many there are */
+  async function bring(markdown: string, kind: WriteKind, insist: Insist): Promise<number> {
+    const pages = orDots(render(markdown));
+    for (const [index, page] of pages.entries()) {
+      const look = lookOf(page, index === pages.length - 1, kind);
+      await writer.write(sheetAt(index), look, { first: index === 0, kind, insist });
+    }
+    return pages.length;
+  }
+
+  /** Takes away what an earlier, longer state left behind. */
+  async function removeBeyond(count: number, insist: Insist): Promise<void> {
+    const surplus = sheets.splice(count).reverse();
+    for (const sheet of surplus) await writer.remove(sheet, insist);
+    if (surplus.length > 0) await keepSheets();
+  }
+
+  function note(error: PlatformFailure): void {
+    const { id: chat } = target.chat;
+    world.log('platform.refused', { platform: 'feishu', chat, method: 'show', kind: error.kind, error });
+  }
+
+  async function finish(markdown: string): Promise<void> {
+    const insist = patience.begin('landing');
+    await removeBeyond(await bring(markdown, 'landing', insist), insist);
+  }
+
+  return {
+    async ready(signal) {
+      const last = sheets.at(-1);
+      if (last?.form === 'post') await world.clock.sleep(unseenMs, signal);
+      else if (last?.form === 'patch' && last.message)
+        await patience.ready('patchCard', { kind: 'message', id: last.message }, signal);
+      else if (last?.card) await patience.ready('streamText', { kind: 'card', id: last.card }, signal);
+      signal.throwIfAborted();
+    },
+    async show(markdown) {
+      try {
+        await bring(markdown, 'growing', patience.begin('growing'));
+      } catch (error) {
+        if (!(error instanceof PlatformFailure) || error.kind === 'gone') throw error;
+        if (error.kind !== 'busy') note(error);
+      }
+    },
+    finish,
+    fail: finish,
+    release() {},
+  };
+}
+
+/** Feishu takes no empty text. */
+function orDots(pages: readonly Page[]): readonly Page[] {
+  return pages.length > 0 ? pages : [{ markdown: '…', plain: '…' }];
+}
