@@ -1,8 +1,9 @@
 import type { Command } from './command.ts';
 import { command as ernie } from './ernie/command.ts';
+import { command as feishu } from './feishu/command.ts';
 import { command as telegram } from './telegram/command.ts';
 
-const commands: readonly Command[] = [ernie, telegram];
+const commands: readonly Command[] = [ernie, telegram, feishu];
 
 const [name, ...argv] = process.argv.slice(2);
 const command = commands.find(candidate => candidate.name === name);

@@ -1,5 +1,5 @@
+import { readTypedLine, type TypedLine } from '../typed-line.ts';
 import type { TelegramSimulator } from './index.ts';
-import { readTypedLine, type TypedLine } from './typed-line.ts';
 import type { Chat, Person } from './words.ts';
 
 /** People and groups that appear when a line first names them, and a screen that prints what the bot writes. */

@@ -2,7 +2,7 @@ import { Api, HttpError } from 'grammy';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startTelegram, type TelegramSimulator } from '../../simulators/telegram/index.ts';
 import { Terminal } from '../../simulators/telegram/terminal.ts';
-import { readTypedLine } from '../../simulators/telegram/typed-line.ts';
+import { readTypedLine } from '../../simulators/typed-line.ts';
 
 let telegram: TelegramSimulator;
 let api: Api;
