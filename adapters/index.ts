@@ -1,4 +1,5 @@
+import { feishu } from './feishu/index.ts';
 import { telegram } from './telegram/index.ts';
 
 /** The platforms, one line each. */
-export const adapters = [telegram] as const;
+export const adapters = [telegram, feishu] as const;

@@ -12,8 +12,6 @@ import { apiScope, type Place, placeScope, type WriteKind, windowsFor } from './
 const patienceMs = { growing: 5000, landing: 60_000 } as const satisfies Record<WriteKind, number>;
 const firstRetryMs = 500;
 const longestRetryMs = 8000;
-/** Who waits for the budget that all share asks again within this time more, milliseconds, so that not all ask at once. */
-const crowdMs = 1000;
 
 /** One write. Doing it twice must show nothing twice. */
 export interface Write {
@@ -45,19 +43,16 @@ export function openPatience(
 ): Patience {
   let paid: Endpoint | undefined;
 
-  const crowded = (waitMs: number, asked: number) =>
-    waitMs + clock.random() * Math.min(crowdMs, 20 * 2 ** asked);
-
   async function pay(kind: WriteKind, { endpoint, place }: Write, deadline: number): Promise<void> {
     const isPaid = paid === endpoint;
     paid = undefined;
     if (isPaid) return;
-    for (let asked = 0; ; asked++) {
+    for (;;) {
       const waitMs = await budget.take(windowsFor(kind, endpoint, place));
       if (waitMs === 0) return;
       if (clock.now() + waitMs > deadline)
         throw new PlatformFailure('busy', 'Feishu takes no more of this for now', waitMs);
-      await clock.sleep(crowded(waitMs, asked));
+      await clock.sleep(waitMs);
     }
   }
 
@@ -73,10 +68,10 @@ export function openPatience(
 
   return {
     async ready(endpoint, place, signal) {
-      for (let asked = 0; paid !== endpoint; asked++) {
+      while (paid !== endpoint) {
         const waitMs = await budget.take(windowsFor('growing', endpoint, place));
         if (waitMs === 0) paid = endpoint;
-        else await clock.sleep(crowded(waitMs, asked), signal);
+        else await clock.sleep(waitMs, signal);
       }
       signal.throwIfAborted();
     },

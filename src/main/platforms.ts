@@ -26,5 +26,7 @@ export async function openPlatforms(
 /** Throws `SettingsError` where the settings turn no platform on. */
 export function requirePlatform(adapters: readonly Adapter[], settings: CoreSettings): void {
   if (adapters.some(adapter => adapter.configured(settings))) return;
-  throw new SettingsError(['No platform is turned on: set TELEGRAM_BOT_TOKEN.']);
+  throw new SettingsError([
+    'No platform is turned on: set TELEGRAM_BOT_TOKEN, or FEISHU_APP_ID and FEISHU_APP_SECRET.',
+  ]);
 }
