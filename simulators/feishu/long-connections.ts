@@ -41,7 +41,7 @@ export class LongConnections {
     return this.#peers.length;
   }
 
-  /** The body that answers `POST /callback/ws/endpoint`; `origin` is the server's, as `ws://…`. */
+  /** What answers `POST /callback/ws/endpoint`; `origin` is the server's, as `ws://…`. */
   discover({ AppID, AppSecret }: Wire, origin: string): Wire {
     const refuse = (code: number, msg: string) => ({ code, msg, data: {} });
     if (this.#refusals > 0) {
@@ -89,8 +89,9 @@ export class LongConnections {
     this.#refusals = times;
   }
 
+  /** Every connection dies without a word. */
   drop(): void {
-    for (const peer of this.#peers) peer.cut();
+    for (const webSocket of this.#server.clients) webSocket.terminate();
   }
 
   /** A connection gets events from its first ping on: before that the official client does not listen. */

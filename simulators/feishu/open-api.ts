@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readBody, sendJson } from '../http.ts';
-import { findRoute } from './api/index.ts';
+import { type Found, findRoute } from './api/index.ts';
 import type { Faults } from './faults.ts';
 import { newId } from './ids.ts';
 import { Refusal } from './refusal.ts';
@@ -19,15 +19,17 @@ export class OpenApi {
     this.#faults = faults;
   }
 
-  /** Answers one request; `origin` is where this server listens, for the long connection. */
+  /** Answers one request; whatever is no call of the open platform is 404. */
   async handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
     const source = (await readBody(req)).toString();
-    const call = this.#log(req, url, source);
+    const found = findRoute(req.method ?? '', url.pathname);
+    const call = this.#log(req, url, source, found?.route.api ?? '');
     const { refusal, cut, delayMs, page } = this.#faults.take(call.api, url.pathname + source);
     if (cut === 'before') return this.#cut(req, call, 'reset');
     const answer = this.#answer(call, () => {
       if (refusal) throw refusal;
-      return this.#run(req, url, source, call);
+      if (!found) throw new Refusal(404, 'not found', { status: 404 });
+      return this.#run(found, req, url, bodyOf(req, source));
     });
     if (cut === 'after') return this.#cut(req, call, 'lost');
     if (delayMs) await sleep(delayMs, undefined, { ref: false });
@@ -38,21 +40,14 @@ export class OpenApi {
     else sendJson(res, status, body, headers);
   }
 
-  #run(req: IncomingMessage, url: URL, source: string, call: Call): Wire {
-    const { connections, tokens, limits, missingScopes } = this.#simulation;
-    if (call.api === 'endpoint') return connections.discover(bodyOf(req, source), `ws://${req.headers.host}`);
-    const found = findRoute(call.method, call.path);
-    if (!found) throw new Refusal(404, 'not found', { status: 404 });
-    const { scopes, run } = found.route;
-    if (call.api !== 'token') tokens.check(req.headers.authorization);
+  #run({ route, ids }: Found, req: IncomingMessage, url: URL, body: Wire): Wire {
+    const { tokens, limits, missingScopes } = this.#simulation;
+    const { api, scopes, isOpen, run } = route;
+    if (!isOpen) tokens.check(req.headers.authorization);
     if (scopes.length > 0 && scopes.every(scope => missingScopes.has(scope))) throw scopeMissing(scopes);
-    limits.call(call.api);
-    const body = bodyOf(req, source);
-    return {
-      code: 0,
-      msg: 'success',
-      ...run(this.#simulation, { ids: found.ids, query: url.searchParams, body }),
-    };
+    limits.call(api);
+    const asked = { ids, query: url.searchParams, body, host: req.headers.host ?? '' };
+    return { code: 0, msg: 'success', ...run(this.#simulation, asked) };
   }
 
   #answer(call: Call, work: () => Wire): { status: number; headers: Record<string, string>; body: Wire } {
@@ -78,9 +73,8 @@ export class OpenApi {
     }
   }
 
-  #log({ method = '' }: IncomingMessage, { pathname: path }: URL, source: string): Call {
+  #log({ method = '' }: IncomingMessage, { pathname: path }: URL, source: string, api: string): Call {
     const { world, clock } = this.#simulation;
-    const api = path === '/callback/ws/endpoint' ? 'endpoint' : (findRoute(method, path)?.route.api ?? '');
     const call: Call = { api, method, path, body: parse(source) ?? {}, at: clock.now(), outcome: 'pending' };
     this.calls.push(call);
     world.changed();

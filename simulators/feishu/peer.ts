@@ -59,11 +59,6 @@ export class Peer {
     return answer;
   }
 
-  /** The connection dies without a word. */
-  cut(): void {
-    this.#socket.terminate();
-  }
-
   #send(frame: { method: number; headers: readonly Header[]; payload: Buffer }): void {
     this.#sequence += 1;
     const { service } = this.#options;
@@ -77,7 +72,7 @@ export class Peer {
       if (frame.method === 0 && headers.get('type') === 'ping') this.#pong();
       if (frame.method === 1) this.#waiting.get(headers.get('message_id') ?? '')?.(readAnswer(frame));
     } catch {
-      this.cut();
+      this.#socket.terminate();
     }
   }
 

@@ -144,27 +144,47 @@ test('each event goes to one of the connections', async () => {
   expect(seen.sort()).toEqual(['1 一', '2 二']);
 });
 
-test('a ping is answered with the intervals to keep, and a ticket opens one connection', async () => {
-  await start({ clientConfig: { PingInterval: 90 } });
+/** Where a connection may be opened, as the vendor tells who asks with these credentials. */
+const discover = async ({ appId, appSecret }: { appId: string; appSecret: string } = feishu) => {
   const found = await fetch(`${feishu.url}/callback/ws/endpoint`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ AppID: feishu.appId, AppSecret: feishu.appSecret }),
+    body: JSON.stringify({ AppID: appId, AppSecret: appSecret }),
   });
-  const { data } = (await found.json()) as { data: { URL: string } };
+  return (await found.json()) as { code: number; data: { URL: string } };
+};
+
+const ping = encodeFrame({ seqId: 0, logId: 0, service: 33_554_678, method: 0, headers: [['type', 'ping']] });
+
+const open = async () => {
+  const { data } = await discover();
   const socket = new WebSocket(data.URL);
   undo.push(() => socket.terminate());
   await once(socket, 'open');
-  socket.send(
-    encodeFrame({ seqId: 0, logId: 0, service: 33_554_678, method: 0, headers: [['type', 'ping']] }),
-  );
+  socket.send(ping);
+  return { url: data.URL, socket };
+};
+
+test('a ping is answered with the intervals to keep, and a ticket opens one connection', async () => {
+  await start({ clientConfig: { PingInterval: 90 } });
+  const { url, socket } = await open();
   const [answer] = await once(socket, 'message');
   const { method, headers, payload = [] } = decodeFrame(answer);
   expect({ method, headers }).toEqual({ method: 0, headers: [['type', 'pong']] });
   expect(JSON.parse(Buffer.from(payload).toString())).toMatchObject({ PingInterval: 90, ReconnectCount: -1 });
 
-  const [error] = await once(new WebSocket(data.URL), 'error');
+  const [error] = await once(new WebSocket(url), 'error');
   expect(error.message).toContain('401');
+});
+
+test('an application has fifty connections at most', async () => {
+  await start({ limits: false });
+  for (let count = 0; count < 50; count += 1) await open();
+  await feishu.waitFor(() => feishu.connections() === 50);
+  expect((await discover()).code).toBe(1_000_040_350);
+  feishu.dropConnections();
+  await feishu.waitFor(() => feishu.connections() === 0);
+  expect((await discover()).code).toBe(0);
 });
 
 test('a wrong secret is refused in words that the official client tells', async () => {

@@ -19,13 +19,22 @@ const route = (api: string, method: string, path: string, scopes: readonly strin
   method,
   path,
   scopes,
+  isOpen: false,
   run,
 });
 
-/** Every call that is answered; `token` alone goes without a token. */
+/** A call that needs no token: it asks for one, or brings the application's secret itself. */
+const open = (api: string, path: string, run: Run): Route => ({
+  ...route(api, 'POST', path, [], run),
+  isOpen: true,
+});
+
 const routes: readonly Route[] = [
-  route('token', 'POST', '/open-apis/auth/v3/tenant_access_token/internal', [], ({ tokens }, { body }) =>
+  open('token', '/open-apis/auth/v3/tenant_access_token/internal', ({ tokens }, { body }) =>
     tokens.issue(body['app_id'], body['app_secret']),
+  ),
+  open('endpoint', '/callback/ws/endpoint', ({ connections }, { body, host }) =>
+    connections.discover(body, `ws://${host}`),
   ),
   route('bot.info', 'GET', '/open-apis/bot/v3/info', [], ({ world: { bot } }) => ({
     bot: { activate_status: 2, app_name: bot.name, avatar_url: '', ip_white_list: [], open_id: bot.openId },
@@ -50,11 +59,14 @@ const patterns = routes.map(route => ({
   pattern: new RegExp(`^${route.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`),
 }));
 
-/** The route of a request and the ids in its path. */
-export function findRoute(
-  method: string,
-  path: string,
-): { route: Route; ids: Record<string, string> } | undefined {
+/** The route of a request, and the ids in its path. */
+export interface Found {
+  readonly route: Route;
+  readonly ids: Record<string, string>;
+}
+
+/** The first route that fits. */
+export function findRoute(method: string, path: string): Found | undefined {
   for (const { route, pattern } of patterns) {
     const match = route.method === method ? path.match(pattern) : null;
     if (match) return { route, ids: { ...match.groups } };
