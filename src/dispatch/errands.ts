@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { DelayedError, Queue, UnrecoverableError, Worker } from 'bullmq';
+import { DelayedError, UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
 import type { Errand, SendErrand } from '../errand.ts';
 import { PlatformFailure } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import type { Log } from '../log.ts';
+import { openQueue } from './queue.ts';
 
 export interface Errands {
   readonly send: SendErrand;
@@ -25,16 +26,12 @@ function jobIdOf(id: string): string {
 }
 
 export function openErrands(redis: Redis, keys: Keys): Errands {
-  const queue = new Queue<Errand>(errandQueueName, {
-    connection: redis,
-    prefix: keys.queues,
-    skipWaitingForReady: true,
-  });
-  queue.on('error', () => {}); // the connection's owner logs it
+  const { ready, close } = openQueue<Errand>(errandQueueName, redis, keys);
   return {
     async send(id, errand, afterMs = 0) {
       const jobId = jobIdOf(id);
       if (await redis.exists(keys.errandDone(jobId))) return;
+      const queue = await ready();
       await queue.add(errand.kind, errand, {
         jobId,
         delay: afterMs,
@@ -44,7 +41,7 @@ export function openErrands(redis: Redis, keys: Keys): Errands {
         removeOnFail: { age: 86_400, count: 1000 },
       });
     },
-    close: () => queue.close(),
+    close,
   };
 }
 

@@ -1,6 +1,6 @@
-import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
+import { openQueue } from './queue.ts';
 
 /** The name of the queue whose jobs say "this conversation has work". */
 export const turnQueueName = 'turns';
@@ -21,16 +21,14 @@ export interface TurnQueue {
 }
 
 export function openTurnQueue(redis: Redis, keys: Keys): TurnQueue {
-  const queue = new Queue<WakeUp>(turnQueueName, {
-    connection: redis,
-    prefix: keys.queues,
-    skipWaitingForReady: true,
-    defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
+  const { ready, close } = openQueue<WakeUp>(turnQueueName, redis, keys, {
+    removeOnComplete: true,
+    removeOnFail: true,
   });
-  queue.on('error', () => {}); // the connection's owner logs it
 
   // `keepLastIfActive`: at most one wake-up waits; one that comes while the turn runs is put at the tail when it ends.
   const ring = async (conversation: string) => {
+    const queue = await ready();
     await queue.add(
       'wake-up',
       { conversation },
@@ -40,6 +38,7 @@ export function openTurnQueue(redis: Redis, keys: Keys): TurnQueue {
   return {
     ring,
     async repair(conversation) {
+      const queue = await ready();
       const jobId = await queue.getDeduplicationJobId(conversation);
       const job = jobId === null ? undefined : await queue.getJob(jobId);
       if (job && (await job.getState()) !== 'unknown') return false;
@@ -49,9 +48,10 @@ export function openTurnQueue(redis: Redis, keys: Keys): TurnQueue {
       return true;
     },
     async ringing(conversations) {
+      const queue = await ready();
       const found = await Promise.all(conversations.map(id => queue.getDeduplicationJobId(id)));
       return found.map(id => id !== null);
     },
-    close: () => queue.close(),
+    close,
   };
 }

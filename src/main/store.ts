@@ -47,7 +47,7 @@ export async function openStore(
   };
   const [hasty, patient, subscriber] = [open('hasty'), open('patient'), open('patient')];
   const keys = keysFor(settings.REDIS_PREFIX);
-  await reach(patient, shownUrl(new Secret(url)), clock);
+  await reach(hasty, patient, shownUrl(new Secret(url)), clock);
   const problems = (await examineRedis(patient)).filter(({ level }) => level === 'bad');
   if (problems.length > 0) {
     throw new SettingsError(problems.map(({ what, remedy }) => `REDIS_URL: ${what}: ${remedy}`));
@@ -56,8 +56,8 @@ export async function openStore(
   return { keys, hasty, patient, subscriber, shownUrl: shownUrl(new Secret(url)) };
 }
 
-/** Waits a while for Redis, which may be starting beside us. */
-async function reach(redis: Redis, where: string, clock: Clock): Promise<void> {
+/** Waits a while for Redis, which may be starting beside us: a hasty connection that does not stand yet fails at once. */
+async function reach(hasty: Redis, patient: Redis, where: string, clock: Clock): Promise<void> {
   const reached = new AbortController();
   const late = clock.sleep(patienceMs, reached.signal).then(() => {
     throw new SettingsError([
@@ -65,11 +65,15 @@ async function reach(redis: Redis, where: string, clock: Clock): Promise<void> {
     ]);
   });
   try {
-    await Promise.race([redis.ping(), late]);
+    await Promise.race([Promise.all([patient.ping(), standing(hasty)]), late]);
   } finally {
     reached.abort();
     late.catch(() => {});
   }
+}
+
+function standing(redis: Redis): Promise<unknown> {
+  return redis.status === 'ready' ? Promise.resolve() : new Promise(resolve => redis.once('ready', resolve));
 }
 
 async function startOwn(
