@@ -11,6 +11,8 @@ import type { Tokens } from './tokens.ts';
  */
 export interface FeishuApi {
   readonly app: App;
+  /** Does what a call needs and what is no call: a permit that follows is then used at once. */
+  prepare(): Promise<void>;
   /** @param id stands for `:id` in the path */
   call(endpoint: Endpoint, id?: string, body?: unknown, signal?: AbortSignal): Promise<unknown>;
   close(): Promise<void>;
@@ -38,6 +40,9 @@ export function openApi(app: App, tokensFrom: (dispatcher: Dispatcher) => Tokens
 
   return {
     app,
+    async prepare() {
+      await tokens.current(AbortSignal.timeout(timeoutMs));
+    },
     async call(endpoint, id = '', body = undefined, signal = AbortSignal.timeout(timeoutMs)) {
       const token = await tokens.current(signal);
       try {

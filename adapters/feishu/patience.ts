@@ -39,7 +39,7 @@ export interface Patience {
 
 export function openPatience(
   { clock, log, budget }: Pick<World, 'clock' | 'log' | 'budget'>,
-  api: Pick<FeishuApi, 'call'>,
+  api: Pick<FeishuApi, 'call' | 'prepare'>,
 ): Patience {
   let paid: Endpoint | undefined;
 
@@ -79,15 +79,18 @@ export function openPatience(
       const deadline = clock.now() + patienceMs[kind];
       return async write => {
         for (let retryMs = firstRetryMs; ; retryMs = Math.min(retryMs * 2, longestRetryMs)) {
-          await pay(kind, write, deadline);
           try {
+            await api.prepare();
+            await pay(kind, write, deadline);
             return await api.call(write.endpoint, write.id, await write.body());
           } catch (error) {
             if (!(error instanceof PlatformFailure)) throw error;
             const { kind: trouble } = error;
-            if (trouble === 'busy') await obey(write, error);
-            if (kind === 'growing' || (trouble !== 'busy' && trouble !== 'unreachable')) throw error;
-            if (clock.now() + retryMs > deadline) throw error;
+            // Who is not let through by the budget has waited as long as there was patience.
+            const isFeishus = error instanceof FeishuFailure || trouble === 'unreachable';
+            if (trouble === 'busy' && isFeishus) await obey(write, error);
+            const again = isFeishus && (trouble === 'busy' || trouble === 'unreachable');
+            if (kind === 'growing' || !again || clock.now() + retryMs > deadline) throw error;
             await clock.sleep(retryMs);
           }
         }

@@ -1,0 +1,93 @@
+import { afterEach, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { type FeishuTown, openFeishuTown } from './feishu-town.ts';
+
+let town: FeishuTown;
+afterEach(() => town.close());
+
+const sentences = (count: number) => Array.from({ length: count }, (_, i) => `这是第${i + 1}句话。`).join('');
+/** Somebody asks directly. */
+function ask(text = '说一段长的') {
+  const person = town.feishu.person();
+  const chat = town.feishu.direct(person);
+  return { chat, person, asked: town.feishu.say(chat, person, text) };
+}
+const refusals = () =>
+  town.feishu.calls.filter(({ outcome }) => outcome === 'refused').map(({ api, code }) => `${api} ${code}`);
+
+test('an answer of 120,000 characters arrives whole', async () => {
+  town = await openFeishuTown({ ernie: { chunkMs: 0 } });
+  const text = sentences(12_000);
+  town.ernie.reply(() => text);
+  await town.startBot();
+  const { chat, asked } = ask();
+  await eventually('the end', () => town.replies(chat).at(-1)?.text.includes('第12000句'), 50_000);
+  await eventually('all closed', () => town.replies(chat).every(({ streaming }) => !streaming));
+  const cards = town.replies(chat);
+  expect(cards[0]?.replyTo).toBe(asked);
+  expect(cards.map(card => card.text).join('')).toBe(text);
+  expect(cards.flatMap(({ buttons }) => buttons)).toHaveLength(2);
+  expect(refusals()).toEqual([]);
+});
+
+test('a process killed in mid-card: another goes on with the same card', async () => {
+  town = await openFeishuTown({ ernie: { chunkMs: 150 } });
+  const text = sentences(30);
+  town.ernie.reply(() => text);
+  const [first] = [await town.startBot(), await town.startBot()];
+  const { chat, asked } = ask();
+  const growing = await eventually('a growing card', () =>
+    town.replies(chat).find(card => card.text.includes('第2句话。')),
+  );
+  const worker = town.bots.find(bot => bot.logged('turn.started')) ?? first;
+  worker.kill('SIGKILL');
+  const answer = await town.answerTo(chat, asked, 30_000);
+  expect(answer.text).toBe(text);
+  expect(town.replies(chat).map(({ id }) => id)).toEqual([growing.id]);
+  expect(answer.cardId).toBe(growing.cardId);
+  const lengths = answer.states.map(state => state.text.length);
+  expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
+});
+
+test('a hundred answers at once stay within the budgets and all end closed', async () => {
+  town = await openFeishuTown({ ernie: { chunkMs: 100 }, settings: { MODEL_QPS: '500' } });
+  const text = sentences(40);
+  town.ernie.reply(() => text);
+  await Promise.all([town.startBot(), town.startBot()]);
+  const asked = Array.from({ length: 100 }, () => ask());
+  await Promise.all(asked.map(({ chat, asked: question }) => town.answerTo(chat, question, 50_000)));
+  for (const { chat } of asked) {
+    expect(town.replies(chat).map(card => card.text)).toEqual([text]);
+    expect(town.replies(chat)[0]?.summary).toMatch(/^这是第1句话。/);
+  }
+  expect(refusals()).toEqual([]);
+  expect(town.feishu.calls.filter(({ api }) => api === 'token')).toHaveLength(1);
+});
+
+test('without the permission for cards that stream, a card is patched; without that one too, one message comes', async () => {
+  town = await openFeishuTown({ ernie: { chunkMs: 100 } });
+  const text = sentences(20);
+  town.ernie.reply(() => text);
+  town.feishu.missingScopes('cardkit:card:write');
+  const bot = await town.startBot();
+  const patched = ask();
+  const card = await town.answerTo(patched.chat, patched.asked);
+  expect(card.text).toBe(text);
+  expect(card.states.length).toBeGreaterThan(2);
+  expect(bot.logged('platform.simpler')).toMatchObject({ form: 'patch', missing: 'cardkit:card:write' });
+  town.feishu.missingScopes('cardkit:card:write', 'im:message', 'im:message:update');
+  for (const { chat, asked } of [ask(), ask()]) {
+    const post = await town.answerTo(chat, asked);
+    expect(post).toMatchObject({ kind: 'post', text });
+    expect(town.replies(chat)).toHaveLength(1);
+  }
+});
+
+test('a connection that is cut is opened again, and what was said meanwhile is answered', async () => {
+  town = await openFeishuTown({ feishu: { redeliverMs: [300, 300, 300, 300, 300, 300, 300, 300, 300] } });
+  town.ernie.reply(() => '在。');
+  await town.startBot();
+  town.feishu.dropConnections();
+  const { chat, asked } = ask('在吗');
+  expect((await town.answerTo(chat, asked)).text).toBe('在。');
+});

@@ -1,0 +1,45 @@
+import { type FeishuSimulator, startFeishu } from '../../simulators/feishu/index.ts';
+import type { FeishuOptions } from '../../simulators/feishu/options.ts';
+import type { ScreenMessage } from '../../simulators/feishu/screen.ts';
+import { eventually } from '../support/eventually.ts';
+import { openTown, type Town } from './town.ts';
+
+/** A town where people use Feishu. */
+export interface FeishuTown extends Omit<Town, 'replies' | 'finished'> {
+  readonly feishu: FeishuSimulator;
+  /** The bot's messages in a chat, oldest first. */
+  replies(chat: { id: string }): ScreenMessage[];
+  /** Waits for the answer to one message: it does not grow any more. */
+  answerTo(chat: { id: string }, question: string, withinMs?: number): Promise<ScreenMessage>;
+}
+
+export async function openFeishuTown(
+  options: Parameters<typeof openTown>[0] & { feishu?: FeishuOptions } = {},
+): Promise<FeishuTown> {
+  const feishu = await startFeishu({ redeliverMs: 200, ...options.feishu });
+  const settings = {
+    FEISHU_APP_ID: feishu.appId,
+    FEISHU_APP_SECRET: feishu.appSecret,
+    FEISHU_DOMAIN: feishu.url,
+    ...options.settings,
+  };
+  const town = await openTown({ ...options, settings });
+  const replies = (chat: { id: string }) => feishu.messages(chat).filter(({ byBot }) => byBot);
+  const isOver = ({ buttons, streaming }: ScreenMessage) =>
+    !streaming && buttons.every(({ id }) => id !== 'stop');
+  return {
+    ...town,
+    feishu,
+    replies,
+    answerTo: (chat, question, withinMs) =>
+      eventually(
+        'the answer',
+        () => replies(chat).find(reply => reply.replyTo === question && isOver(reply)),
+        withinMs,
+      ),
+    async close() {
+      await town.close();
+      await feishu.close();
+    },
+  };
+}
