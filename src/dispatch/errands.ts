@@ -45,11 +45,14 @@ export function openErrands(redis: Redis, keys: Keys): Errands {
   };
 }
 
-/** Runs errands. One whose mark says that it was done before is not run again. */
+/**
+ * Runs errands. One whose mark says that it was done before is not run again.
+ * @param run does an errand; when it fails, it is tried again as what it has become by then
+ */
 export function startErrandWorker(parts: {
   redis: Redis;
   keys: Keys;
-  run: (errand: Errand) => Promise<void>;
+  run: (errand: Errand, become: (rest: Errand) => Promise<void>) => Promise<void>;
   clock: Clock;
   log: Log;
 }): { close(): Promise<void> } {
@@ -60,7 +63,7 @@ export function startErrandWorker(parts: {
       const done = keys.errandDone(String(job.id));
       if (await redis.exists(done)) return;
       try {
-        await run(job.data);
+        await run(job.data, rest => job.updateData(rest));
       } catch (error) {
         log('errand.failed', { errand: job.name, error });
         if (error instanceof PlatformFailure) {

@@ -6,10 +6,12 @@ import { chatKey, conversationOf } from '../message.ts';
 import type { KeepRecord, Platform } from '../platform.ts';
 import type { House } from './house.ts';
 
-/** An errand's reply is sent in one piece: there is nothing to go on with. */
-const keepNothing: KeepRecord = async () => {};
+type Become = (rest: Errand) => Promise<void>;
 
-/** Does what an errand asks for, and says what comes of it. */
+/**
+ * Does what an errand asks for. A command that is done becomes the words that answer it, and words that are on their
+ * way a reply to go on with: what is tried again then does nothing twice.
+ */
 export function runningErrands(house: House, runCommand: ReturnType<typeof commandRunner>) {
   const { platforms, access, wording, settings, clock } = house;
 
@@ -19,38 +21,39 @@ export function runningErrands(house: House, runCommand: ReturnType<typeof comma
     return platform;
   };
 
-  return async (errand: Errand): Promise<void> => {
-    switch (errand.kind) {
-      case 'say':
-        return platformOf(errand.platform).open(errand.target, keepNothing).finish(errand.markdown);
-      case 'last-state': {
-        const platform = platformOf(errand.platform);
-        const reply = errand.record
-          ? platform.resume(errand.target, errand.record, keepNothing)
-          : platform.open(errand.target, keepNothing);
-        return reply.finish(errand.markdown);
-      }
-      case 'command': {
-        const { message, name, args } = errand;
-        const platform = platformOf(message.platform);
-        const isChatAdmin = await platform.isChatAdmin(message.chat, message.sender.id);
-        const text = await runCommand(name, {
-          message,
-          conversation: conversationOf(message, settings.GROUP_MEMORY),
-          chat: chatKey(message),
-          role: roleOf(message, access, isChatAdmin),
-          args,
-          wording,
-          now: clock.now(),
-        });
-        const target = {
-          chat: message.chat,
-          ...(message.topic === undefined ? {} : { topic: message.topic }),
-          questionId: message.id,
-          asker: message.sender,
-        };
-        return platform.open(target, keepNothing).finish(text);
-      }
-    }
+  async function show(errand: Exclude<Errand, { kind: 'command' }>, become: Become): Promise<void> {
+    const { target, markdown } = errand;
+    const platform = platformOf(errand.platform);
+    const keep: KeepRecord = record => become({ ...errand, kind: 'last-state', record });
+    const reply =
+      errand.kind === 'last-state' && errand.record
+        ? platform.resume(target, errand.record, keep)
+        : platform.open(target, keep);
+    await reply.finish(markdown).finally(() => reply.release());
+  }
+
+  return async (errand: Errand, become: Become): Promise<void> => {
+    if (errand.kind !== 'command') return show(errand, become);
+    const { message, name, args } = errand;
+    const platform = platformOf(message.platform);
+    const isChatAdmin = await platform.isChatAdmin(message.chat, message.sender.id);
+    const markdown = await runCommand(name, {
+      message,
+      conversation: conversationOf(message, settings.GROUP_MEMORY),
+      chat: chatKey(message),
+      role: roleOf(message, access, isChatAdmin),
+      args,
+      wording,
+      now: clock.now(),
+    });
+    const target = {
+      chat: message.chat,
+      ...(message.topic === undefined ? {} : { topic: message.topic }),
+      questionId: message.id,
+      asker: message.sender,
+    };
+    const answer: Errand = { kind: 'say', platform: platform.name, target, markdown };
+    await become(answer);
+    return show(answer, become);
   };
 }
