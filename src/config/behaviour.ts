@@ -10,11 +10,9 @@ export const behaviourSettings = z
     CONVERSATION_TTL_MS: wholeNumber(1000)
       .prefault('604800000')
       .meta({ help: 'A conversation is forgotten this long after its last message' }),
-    CHAT_QUEUE_LIMIT: wholeNumber(1)
-      .prefault('20')
-      .meta({
-        help: 'Messages that may wait in one conversation (a chat; a topic or a member where these have their own)',
-      }),
+    CHAT_QUEUE_LIMIT: wholeNumber(1).prefault('20').meta({
+      help: 'Messages that may wait in one conversation (a chat; a topic or a member where these have their own)',
+    }),
     MESSAGE_MAX_AGE_MS: milliseconds(1000)
       .prefault('3600000')
       .meta({ help: 'An event older than this when it first reaches us is not answered any more' }),

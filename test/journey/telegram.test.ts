@@ -4,6 +4,10 @@ import { eventually } from '../support/eventually.ts';
 import { openTown, questionOf, type Town } from './town.ts';
 
 const words = wordingFor('zh-CN');
+interface PromptBody {
+  readonly messages: readonly { readonly content: string }[];
+}
+
 let town: Town;
 let admin: ReturnType<Town['telegram']['person']>;
 
@@ -16,8 +20,9 @@ beforeAll(async () => {
 afterAll(() => town.close());
 
 const someone = (firstName = '小李') => town.telegram.person({ firstName });
-const lastPrompt = () =>
-  (town.ernie.calls.at(-1)?.body as { messages: { content: string }[] }).messages.at(-1)?.content;
+/** The messages of the last call to the model. */
+const lastPrompt = () => (town.ernie.calls.at(-1)?.body ?? { messages: [] }) as PromptBody;
+const lastAsked = () => questionOf(lastPrompt());
 /** The bot's answer to one message. */
 const answerTo = (chat: { id: number }, message: number) =>
   eventually('the answer', () =>
@@ -39,11 +44,11 @@ test('in a group only what is addressed to the bot is answered, and the speaker 
   town.telegram.say(group, li, '大家好');
   const asked = town.telegram.say(group, li, '👍请问@yanqiao_bot 天气');
   const answer = await answerTo(group, asked);
-  expect(lastPrompt()).toBe(`${words.speaker('小李')}👍请问 天气`);
+  expect(lastAsked()).toBe(`${words.speaker('小李')}👍请问 天气`);
   const followUp = town.telegram.say(group, li, '为什么', { replyTo: answer.id });
   await answerTo(group, followUp);
-  expect(lastPrompt()).toContain('为什么');
-  expect(lastPrompt()).toContain('天气');
+  expect(lastAsked()).toContain('为什么');
+  expect(lastAsked()).toContain('天气');
   expect(town.replies(group)).toHaveLength(2);
 });
 
@@ -109,7 +114,7 @@ test('/new forgets, /retry answers anew in the same message', async () => {
   const forget = town.telegram.say(chat, li, '/new');
   expect((await answerTo(chat, forget)).text).toBe(words.commands.forgotten);
   await answerTo(chat, town.telegram.say(chat, li, '二'));
-  expect((town.ernie.calls.at(-1)?.body as { messages: unknown[] }).messages).toHaveLength(1);
+  expect(lastPrompt().messages).toHaveLength(1);
 });
 
 test('what is not text is answered in words, an album once, and a caption is a question', async () => {
@@ -122,7 +127,7 @@ test('what is not text is answered in words, an album once, and a caption is a q
   const captioned = town.telegram.say(chat, li, '这是什么', { photo: true });
   await answerTo(chat, captioned);
   expect(town.replies(chat).filter(({ text }) => text === words.notText('picture'))).toHaveLength(1);
-  expect(lastPrompt()).toBe('这是什么');
+  expect(lastAsked()).toBe('这是什么');
 });
 
 test('an admin pauses a chat, and a member may not', async () => {
@@ -145,7 +150,7 @@ test('a group that becomes a supergroup keeps its memory', async () => {
   await answerTo(group, town.telegram.say(group, li, '@yanqiao_bot 一'));
   const upgraded = town.telegram.migrate(group);
   await answerTo(upgraded, town.telegram.say(upgraded, li, '@yanqiao_bot 二'));
-  expect((town.ernie.calls.at(-1)?.body as { messages: unknown[] }).messages).toHaveLength(3);
+  expect(lastPrompt().messages).toHaveLength(3);
 });
 
 test('an answer longer than a message goes on in further ones, with nothing lost', async () => {

@@ -18,7 +18,10 @@ const samples: Record<string, readonly (readonly unknown[])[]> = {
   tooLong: [[5000, 3000]],
   queueFull: [[20]],
   notText: ['picture', 'voice', 'video', 'file', 'sticker', 'place', 'other'].map(content => [content]),
-  stranger: [['telegram:1', undefined, true], ['telegram:1', 'telegram:-100', false]],
+  stranger: [
+    ['telegram:1', undefined, true],
+    ['telegram:1', 'telegram:-100', false],
+  ],
   alert: ['configuration', 'permission', 'credentials', 'quota', 'token', 'exhausted'].map(kind => [
     kind,
     '17 daily limit',
