@@ -16,7 +16,7 @@ const fence = /^[\t >]*(?:(?:[-*+]|\d{1,9}[.)])[\t ]+)?(`{3,}(?=[^`]*$)|~{3,})/;
 const row = /^[\t >]*\|/;
 
 /** The beginning of a line which does not yet tell whether it is one of those. */
-const undecided = /^[\t >]*(?:(?:[-*+]|\d{0,9}[.)]?)[\t ]*)?(?:`{0,2}|~{0,2})$/;
+const undecided = /^[\t >]*(?:(?:[-*+]|\d{1,9}[.)]?)[\t ]*)?(?:`{0,2}|~{0,2})$/;
 
 /** A line that ends the paragraph before it. */
 const blockStart = /^[\t ]*(?:#|>|[-*+][\t ]|\d{1,9}[.)][\t ])/;

@@ -144,3 +144,7 @@ test('no pause stands inside a character as people see them', () => {
     { numRuns: 100 },
   );
 });
+
+test('a model that writes nothing but blanks holds nobody up', { timeout: 3000 }, () => {
+  expect(lastPause(`${' '.repeat(100_000)}好。`)).toBe(100_002);
+});
