@@ -1,5 +1,6 @@
 import type { World } from '../../src/adapter.ts';
 import { PlatformFailure } from '../../src/errors.ts';
+import { linkedAbort } from '../../src/linked-abort.ts';
 import type { Accept } from '../../src/platform.ts';
 import { type Lease, openLease } from '../../src/redis/lease.ts';
 import { acceptInOrder } from './accept-in-order.ts';
@@ -62,9 +63,8 @@ export async function pollUntil(stopping: AbortSignal, options: PollOptions): Pr
 
 /** Polls while the lease holds; a lease that cannot be renewed is lost. */
 async function pollUnder(lease: Lease, stopping: AbortSignal, options: PollOptions, succeeded: () => void) {
-  const ended = new AbortController();
-  const signal = AbortSignal.any([stopping, ended.signal]);
-  const renewal = renew(lease, options.world.clock, signal).finally(() => ended.abort());
+  const { signal, end } = linkedAbort(stopping);
+  const renewal = renew(lease, options.world.clock, signal).finally(end);
   try {
     await options.telegram.api.deleteWebhook({ drop_pending_updates: false });
     // The first look does not wait, so that what is wrong shows at once.
@@ -75,7 +75,7 @@ async function pollUnder(lease: Lease, stopping: AbortSignal, options: PollOptio
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    ended.abort();
+    end();
     await renewal;
   }
 }
