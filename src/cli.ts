@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { adapters } from '../adapters/index.ts';
+import { crashWords } from './cli/crash-words.ts';
 import { examine } from './cli/examine.ts';
 import { run } from './cli/run.ts';
 import { systemClock } from './clock.ts';
@@ -17,6 +18,8 @@ const usage = `Usage: npm start          runs the bot
 /** What is in the environment already wins over `.env`. */
 if (existsSync('.env')) process.loadEnvFile('.env');
 
+process.once('uncaughtException', error => process.exit(told(error)));
+
 const command = commands[process.argv[2] ?? ''];
 if (command) process.exitCode = await command().catch(told);
 else {
@@ -26,6 +29,6 @@ else {
 
 /** Wrong settings are told in their own words; anything else is our mistake, with where it came from. */
 function told(error: unknown): number {
-  console.error(error instanceof SettingsError ? error.message : error);
+  console.error(error instanceof SettingsError ? error.message : crashWords(error));
   return 1;
 }

@@ -66,6 +66,11 @@ async function reach(hasty: Redis, patient: Redis, where: string, clock: Clock):
   });
   try {
     await Promise.race([Promise.all([patient.ping(), standing(hasty)]), late]);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ReplyError') throw error;
+    throw new SettingsError([
+      `REDIS_URL: Redis at ${where} refuses us (${error.message}); check the user and the password in it`,
+    ]);
   } finally {
     reached.abort();
     late.catch(() => {});

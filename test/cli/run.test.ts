@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -76,4 +77,25 @@ test('wrong settings end the start with every problem and exit code 1', async ()
     expect.stringMatching(/^ {2}- ERNIE_API_KEY: set it/),
     expect.stringMatching(/^ {2}- TELEGRAM_WEBHOOK_SECRET: write 1 to 256/),
   ]);
+});
+
+test('a Redis that refuses the password is told in words, without the password', async () => {
+  const redis = createServer(visitor =>
+    visitor.on('data', () => visitor.write('-WRONGPASS invalid password\r\n')),
+  );
+  await new Promise<void>(resolve => redis.listen(0, '127.0.0.1', resolve));
+  undo.push(() => redis.close());
+  const { port } = redis.address() as AddressInfo;
+  const bot = await startBot({
+    ERNIE_API_KEY: simulatedKeys.apiKey,
+    ERNIE_SECRET_KEY: simulatedKeys.secretKey,
+    TELEGRAM_BOT_TOKEN: '123456:abcdefghijklmnopqrstuvwxyzABCDE1234',
+    REDIS_URL: `redis://someone:wrong-horse@127.0.0.1:${port}`,
+  });
+  const exit = once(bot, 'exit');
+  let said = '';
+  for (const stream of [bot.stdout, bot.stderr]) stream?.on('data', part => (said += part));
+  expect(await exit).toEqual([1, null]);
+  expect(said).toContain(`REDIS_URL: Redis at redis://127.0.0.1:${port} refuses us (WRONGPASS`);
+  expect(said).not.toContain('wrong-horse');
 });
