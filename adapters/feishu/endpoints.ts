@@ -5,6 +5,11 @@
 export const endpoints = {
   botInfo: { method: 'GET', path: '/open-apis/bot/v3/info', scope: '' },
   chat: { method: 'GET', path: '/open-apis/im/v1/chats/:id', scope: 'im:chat:readonly' },
+  members: {
+    method: 'GET',
+    path: '/open-apis/im/v1/chats/:id/members?member_id_type=open_id&page_size=100',
+    scope: 'im:chat:readonly',
+  },
   message: { method: 'GET', path: '/open-apis/im/v1/messages/:id', scope: 'im:message:readonly' },
   send: {
     method: 'POST',

@@ -9,7 +9,7 @@ import type { FeishuSettings } from './settings.ts';
 import { ownToken } from './tokens.ts';
 import { botInfo } from './wire.ts';
 
-/** No message has this id: Feishu looks at permissions first, and finds nothing to do then. */
+/** No message and no chat has this id: Feishu looks at permissions first, and finds nothing to do then. */
 const nobodys = 'om_0';
 
 /** What each permission is for, and what the bot does without it. */
@@ -39,6 +39,11 @@ const permissions: readonly {
     body: { content: '{}' },
     level: 'note',
     without: 'where cards cannot stream either, answers come in one piece',
+  },
+  {
+    endpoint: 'members',
+    level: 'note',
+    without: 'the bot knows neither who manages a group nor how its members are called',
   },
   { endpoint: 'message', level: 'note', without: 'the bot does not see the messages that questions quote' },
 ];

@@ -1,9 +1,11 @@
 import type { World } from '../../src/adapter.ts';
 import { PlatformFailure } from '../../src/errors.ts';
+import { linkedAbort } from '../../src/linked-abort.ts';
 import type { Accept, Intake, WebhookRequest } from '../../src/platform.ts';
 import type { FeishuApi } from './api.ts';
 import { type Connection, openConnection } from './connection.ts';
 import type { Bot } from './mentions.ts';
+import { memberNames } from './names.ts';
 import { remedyFor } from './remedy.ts';
 import { eventTaker, type TakeEvent } from './take-event.ts';
 import type { WebhookKeys } from './verify.ts';
@@ -80,27 +82,30 @@ export function openIntake({ api, world, keys }: IntakeOptions): Intake {
 
   /** Resolves once it is known how it went, or would take too long. */
   async function connect(takeEvent: TakeEvent): Promise<void> {
-    const known = new AbortController();
+    const known = linkedAbort(stopping.signal);
     connection = await openConnection(api.app, json => during(takeEvent(json)), {
       onReady() {
         say(true, 'connected');
-        known.abort();
+        known.end();
       },
       onLost: () => say(false, 'the long connection was lost; it is being opened again'),
       onFailed(error) {
         restart(error);
-        known.abort();
+        known.end();
       },
     });
     stopping.signal.throwIfAborted();
     say(false, 'the long connection is being opened');
     await connection.start();
-    await clock.sleep(patienceMs, AbortSignal.any([known.signal, stopping.signal])).catch(() => {});
+    await clock
+      .sleep(patienceMs, known.signal)
+      .catch(() => {})
+      .finally(known.end);
   }
 
   async function begin(accept: Accept, onWait: () => void): Promise<void> {
     const bot = await findBot(onWait);
-    take = eventTaker({ api, bot, clock }, async arrival => {
+    take = eventTaker({ api, bot, nameOf: memberNames(api, clock), clock }, async arrival => {
       stopping.signal.throwIfAborted();
       await accept(arrival);
     });

@@ -22,12 +22,13 @@ const placeholder = /(^|[^\S\n])?(@_user_\d+|@_all\b)([^\S\n])?/g;
 export function mentionsOf(text: string, mentions: readonly Mention[], bot: Bot): Mentions {
   const known = new Map(mentions.map(mention => [mention.key, mention]));
   const isUs = (mention: Mention | undefined) => mention?.id?.open_id === bot.openId;
-  const resolved = text.replace(placeholder, (found, before = '', key: string, after = '') => {
+  const resolved = text.replace(placeholder, (...found: string[]) => {
+    const [all = '', before = '', key = '', after = ''] = found;
     const mention = known.get(key);
-    // Of two blanks around our name one goes with it.
-    if (isUs(mention)) return before || after;
+    // Of the blanks around our name one is left, and none where it begins a line.
+    if (isUs(mention)) return before || (text.charAt(Number(found[4]) - 1).trim() && after);
     if (key === '@_all') return `${before}@${mention?.name ?? 'all'}${after}`;
-    return mention?.name === undefined ? found : `${before}@${mention.name}${after}`;
+    return mention?.name === undefined ? all : `${before}@${mention.name}${after}`;
   });
   return { us: mentions.some(isUs), text: resolved.trim() };
 }

@@ -67,7 +67,7 @@ function fromMessage(event: unknown, bot: Bot): Parsed {
   // In a topic every message answers the one that opened it, which means nothing.
   const opener = message.thread_id ? message.root_id : undefined;
   const quotes = message.parent_id === opener ? undefined : message.parent_id;
-  return { arrival, ...(quotes && address !== 'none' && { quotes }) };
+  return { arrival, ...(quotes && { quotes }) };
 }
 
 function fromPress(eventId: string, event: unknown, answer: AnswerPress): Arrival {

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Quoted } from '../../src/message.ts';
+import type { Quoted } from '../../src/message.ts';
 import type { FeishuApi } from './api.ts';
 import { contentOf } from './content.ts';
 import { type Bot, mentionsOf } from './mentions.ts';
@@ -8,28 +8,18 @@ import { readMessage } from './wire.ts';
 const patienceMs = 1000;
 
 /**
- * The message with the words that it answers. Where they cannot be had (no permission, too late, a picture, a card,
- * which reads back mutilated) it goes without: a question is worth more than its quotation.
+ * The words of a message that a question answers. Undefined where they cannot be had (no permission, too late, a
+ * picture, a card, which reads back mutilated): a question is worth more than its quotation.
  */
-export async function withQuote(
-  api: FeishuApi,
-  bot: Bot,
-  message: IncomingMessage,
-  quotes: string,
-): Promise<IncomingMessage> {
+export async function quoteOf(api: FeishuApi, bot: Bot, id: string): Promise<Quoted | undefined> {
   try {
-    const quoted = await read(api, bot, quotes);
-    return quoted ? { ...message, quoted } : message;
+    const found = await api.call('message', id, undefined, AbortSignal.timeout(patienceMs));
+    const [item] = readMessage.parse(found).data.items;
+    if (!item?.body) return undefined;
+    const carried = contentOf(item.msg_type, item.body.content);
+    const { text } = mentionsOf(carried?.text ?? '', item.mentions ?? [], bot);
+    return text === '' ? undefined : { text, fromBot: item.sender?.id === bot.appId };
   } catch {
-    return message;
+    return undefined;
   }
-}
-
-async function read(api: FeishuApi, bot: Bot, id: string): Promise<Quoted | undefined> {
-  const found = await api.call('message', id, undefined, AbortSignal.timeout(patienceMs));
-  const [item] = readMessage.parse(found).data.items;
-  if (!item?.body) return undefined;
-  const carried = contentOf(item.msg_type, item.body.content);
-  const { text } = mentionsOf(carried?.text ?? '', item.mentions ?? [], bot);
-  return text === '' ? undefined : { text, fromBot: item.sender?.id === bot.appId };
 }

@@ -27,6 +27,11 @@ export const chatInfo = z.object({
   }),
 });
 
+/** https://open.feishu.cn/document/server-docs/group/chat-member/get */
+export const chatMembers = z.object({
+  data: z.object({ items: z.array(z.object({ member_id: z.string(), name: z.string() })) }),
+});
+
 /** https://open.feishu.cn/document/server-docs/im-v1/message/get */
 export const readMessage = z.object({
   data: z.object({
