@@ -64,7 +64,8 @@ export async function openHouse(
     log,
     redis,
     keys,
-    budget: sharedWriteBudget(redis, keys, clock.random),
+    // An answer that grows outlasts an outage.
+    budget: sharedWriteBudget(store.patient, keys, clock.random),
     processId,
     menu: menuOf(commands),
     labels: { stop: wording.stopButton, retry: wording.retryButton, new: wording.newButton },

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { parametersFor } from '../chat-settings.ts';
+import { openChatSettings, parametersFor } from '../chat-settings.ts';
 import { openAudit } from '../commands/audit.ts';
 import { commandRunner } from '../commands/run.ts';
 import { finder } from '../commands/table.ts';
@@ -81,13 +81,14 @@ export async function startWorker(
     running.stop(order.conversation, order.messageKey);
   });
 
+  const chats = openChatSettings(redis, keys);
   const parts: TurnParts = {
     begin: beginTurns(redis, keys, settings.CONVERSATION_TTL_MS),
     platform: name => house.platforms.get(name),
     model,
     running,
     async manner(message) {
-      const { persona, parameters } = await house.chats.read(chatKey(message));
+      const { persona, parameters } = await chats.read(chatKey(message));
       const system = persona ?? settings.SYSTEM_PROMPT;
       return {
         ...(system ? { system } : {}),
