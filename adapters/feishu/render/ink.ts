@@ -99,11 +99,12 @@ export class Ink {
     this.#pendingBreaks = 0;
     const seam = this.#pendingSeam;
     this.#pendingSeam = false;
-    if (breaks === 0 || this.#spans.length === 0) return;
+    const wantsLine = next.kind === 'fence' || next.kind === 'table';
+    // It may be the first of a quote or an item, right behind its mark.
+    if ((breaks === 0 && !wantsLine) || this.#spans.length === 0) return;
     if (seam) this.#seams.push(this.#length);
-    const edge = next.kind === 'fence' || next.kind === 'table' ? '' : this.#margin;
-    const blank = this.#margin.trimEnd();
-    const text = breaks === 2 ? `\n${edge === '' ? '' : blank}\n${edge}` : `\n${edge}`;
+    const edge = wantsLine ? '' : this.#margin;
+    const text = breaks === 2 ? `\n${edge.trimEnd()}\n${edge}` : `\n${edge}`;
     this.#spans.push({ kind: 'mark', text });
     this.#length += text.length;
   }

@@ -37,7 +37,7 @@ function writeOne(ink: Ink, node: PhrasingContent, definitions: Definitions): vo
     case 'strong':
     case 'emphasis':
     case 'delete': {
-      const { before, inside, after } = tighten(node.children);
+      const { before, inside, after } = tighten(node);
       writeInline(ink, before, definitions);
       ink.styled({ tag: node.type }, () => writeInline(ink, inside, definitions));
       writeInline(ink, after, definitions);

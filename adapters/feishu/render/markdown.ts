@@ -55,20 +55,19 @@ function sharedDepth(open: readonly Style[], next: readonly Style[]): number {
   return depth;
 }
 
-/** More backticks than stand in a row in the text, and at least so many. */
-function backticks(text: string, atLeast: number): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
-  return '`'.repeat(Math.max(atLeast, longest + 1));
-}
-
+/** As many backticks as stand nowhere in a row in the text, and as few as possible. */
 function inlineCode(text: string): string {
-  const ticks = backticks(text, 1);
+  const runs = new Set((text.match(/`+/g) ?? []).map(({ length }) => length));
+  let count = 1;
+  while (runs.has(count)) count += 1;
+  const ticks = '`'.repeat(count);
   const room = /^`|`$/.test(text) ? ' ' : '';
   return ticks + room + disarmCode(text) + room + ticks;
 }
 
 /** No blanks around a fence: Feishu does not take it for one then. */
 function fenced(text: string, language: string): string {
-  const ticks = backticks(text.match(/^\s*`{3,}/gm)?.join(' ') ?? '', 3);
+  const longest = Math.max(2, ...(text.match(/^\s*`{3,}/gm) ?? []).map(run => run.trim().length));
+  const ticks = '`'.repeat(longest + 1);
   return `${ticks}${language}\n${disarmCode(text)}\n${ticks}`;
 }
