@@ -59,6 +59,7 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
   let firstTextMs: number | undefined;
 
   const replaced = turn.question.retry ? await parts.lastOf(turn.conversation) : undefined;
+  const asksNothing = turn.question.retry && !replaced;
   const message = replaced?.message ?? turn.question.message;
   const target = targetOf(parts, turn, message);
   const { reply, record } = await openReply(parts, turn, target, replaced);
@@ -67,7 +68,7 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
       parseField<Outcome>(turn, 'outcome') ??
       (await conclude(parts, turn, async () => {
         if (turn.begun > crashesBorne) return { kind: 'poisoned' };
-        if (turn.question.retry && !replaced) return { kind: 'nothing-to-retry' };
+        if (asksNothing) return { kind: 'nothing-to-retry' };
         const rounds = replaced?.remembered ? turn.rounds.slice(0, -1) : turn.rounds;
         const onFirstText = () => {
           firstTextMs = turn.waitedMs + clock.now() - startedAt;
@@ -86,7 +87,8 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
       ...(outcome.usage ? { usage: outcome.usage } : {}),
       ...(firstTextMs === undefined ? {} : { firstTextMs }),
     });
-    const ended = { message, target, record: record(), outcome, replaced, at };
+    // A retry that found nothing is itself no question to ask anew.
+    const ended = { message, target, record: asksNothing ? undefined : record(), outcome, replaced, at };
     const waiting = await turn.settle(settlementOf(ended, counts, parts.wording, parts.model.questionTokens));
     const tookMs = at - startedAt;
     measure.turnSettled(outcome.kind, turn.waitedMs + tookMs);

@@ -221,6 +221,18 @@ test('there is nothing to retry in a new conversation', async () => {
   expect(lastStates()).toEqual([words.nothingToRetry]);
 });
 
+test('a retry that found nothing is no question to ask anew', async () => {
+  for (let i = 0; i < 2; i += 1) {
+    await world.retry();
+    await world.takeTurn();
+  }
+  expect(world.paper.sheets.map(({ states }) => states.at(-1))).toEqual([
+    words.nothingToRetry,
+    words.nothingToRetry,
+  ]);
+  expect(world.model.prompts).toEqual([]);
+});
+
 test('a retry that fails leaves the old round to the next retry', async () => {
   world.model.calls = [['旧。'], [{ fail: 'quota' }], ['新。'], ['好。']];
   await world.ask('一');
