@@ -17,11 +17,8 @@ export interface Question {
   readonly retry: boolean;
 }
 
-/** What became of a message at the door. `seen`: it had come before; `paused`: the bot is, here or everywhere. */
-export interface Acceptance {
-  readonly verdict: 'accepted' | 'full' | 'paused';
-  readonly seen: boolean;
-}
+/** What became of a message at the door. `paused`: the bot is, here or everywhere. */
+export type Acceptance = 'accepted' | 'full' | 'paused';
 
 /** The incoming messages of a conversation that are not answered yet, in order. */
 export interface Mailbox {
@@ -53,7 +50,7 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
   return {
     async accept(conversation, question) {
       const key = messageKey(question.message);
-      const [verdict, seen] = (await acceptScript(
+      const verdict = await acceptScript(
         redis,
         [
           keys.seen(key),
@@ -72,8 +69,8 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
           lifeMs,
           chatKey(question.message),
         ],
-      )) as [Acceptance['verdict'], number];
-      return { verdict, seen: seen === 1 };
+      );
+      return verdict as Acceptance;
     },
 
     async replace(conversation, message) {

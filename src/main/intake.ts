@@ -22,8 +22,8 @@ export function openIntake(house: House): Accept {
   const errands = openErrands(redis, keys);
   undo.add(() => errands.close());
   const find = finder(commands);
-  const enqueue: AcceptParts['enqueue'] = async (conversation, message, retry) =>
-    (await mailbox.accept(conversation, { message, retry })).verdict;
+  const enqueue: AcceptParts['enqueue'] = (conversation, message, retry) =>
+    mailbox.accept(conversation, { message, retry });
 
   return accepting({
     rules: access,

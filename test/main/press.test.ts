@@ -24,8 +24,7 @@ function open(access: Partial<AccessRules> = {}): void {
   ({ paper, mailbox } = opened);
   [rung, errands] = [[], []];
   const pressed = pressing(opened.house, {
-    enqueue: async (conversation, message, retry) =>
-      (await mailbox.accept(conversation, { message, retry })).verdict,
+    enqueue: async (conversation, message, retry) => mailbox.accept(conversation, { message, retry }),
     ring: async conversation => void rung.push(conversation),
     sendErrand: async (id, errand) => void errands.push(`${id} ${'name' in errand ? errand.name : ''}`),
   });
