@@ -1,28 +1,27 @@
 import type { ModelFailure, ModelFailureKind } from '../errors.ts';
 
-interface Policy {
-  /** `backoff`: after 1, 2, 4 … s; `minute`: when the vendor's minute is over; `at-once`: with a new access token. */
-  readonly retry: 'never' | 'backoff' | 'minute' | 'at-once';
-  /** When the admins are told. */
-  readonly alert: 'never' | 'always';
-}
+/**
+ * `backoff`: again after 1, 2, 4 … s; `minute`: when the vendor's minute is over; `at-once`: with a new access token;
+ * `never`; `alert`: never, and the admins are told, as they always are of retries that ran out.
+ */
+type Policy = 'backoff' | 'minute' | 'at-once' | 'never' | 'alert';
 
-/** What each kind of failure deserves; retries that ran out are always told to the admins. */
+/** What each kind of failure deserves. */
 const policies = {
-  unavailable: { retry: 'backoff', alert: 'never' },
-  rate: { retry: 'backoff', alert: 'never' },
-  'minute-rate': { retry: 'minute', alert: 'never' },
-  broken: { retry: 'backoff', alert: 'never' },
-  silent: { retry: 'backoff', alert: 'never' },
-  token: { retry: 'at-once', alert: 'always' },
-  credentials: { retry: 'never', alert: 'always' },
-  permission: { retry: 'never', alert: 'always' },
-  quota: { retry: 'never', alert: 'always' },
-  configuration: { retry: 'never', alert: 'always' },
-  history: { retry: 'never', alert: 'never' },
-  'too-long': { retry: 'never', alert: 'never' },
-  unsafe: { retry: 'never', alert: 'never' },
-  request: { retry: 'never', alert: 'never' },
+  unavailable: 'backoff',
+  rate: 'backoff',
+  'minute-rate': 'minute',
+  broken: 'backoff',
+  silent: 'backoff',
+  token: 'at-once',
+  credentials: 'alert',
+  permission: 'alert',
+  quota: 'alert',
+  configuration: 'alert',
+  history: 'never',
+  'too-long': 'never',
+  unsafe: 'never',
+  request: 'never',
 } as const satisfies Record<ModelFailureKind, Policy>;
 
 /** What has been tried for one answer. */
@@ -61,16 +60,16 @@ export function afterFailure(
   random: number,
 ): Decision {
   const policy: Policy = policies[failure.kind];
-  if (policy.retry === 'at-once') {
+  if (policy === 'at-once') {
     return tries.tokensRefused < 2 ? { kind: 'again', inMs: 0 } : { kind: 'give-up', alert: true };
   }
-  if (policy.retry === 'never') return { kind: 'give-up', alert: policy.alert === 'always' };
+  if (policy === 'never' || policy === 'alert') return { kind: 'give-up', alert: policy === 'alert' };
 
   const leftMs = longestWaitMs - tries.waitedMs;
   if (tries.breaks > 1 || tries.attempts >= limits.attempts || leftMs <= 0) {
     return { kind: 'give-up', alert: true };
   }
   const backoffMs = Math.min(1000 * 2 ** (tries.attempts - 1), longestBackoffMs) * (0.5 + random / 2);
-  const ownMs = policy.retry === 'minute' ? minuteStepMs * (1 + random / 4) : backoffMs;
+  const ownMs = policy === 'minute' ? minuteStepMs * (1 + random / 4) : backoffMs;
   return { kind: 'again', inMs: Math.min(Math.max(ownMs, failure.retryInMs ?? 0), leftMs) };
 }
