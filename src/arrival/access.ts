@@ -1,7 +1,5 @@
+import type { Names } from '../config/fields.ts';
 import { chatKey, type IncomingMessage, personKey, type Role } from '../message.ts';
-
-/** Ids as `platform:id`; `*` is everybody. */
-export type Names = ReadonlySet<string> | '*';
 
 /** Who may use the bot: `ADMINS`, `ALLOWED_CHATS`, `ALLOWED_USERS`. */
 export interface AccessRules {

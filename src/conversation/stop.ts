@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
 import { messageKey } from '../message.ts';
 import { script } from '../redis/script.ts';
+import type { StopResult } from '../wording/index.ts';
 import type { Mailbox } from './mailbox.ts';
 
 const orderStopScript = script(new URL('./order-stop.lua', import.meta.url));
@@ -11,9 +12,6 @@ export interface StopOrder {
   readonly conversation: string;
   readonly messageKey: string;
 }
-
-/** What a request to stop came to. */
-export type StopVerdict = 'stopped' | 'withdrawn' | 'not-yours' | 'nothing';
 
 export interface StopRequest {
   /** The person's id on the platform. */
@@ -31,7 +29,7 @@ export interface StopRequest {
  * the person's questions that still wait.
  */
 export function stopping(redis: Redis, keys: Keys, mailbox: Pick<Mailbox, 'waiting' | 'withdraw'>) {
-  return async (conversation: string, request: StopRequest): Promise<StopVerdict> => {
+  return async (conversation: string, request: StopRequest): Promise<StopResult> => {
     const { questions, begun } = await mailbox.waiting(conversation);
     const meant = questions
       .map(({ message }) => ({ key: messageKey(message), message }))

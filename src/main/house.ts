@@ -6,14 +6,14 @@ import type { Command } from '../commands/command.ts';
 import { commandTable, menuOf } from '../commands/table.ts';
 import type { CoreSettings } from '../config.ts';
 import { openMailbox } from '../conversation/mailbox.ts';
-import { type StopRequest, type StopVerdict, stopping } from '../conversation/stop.ts';
+import { type StopRequest, stopping } from '../conversation/stop.ts';
 import { callRate } from '../generation/call-rate.ts';
 import type { Log } from '../log.ts';
 import { createMetrics, type Metrics } from '../operations/metrics.ts';
 import type { Platform } from '../platform.ts';
 import { sharedWriteBudget } from '../redis/shared-write-budget.ts';
 import { readStats, readUsage } from '../tally-report.ts';
-import { type Wording, wordingFor } from '../wording/index.ts';
+import { type StopResult, type Wording, wordingFor } from '../wording/index.ts';
 import { openPlatforms } from './platforms.ts';
 import type { Store } from './store.ts';
 import type { Undo } from './undo.ts';
@@ -27,7 +27,7 @@ export interface House {
   readonly commands: readonly Command[];
   readonly chats: ChatSettingsStore;
   readonly access: AccessRules;
-  readonly stop: (conversation: string, request: StopRequest) => Promise<StopVerdict>;
+  readonly stop: (conversation: string, request: StopRequest) => Promise<StopResult>;
   readonly wording: Wording;
   readonly metrics: Metrics;
   readonly clock: Clock;
@@ -84,9 +84,9 @@ export async function openHouse(
 
 function accessRules(settings: CoreSettings, adapters: readonly Adapter[]): AccessRules {
   return {
-    admins: settings.ADMINS ?? new Set(),
-    chats: settings.ALLOWED_CHATS ?? new Set(),
-    users: settings.ALLOWED_USERS ?? new Set(),
+    admins: settings.ADMINS,
+    chats: settings.ALLOWED_CHATS,
+    users: settings.ALLOWED_USERS,
     openByDefault: new Set(adapters.filter(({ openByDefault }) => openByDefault).map(({ name }) => name)),
   };
 }

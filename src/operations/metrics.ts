@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 
 /** What the stages tell; each takes what it has in hand, and none can fail a turn. */
 export interface Metrics {
-  /** Something a platform told us, and what became of it: `accepted`, `duplicate`, `ignored`, … */
+  /** Something a platform told us, and what became of it: `accepted`, `full`, `ignored`, … */
   arrival(platform: string, verdict: string): void;
   /** A question was answered or given up: `answered`, `stopped`, … @param ms since it came to the head of its conversation */
   turnSettled(outcome: string, ms: number): void;

@@ -20,10 +20,6 @@ export class RunningTurns {
     if (this.#turns.get(conversation) === turn) this.#turns.delete(conversation);
   }
 
-  get size(): number {
-    return this.#turns.size;
-  }
-
   /** Ends the answer to one message, if it is made here. */
   stop(conversation: string, messageKey: string): void {
     const turn = this.#turns.get(conversation);

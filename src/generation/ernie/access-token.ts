@@ -7,10 +7,7 @@ import type { Log } from '../../log.ts';
 import { type SharedToken, sharedToken } from '../../redis/shared-token.ts';
 import { type Account, requestToken } from './request-token.ts';
 
-/** The access token of one pair of keys at one address. `current` throws `ModelFailure` (`credentials`, `unavailable`). */
-export type AccessTokens = SharedToken;
-
-/** Opens the token that all processes with this account share. */
+/** The token that all processes with this account share. `current` throws `ModelFailure` (`credentials`, `unavailable`). */
 export function accessTokens(
   account: Account,
   world: {
@@ -20,7 +17,7 @@ export function accessTokens(
     readonly clock: Clock;
     readonly log: Log;
   },
-): AccessTokens {
+): SharedToken {
   const { dispatcher, log } = world;
   const name = account.secretKey.fingerprint(`access token ${account.apiKey.reveal()} ${account.baseUrl}`);
   const source = {

@@ -2,10 +2,10 @@ import type { Dispatcher } from 'undici';
 import { ModelFailure } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Chunk, Prompt } from '../../model.ts';
+import type { SharedToken } from '../../redis/shared-token.ts';
 import { exchange } from '../exchange.ts';
 import { gather } from '../gather.ts';
 import type { Provider } from '../provider.ts';
-import type { AccessTokens } from './access-token.ts';
 import { dialect } from './dialect.ts';
 import { requestBody } from './request.ts';
 
@@ -14,7 +14,7 @@ export interface ErnieOptions {
   readonly baseUrl: string;
   /** The last segment of the chat address: `completions_pro` is ERNIE-Bot-4. */
   readonly model: string;
-  readonly tokens: AccessTokens;
+  readonly tokens: SharedToken;
   readonly dispatcher: Dispatcher;
   readonly log: Log;
 }

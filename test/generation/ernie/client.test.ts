@@ -3,13 +3,14 @@ import { inspect } from 'node:util';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { simulatedKeys } from '../../../simulators/ernie/index.ts';
 import { systemClock } from '../../../src/clock.ts';
-import { type AccessTokens, accessTokens } from '../../../src/generation/ernie/access-token.ts';
+import { accessTokens } from '../../../src/generation/ernie/access-token.ts';
 import { ernie } from '../../../src/generation/ernie/client.ts';
 import { openConnections } from '../../../src/generation/http.ts';
 import { keysFor } from '../../../src/keys.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Prompt } from '../../../src/model.ts';
 import { connect } from '../../../src/redis/connect.ts';
+import type { SharedToken } from '../../../src/redis/shared-token.ts';
 import { Secret } from '../../../src/secret.ts';
 import { modelContract } from '../model-contract.ts';
 import { heard } from '../reading.ts';
@@ -42,7 +43,7 @@ modelContract(
 /** Tokens that remember which were refused. */
 function fixedToken(value: string) {
   const refused: string[] = [];
-  const tokens: AccessTokens = {
+  const tokens: SharedToken = {
     current: async () => new Secret(value),
     refused: async token => {
       refused.push(token.reveal());
