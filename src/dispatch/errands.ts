@@ -7,6 +7,7 @@ import { PlatformFailure } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import type { Log } from '../log.ts';
 import { openQueue } from './queue.ts';
+import { openShares } from './shares.ts';
 
 export interface Errands {
   readonly send: SendErrand;
@@ -19,6 +20,10 @@ const doneLifeMs = 48 * 3_600_000;
 const attempts = 300;
 const longestBackoffMs = 300_000;
 const atOnce = 50;
+/** Of these for one chat: one that is slow to write to must not hold back the commands of all others. */
+const atOnceInChat = 5;
+/** When an errand beyond that is looked at again. */
+const crowdedMs = 1000;
 
 /** Job ids may hold neither `:` nor what people chose; a digest may. */
 function jobIdOf(id: string): string {
@@ -57,11 +62,17 @@ export function startErrandWorker(parts: {
   log: Log;
 }): { close(): Promise<void> } {
   const { redis, keys, run, clock, log } = parts;
+  const shares = openShares(atOnceInChat);
   const worker = new Worker<Errand>(
     errandQueueName,
     async (job, token) => {
       const done = keys.errandDone(String(job.id));
       if (await redis.exists(done)) return;
+      const giveBack = shares.take(chatOf(job.data));
+      if (!giveBack) {
+        await job.moveToDelayed(clock.now() + crowdedMs * (1 + clock.random()), token);
+        throw new DelayedError();
+      }
       try {
         await run(job.data, rest => job.updateData(rest));
       } catch (error) {
@@ -74,6 +85,8 @@ export function startErrandWorker(parts: {
           }
         }
         throw error;
+      } finally {
+        giveBack();
       }
       await redis.set(done, 1, 'PX', doneLifeMs);
     },
@@ -92,4 +105,10 @@ export function startErrandWorker(parts: {
   );
   worker.on('error', error => log('redis.failed', { error }));
   return { close: () => worker.close() };
+}
+
+function chatOf(errand: Errand): string {
+  const [platform, { chat }] =
+    errand.kind === 'command' ? [errand.message.platform, errand.message] : [errand.platform, errand.target];
+  return `${platform}:${chat.id}`;
 }

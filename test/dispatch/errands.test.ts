@@ -24,20 +24,25 @@ afterEach(async () => {
   await space.close();
 });
 
-const saying = (markdown: string): Errand => ({
+const saying = (markdown: string, chat = 'c1'): Errand => ({
   kind: 'say',
   platform: 'paper',
-  target: { chat: { id: 'c1', kind: 'direct' } },
+  target: { chat: { id: chat, kind: 'direct' } },
   markdown,
 });
 
 /** Another process that runs errands. @param trouble what the nth run of all meets; undefined: nothing */
-function startWorker(trouble: (run: number) => Error | undefined = () => undefined): void {
+function startWorker(
+  trouble: (run: number) => Error | undefined = () => undefined,
+  wait: (markdown: string) => Promise<void> = async () => {},
+): void {
   const worker = startErrandWorker({
     redis: space.connect(),
     keys: space.keys,
     run: async errand => {
-      runs.push({ markdown: 'markdown' in errand ? errand.markdown : errand.kind, at: Date.now() });
+      const markdown = 'markdown' in errand ? errand.markdown : errand.kind;
+      await wait(markdown);
+      runs.push({ markdown, at: Date.now() });
       const error = trouble(runs.length);
       if (error) throw error;
     },
@@ -105,4 +110,20 @@ test('an errand outlives the process that was to run it', async () => {
   await errands.send('early', saying('早'));
   startWorker();
   await eventually('the errand', () => ran().includes('早'));
+});
+
+test('a chat that is slow to write to does not hold back the commands of others', async () => {
+  let open = () => {};
+  const opened = new Promise<void>(resolve => {
+    open = resolve;
+  });
+  startWorker(
+    () => undefined,
+    markdown => (markdown === '慢' ? opened : Promise.resolve()),
+  );
+  for (let i = 0; i < 60; i += 1) await errands.send(`slow ${i}`, saying('慢', 'slow'));
+  await errands.send('quick', saying('快'));
+  await eventually('the other chat', () => ran().includes('快'));
+  open();
+  await eventually('the slow chat, too', () => runs.length > 6);
 });
