@@ -1,6 +1,6 @@
 /** The port behind which every chat platform stands. */
 
-import type { Arrival, Chat, Person } from './message.ts';
+import type { Arrival, Chat, IncomingMessage, Person } from './message.ts';
 
 /** Where a reply appears. */
 export interface ReplyTarget {
@@ -11,6 +11,11 @@ export interface ReplyTarget {
   readonly asker?: Person;
   /** The reply's buttons bring this back in `ButtonPress.token`; at most 40 bytes. Absent: it has none. */
   readonly buttonToken?: string;
+}
+
+/** Where a message is answered: in its topic, as a reply to it. */
+export function answering({ chat, topic, id, sender }: IncomingMessage): ReplyTarget {
+  return { chat, ...(topic === undefined ? {} : { topic }), questionId: id, asker: sender };
 }
 
 /**
@@ -31,7 +36,7 @@ export interface Reply {
   ready(signal: AbortSignal): Promise<void>;
   /** Shows an intermediate state: the whole Markdown so far. It may be lost without an error; the next one makes up for it. */
   show(markdown: string): Promise<void>;
-  /** Shows the last state, without buttons. Returns when it has landed, else throws `PlatformFailure`. Safe to repeat. */
+  /** Shows the last state, which nothing can stop any more. Returns when it has landed, else throws `PlatformFailure`. Safe to repeat. */
   finish(markdown: string): Promise<void>;
   /** As `finish`, for an answer that failed, on platforms that mark one. */
   fail(markdown: string): Promise<void>;

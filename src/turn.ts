@@ -1,7 +1,7 @@
 import type { Turn } from './conversation/ownership.ts';
 import { PlatformFailure, Superseded } from './errors.ts';
-import { chatKey, type IncomingMessage, personKey } from './message.ts';
-import type { Reply, ReplyRecord, ReplyTarget } from './platform.ts';
+import { chatKey, personKey } from './message.ts';
+import { answering, type Reply, type ReplyRecord, type ReplyTarget } from './platform.ts';
 import { generate } from './turn/generate.ts';
 import { Interruption } from './turn/interruption.ts';
 import { type Ending, type Outcome, outcomeOf } from './turn/outcome.ts';
@@ -61,7 +61,7 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
   const replaced = turn.question.retry ? await parts.lastOf(turn.conversation) : undefined;
   const asksNothing = turn.question.retry && !replaced;
   const message = replaced?.message ?? turn.question.message;
-  const target = targetOf(parts, turn, message);
+  const target = { ...answering(message), buttonToken: parts.buttonToken(turn.messageKey) };
   const { reply, record } = await openReply(parts, turn, target, replaced);
   try {
     const outcome =
@@ -102,16 +102,6 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
   } finally {
     reply.release();
   }
-}
-
-function targetOf(parts: TurnParts, turn: Turn, message: IncomingMessage): ReplyTarget {
-  return {
-    chat: message.chat,
-    ...(message.topic === undefined ? {} : { topic: message.topic }),
-    questionId: message.id,
-    asker: message.sender,
-    buttonToken: parts.buttonToken(turn.messageKey),
-  };
 }
 
 /** The reply that a former process began, or `/retry` replaces, else a new one; and its newest record. */

@@ -11,7 +11,7 @@ import {
   messageKey,
   personKey,
 } from '../message.ts';
-import type { Accept, ReplyTarget } from '../platform.ts';
+import { type Accept, answering } from '../platform.ts';
 import type { Wording } from '../wording/index.ts';
 import { type AccessRules, allowed } from './access.ts';
 import { gate, type MessageArrival } from './gate.ts';
@@ -172,13 +172,7 @@ export function accepting(parts: AcceptParts): Accept {
 
 /** Words that answer a message. */
 function words(message: IncomingMessage, markdown: string): Errand {
-  const target: ReplyTarget = {
-    chat: message.chat,
-    ...(message.topic === undefined ? {} : { topic: message.topic }),
-    questionId: message.id,
-    asker: message.sender,
-  };
-  return { kind: 'say', platform: message.platform, target, markdown };
+  return { kind: 'say', platform: message.platform, target: answering(message), markdown };
 }
 
 function platformOf(arrival: Arrival): string {

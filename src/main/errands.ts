@@ -3,7 +3,7 @@ import type { commandRunner } from '../commands/run.ts';
 import type { Errand } from '../errand.ts';
 import { PlatformFailure } from '../errors.ts';
 import { chatKey, conversationOf } from '../message.ts';
-import type { KeepRecord, Platform } from '../platform.ts';
+import { answering, type KeepRecord, type Platform } from '../platform.ts';
 import type { House } from './house.ts';
 
 type Become = (rest: Errand) => Promise<void>;
@@ -46,13 +46,7 @@ export function runningErrands(house: House, runCommand: ReturnType<typeof comma
       wording,
       now: clock.now(),
     });
-    const target = {
-      chat: message.chat,
-      ...(message.topic === undefined ? {} : { topic: message.topic }),
-      questionId: message.id,
-      asker: message.sender,
-    };
-    const answer: Errand = { kind: 'say', platform: platform.name, target, markdown };
+    const answer: Errand = { kind: 'say', platform: platform.name, target: answering(message), markdown };
     await become(answer);
     return show(answer, become);
   };
