@@ -1,0 +1,80 @@
+import { openChatSettings, parametersFor } from '../chat-settings.ts';
+import { beginTurns } from '../conversation/ownership.ts';
+import type { SendErrand } from '../errand.ts';
+import type { LimitedModel } from '../generation/limited.ts';
+import { chatKey } from '../message.ts';
+import type { ModelParameters } from '../model.ts';
+import { countersFor } from '../tally.ts';
+import type { LastTurn, TurnParts } from '../turn/parts.ts';
+import type { RunningTurns } from '../turn/running.ts';
+import { alerting } from './alert.ts';
+import type { House } from './house.ts';
+import { buttonTokenOf } from './press.ts';
+
+/** What a turn is given of the house. */
+export function turnParts(
+  house: House,
+  model: LimitedModel,
+  running: RunningTurns,
+  sendErrand: SendErrand,
+): TurnParts {
+  const { settings, store, platforms, clock, log, wording, metrics } = house;
+  const { patient: redis, keys } = store;
+  // Patient, unlike the house's: a turn outlasts an outage.
+  const chats = openChatSettings(redis, keys);
+  return {
+    begin: beginTurns(redis, keys, settings.CONVERSATION_TTL_MS),
+    platform: name => platforms.get(name),
+    model,
+    running,
+    async manner(message) {
+      const { persona, parameters } = await chats.read(chatKey(message));
+      const system = persona ?? settings.SYSTEM_PROMPT;
+      return {
+        ...(system ? { system } : {}),
+        parameters: parametersFor(defaultParameters(settings), parameters),
+      };
+    },
+    async lastOf(conversation) {
+      const text = await redis.get(keys.last(conversation));
+      return text === null ? undefined : (JSON.parse(text) as LastTurn);
+    },
+    buttonToken: buttonTokenOf,
+    showLater: ({ messageKey, fence, question }, { target, record, markdown, inMs }) =>
+      sendErrand(
+        `last-state:${messageKey}:${fence}`,
+        {
+          kind: 'last-state',
+          platform: question.message.platform,
+          target,
+          markdown,
+          ...(record ? { record } : {}),
+        },
+        inMs,
+      ),
+    alertAdmins: alerting(house, sendErrand),
+    countersFor: settled => countersFor(settled, keys, settings.TIME_ZONE),
+    measure: metrics,
+    userHash: hashing(settings),
+    wording,
+    retryLimits: { attempts: settings.MODEL_RETRY_ATTEMPTS },
+    aiLabel: settings.AI_LABEL,
+    clock,
+    log,
+  };
+}
+
+function defaultParameters(settings: House['settings']): ModelParameters {
+  const { MODEL_TEMPERATURE: temperature, MODEL_TOP_P: topP, MODEL_PENALTY_SCORE: penaltyScore } = settings;
+  return {
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(topP === undefined ? {} : { topP }),
+    ...(penaltyScore === undefined ? {} : { penaltyScore }),
+  };
+}
+
+/** Hashes people with a key that only we have, so that the vendor cannot guess who they are. */
+function hashing({ ERNIE_SECRET_KEY, QIANFAN_API_KEY }: House['settings']) {
+  const secret = ERNIE_SECRET_KEY ?? QIANFAN_API_KEY;
+  return (person: string) => secret?.fingerprint(`person ${person}`) ?? '';
+}
