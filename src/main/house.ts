@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Command } from '../commands/command.ts';
 import { commandTable, menuOf } from '../commands/table.ts';
 import type { CoreSettings } from '../config.ts';
-import { openMailbox } from '../conversation/mailbox.ts';
+import { type Mailbox, openMailbox } from '../conversation/mailbox.ts';
 import { type StopRequest, stopping } from '../conversation/stop.ts';
 import { callRate } from '../generation/call-rate.ts';
 import type { Log } from '../log.ts';
@@ -26,6 +26,7 @@ export interface House {
   readonly platforms: ReadonlyMap<string, Platform>;
   readonly commands: readonly Command[];
   readonly chats: ChatSettingsStore;
+  readonly mailbox: Mailbox;
   readonly access: AccessRules;
   readonly stop: (conversation: string, request: StopRequest) => Promise<StopResult>;
   readonly wording: Wording;
@@ -75,6 +76,7 @@ export async function openHouse(
     platforms: await openPlatforms(adapters, settings, world, undo),
     commands,
     chats,
+    mailbox,
     access: accessRules(settings, adapters),
     stop,
     wording,

@@ -1,6 +1,5 @@
 import { type AcceptParts, accepting } from '../arrival/accept.ts';
 import { finder } from '../commands/table.ts';
-import { openMailbox } from '../conversation/mailbox.ts';
 import { migrateConversations } from '../conversation/migrate.ts';
 import { openErrands } from '../dispatch/errands.ts';
 import { openTurnQueue } from '../dispatch/turn-queue.ts';
@@ -11,12 +10,9 @@ import { workingIn } from './working-in.ts';
 
 /** Everything between a platform's event and Redis. Fails fast when Redis is away, so that the platform delivers again. */
 export function openIntake(house: House): Accept {
-  const { settings, store, access, stop, wording, clock, log, metrics, undo, commands, chats } = house;
+  const { settings, store, access, stop, wording, clock, log, metrics, undo, commands, chats, mailbox } =
+    house;
   const { hasty: redis, keys } = store;
-  const mailbox = openMailbox(redis, keys, {
-    queueLimit: settings.CHAT_QUEUE_LIMIT,
-    conversationTtlMs: settings.CONVERSATION_TTL_MS,
-  });
   const queue = openTurnQueue(redis, keys);
   undo.add(() => queue.close());
   const errands = openErrands(redis, keys);
