@@ -34,8 +34,8 @@ export interface LogEvents {
   'platform.refused': { platform: string; chat: string; method: string; kind: string; error: unknown };
   'platform.busy': { platform: string; scope: string; retryInMs: number };
   'platform.token-renewed': { platform: string; expiresInMs: number };
-  /** A permission is missing: answers come in a simpler form until it is granted. */
-  'platform.simpler': { platform: string; form: string; missing: string };
+  /** The best form of an answer was refused: it comes in a simpler one. */
+  'platform.simpler': { platform: string; form: string; why: string };
 }
 
 export type LogEvent = keyof LogEvents;

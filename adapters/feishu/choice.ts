@@ -10,7 +10,7 @@ const forgottenMs = 600_000;
 export interface Choice {
   /** The best form that was not refused lately. @param least what would do */
   best(least: FormName): FormName;
-  /** This form was refused for want of a permission. */
+  /** This form was refused; for want of a permission it is not tried again for a while. */
   refused(form: FormName, failure: FeishuFailure): void;
 }
 
@@ -20,13 +20,11 @@ export function openChoice({ clock, log }: Pick<World, 'clock' | 'log'>): Choice
   return {
     best: least => formNames.slice(formNames.indexOf(least)).find(usable) ?? 'post',
     refused(form, failure) {
-      if (!usable(form)) return;
-      until.set(form, clock.now() + forgottenMs);
-      log('platform.simpler', {
-        platform: 'feishu',
-        form: simplerThan(form),
-        missing: missingScope(form, failure),
-      });
+      const lacksScope = failure.mend === 'scope';
+      if (lacksScope && !usable(form)) return;
+      if (lacksScope) until.set(form, clock.now() + forgottenMs);
+      const why = lacksScope ? `the permission ${missingScope(form, failure)} is missing` : failure.message;
+      log('platform.simpler', { platform: 'feishu', form: simplerThan(form), why });
     },
   };
 }

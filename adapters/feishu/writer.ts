@@ -82,7 +82,7 @@ export function openWriter(parts: {
       } catch (error) {
         if (!(error instanceof FeishuFailure) || error.kind !== 'refused' || sheet.form === 'post')
           throw error;
-        if (error.mend === 'scope') choice.refused(sheet.form, error);
+        choice.refused(sheet.form, error);
         become(sheet, simplerThan(sheet.form), sheet.uuid);
       }
     }

@@ -74,7 +74,10 @@ test('without the permission for cards that stream, a card is patched; without t
   const card = await town.answerTo(patched.chat, patched.asked);
   expect(card.text).toBe(text);
   expect(card.states.length).toBeGreaterThan(2);
-  expect(bot.logged('platform.simpler')).toMatchObject({ form: 'patch', missing: 'cardkit:card:write' });
+  expect(bot.logged('platform.simpler')).toMatchObject({
+    form: 'patch',
+    why: 'the permission cardkit:card:write is missing',
+  });
   town.feishu.missingScopes('cardkit:card:write', 'im:message', 'im:message:update');
   for (const { chat, asked } of [ask(), ask()]) {
     const post = await town.answerTo(chat, asked);
@@ -90,4 +93,38 @@ test('a connection that is cut is opened again, and what was said meanwhile is a
   town.feishu.dropConnections();
   const { chat, asked } = ask('在吗');
   expect((await town.answerTo(chat, asked)).text).toBe('在。');
+});
+
+test('Feishu may call us in place of the long connection', async () => {
+  const keys = { encryptKey: 'an encrypt key', verificationToken: 'a token' };
+  town = await openFeishuTown({
+    feishu: keys,
+    settings: {
+      FEISHU_MODE: 'webhook',
+      FEISHU_ENCRYPT_KEY: keys.encryptKey,
+      FEISHU_VERIFICATION_TOKEN: keys.verificationToken,
+    },
+  });
+  town.ernie.reply(() => '在。');
+  const bot = await town.startBot();
+  const address = `http://127.0.0.1:${bot.port}/webhooks/feishu`;
+  town.feishu.deliverTo(address);
+  expect(await town.feishu.challenge()).toBe(true);
+  const { chat, asked } = ask('在吗');
+  expect((await town.answerTo(chat, asked)).text).toBe('在。');
+  const forged = await fetch(address, { method: 'POST', body: '{"schema":"2.0","header":{},"event":{}}' });
+  expect(forged.status).toBe(401);
+});
+
+test('two processes share the connections, and each message is answered once', async () => {
+  town = await openFeishuTown();
+  town.ernie.reply(() => '好。');
+  await Promise.all([town.startBot(), town.startBot()]);
+  expect(town.feishu.connections()).toBe(2);
+  town.feishu.duplicateEvents(10);
+  const questions = Array.from({ length: 10 }, () => ask());
+  for (const { chat, asked } of questions) {
+    await town.answerTo(chat, asked);
+    expect(town.replies(chat)).toHaveLength(1);
+  }
 });

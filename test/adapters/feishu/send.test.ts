@@ -216,7 +216,7 @@ describe('what Feishu refuses', () => {
     expect(first.screen()).toMatchObject([{ text: '一。二。三。', kind: 'interactive' }]);
     expect(first.logged).toContainEqual({
       event: 'platform.simpler',
-      fields: { platform: 'feishu', form: 'patch', missing: 'cardkit:card:write' },
+      fields: { platform: 'feishu', form: 'patch', why: 'the permission cardkit:card:write is missing' },
     });
     simulator.missingScopes();
     const second = await ask({ on: simulator, platform: first.platform });
