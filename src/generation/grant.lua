@@ -1,12 +1,10 @@
 -- Hands out the next starts to those who have waited longest, whichever process they wait in.
---
--- KEYS: line, owners, log, tokens, limits, blocked
--- ARGV: the asking process, the prefix of the processes' channels, guard (µs),
---       qps, rpm, tpm (0: none; used when Redis knows no limits), then for each who enters: score, waiter
---
+-- KEYS  1 line  2 owners  3 log  4 tokens  5 limits  6 blocked
+-- ARGV  1 the asking process  2 the prefix of the processes' channels  3 guard, µs
+--       4 qps  5 rpm  6 tpm (0: none; used when Redis knows no limits)  7… for each who enters: score, waiter
 -- waiter `<process>/<number>/<tokens>` · permit `<waiter>/<granted at>/<start>`, both µs of Redis's clock: a waiter
 -- that entered twice holds two permits even where both have the same start, and giving one back leaves the other.
--- Returns {now in µs, when to ask again in µs or '', the asking process's permits …}; other processes hear
+-- Gives {now in µs, when to ask again in µs or '', the asking process's permits …}; other processes hear
 -- of theirs by channel. Whoever nobody hears, or who gave no sign of life, leaves the line at no cost.
 -- Run twice, it wastes the places of the lost answer and never exceeds a limit.
 

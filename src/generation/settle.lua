@@ -1,7 +1,6 @@
 -- Replaces a permit's estimate of tokens by what was used, or takes back a permit with which no call began.
---
--- KEYS: log, tokens
--- ARGV: permit `<process>/<number>/<tokens>/<granted at>/<start>`, tokens used or -1: never begun
+-- KEYS  1 log  2 tokens
+-- ARGV  1 permit `<process>/<number>/<tokens>/<granted at>/<start>`  2 tokens used, or -1: never begun
 -- Run twice, it changes nothing more: the permit's entry in the log bears the estimate once.
 
 local log, spent = unpack(KEYS)

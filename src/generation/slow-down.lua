@@ -1,8 +1,6 @@
 -- Nobody begins a call for a while; those who hold permits already are told to give them back.
---
--- KEYS: blocked, owners
--- ARGV: milliseconds, the prefix of the processes' channels
-
+-- KEYS  1 blocked  2 owners
+-- ARGV  1 how long, ms  2 the prefix of the processes' channels
 local ms = tonumber(ARGV[1])
 local time = redis.call('TIME')
 if redis.call('PTTL', KEYS[1]) < ms then

@@ -1,8 +1,7 @@
 -- Takes one write from every window, or from none.
---
--- KEYS: for each window its log and its block (a scope may have several windows)
--- ARGV: for each window: limit, length in ms
--- Returns {0} when taken, else {milliseconds until the window opens that opens last, its number}. Run twice, it takes two.
+-- KEYS  1… for each window: its log, its block (a scope may have several windows)
+-- ARGV  1… for each window: limit, length in ms
+-- Gives {0} when taken, else {milliseconds until the window opens that opens last, its number}. Run twice, it takes two.
 
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
