@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../clock.ts';
 
 /** Largest body of a webhook, bytes. */
-export const largestBody = 1024 * 1024;
+const largestBody = 1024 * 1024;
 
 /** How long a body may take, milliseconds. */
 const bodyMs = 5000;

@@ -15,7 +15,7 @@ export async function findServer(path: string): Promise<string | undefined> {
 }
 
 /** Whether `file` is there and may be executed. */
-export async function canRun(file: string): Promise<boolean> {
+async function canRun(file: string): Promise<boolean> {
   try {
     await access(file, constants.X_OK);
     return true;
