@@ -10,7 +10,7 @@ import type { WriteKind } from './pace.ts';
 import { type Insist, openPatience } from './patience.ts';
 import type { Page } from './render/pages.ts';
 import { openRender } from './render.ts';
-import { newSheet, recordOf, type Sheet, sheetFrom, sheetRecord } from './sheet.ts';
+import { newSheet, recordOf, type Sheet, sheetFrom, sheetRecord, uuidOf } from './sheet.ts';
 import { openWriter } from './writer.ts';
 
 const recordShape = z.object({ sheets: z.array(sheetRecord) });
@@ -44,7 +44,7 @@ export function openReply({ api, choice, world, target, keep, record }: ReplyOpt
   function sheetAt(index: number): Sheet {
     const known = sheets[index];
     if (known) return known;
-    const sheet = newSheet(formNow(), `${seed} ${index}`);
+    const sheet = newSheet(formNow(), uuidOf(`${seed} ${index}`));
     sheets[index] = sheet;
     return sheet;
   }

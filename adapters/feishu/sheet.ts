@@ -36,17 +36,9 @@ export interface Sheet {
   look: Look | undefined;
 }
 
-/** @param seed tells this message from all others of ours */
-export function newSheet(form: FormName, seed: string): Sheet {
-  return {
-    form,
-    uuid: uuidOf(seed),
-    card: undefined,
-    sequence: 0,
-    used: 0,
-    message: undefined,
-    look: undefined,
-  };
+/** A message that nobody has seen yet. */
+export function newSheet(form: FormName, uuid: string): Sheet {
+  return { form, uuid, card: undefined, sequence: 0, used: 0, message: undefined, look: undefined };
 }
 
 /** The sheet of a message that another process began: numbers that it may have used are not used again. */
@@ -58,5 +50,8 @@ export function recordOf({ form, uuid, card, sequence, message }: Sheet): SheetR
   return { form, uuid, ...(card && { card, sequence }), ...(message && { message }) };
 }
 
-/** At most 50 characters may make a `uuid`. */
+/**
+ * What makes a first send harmless to repeat; Feishu takes at most 50 characters.
+ * @param seed tells this message from all others of ours
+ */
 export const uuidOf = (seed: string): string => createHash('sha256').update(seed).digest('hex').slice(0, 32);

@@ -10,7 +10,7 @@ import { streamForm } from './forms/stream.ts';
 import type { WriteKind } from './pace.ts';
 import { questionOf } from './parse.ts';
 import type { Insist } from './patience.ts';
-import { type FormName, newSheet, type Sheet } from './sheet.ts';
+import { type FormName, newSheet, type Sheet, uuidOf } from './sheet.ts';
 import { sentMessage } from './wire.ts';
 
 /** Under which circumstances a page is written. */
@@ -95,12 +95,12 @@ export function openWriter(parts: {
       if (canMend(error, 'content') && kind === 'landing' && !look.plainly) {
         await forms[sheet.form].change(sheet, { ...look, plainly: true }, insist);
       } else if (canMend(error, 'card')) {
-        become(sheet, sheet.form, `${sheet.uuid} again`);
+        become(sheet, sheet.form, uuidOf(sheet.uuid));
         await begin(sheet, look, insist);
       } else if (canMend(error, 'scope') && sheet.form !== 'post') {
         choice.refused(sheet.form, error);
         await remove(sheet, insist);
-        become(sheet, 'post', `${sheet.uuid} again`);
+        become(sheet, 'post', uuidOf(sheet.uuid));
         await begin(sheet, look, insist);
       } else throw error;
     }
@@ -131,9 +131,8 @@ export function openWriter(parts: {
 }
 
 /** The sheet is another message from now on. */
-function become(sheet: Sheet, form: FormName, seed: string): void {
-  const { uuid } = sheet;
-  Object.assign(sheet, newSheet(form, seed), seed === uuid && { uuid });
+function become(sheet: Sheet, form: FormName, uuid: string): void {
+  Object.assign(sheet, newSheet(form, uuid));
 }
 
 /** Whether there is nothing to change. */

@@ -119,7 +119,7 @@ test('Feishu may call us in place of the long connection', async () => {
 test('two processes share the connections, and each message is answered once', async () => {
   town = await openFeishuTown();
   town.ernie.reply(() => '好。');
-  await Promise.all([town.startBot(), town.startBot()]);
+  const [first] = await Promise.all([town.startBot(), town.startBot()]);
   expect(town.feishu.connections()).toBe(2);
   town.feishu.duplicateEvents(10);
   const questions = Array.from({ length: 10 }, () => ask());
@@ -127,4 +127,8 @@ test('two processes share the connections, and each message is answered once', a
     await town.answerTo(chat, asked);
     expect(town.replies(chat)).toHaveLength(1);
   }
+  first.kill('SIGTERM');
+  expect(await first.ended()).toBe(0);
+  const { chat, asked } = ask();
+  await town.answerTo(chat, asked);
 });
