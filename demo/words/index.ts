@@ -3,7 +3,7 @@ import { en } from './en.ts';
 import type { Words } from './words.ts';
 import { zhCN } from './zh-cn.ts';
 
-export type { StepWords, Words } from './words.ts';
+export type { Words } from './words.ts';
 
 /** The person's language: `LOCALE` if set, else what the terminal says; English unless it begins with `zh`. */
 export function wordsFor(env: Environment): Words {
