@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, inject, it, vi } from 'vitest';
+import { afterEach, describe, expect, inject, it } from 'vitest';
 import { feishu } from '../../../adapters/feishu/index.ts';
 import { type FeishuSimulator, startFeishu } from '../../../simulators/feishu/index.ts';
 import type { FeishuOptions } from '../../../simulators/feishu/options.ts';
@@ -6,6 +6,7 @@ import { listen, readBody, sendJson } from '../../../simulators/http.ts';
 import type { World } from '../../../src/adapter.ts';
 import { systemClock } from '../../../src/clock.ts';
 import type { Arrival, IncomingMessage } from '../../../src/message.ts';
+import { untilHolds } from '../../support/until-holds.ts';
 import { openWorld, settingsFor } from './world.ts';
 
 /** What each test opens, closed in reverse. */
@@ -43,8 +44,6 @@ async function openProcess(simulator: FeishuSimulator, { settings, world: parts,
   return { platform, intake, messages, start, texts: () => messages.map(({ text }) => text) };
 }
 
-const eventually = (check: () => void | Promise<void>) =>
-  vi.waitFor(check, { timeout: 10_000, interval: 20 });
 const hurried: World['clock'] = {
   ...systemClock,
   sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 100), signal),
@@ -68,8 +67,8 @@ describe('the long connection', () => {
     await start();
     expect(intake.state()).toEqual({ ready: true, detail: 'connected' });
     say(simulator, '你好');
-    await eventually(() => expect(texts()).toEqual(['你好']));
-    await eventually(() =>
+    await untilHolds(() => expect(texts()).toEqual(['你好']));
+    await untilHolds(() =>
       expect(simulator.deliveries.map(({ outcome }) => outcome)).toEqual([
         'refused',
         'refused',
@@ -83,9 +82,9 @@ describe('the long connection', () => {
     const { start, texts, intake } = await openProcess(simulator);
     await start();
     simulator.dropConnections();
-    await eventually(() => expect(simulator.connections()).toBe(1));
+    await untilHolds(() => expect(simulator.connections()).toBe(1));
     say(simulator, '还在吗');
-    await eventually(() => expect(texts()).toEqual(['还在吗']));
+    await untilHolds(() => expect(texts()).toEqual(['还在吗']));
     expect(intake.state().ready).toBe(true);
   });
 
@@ -95,7 +94,7 @@ describe('the long connection', () => {
     await start();
     simulator.splitEvents(3, 1, 'reversed');
     say(simulator, '一段很长的话');
-    await eventually(() => expect(texts()).toEqual(['一段很长的话']));
+    await untilHolds(() => expect(texts()).toEqual(['一段很长的话']));
   });
 
   it('is not opened with a wrong secret, which is told, and not in full', async () => {
@@ -114,9 +113,9 @@ describe('the long connection', () => {
     const { start, texts, intake } = await openProcess(simulator, { world: { clock: hurried } });
     await start();
     expect(intake.state()).toMatchObject({ ready: false, detail: expect.stringContaining('FEISHU_DOMAIN') });
-    await eventually(() => expect(simulator.connections()).toBe(1));
+    await untilHolds(() => expect(simulator.connections()).toBe(1));
     say(simulator, '你好');
-    await eventually(() => expect(texts()).toEqual(['你好']));
+    await untilHolds(() => expect(texts()).toEqual(['你好']));
   });
 
   it('ends when it is told to, and what comes then is left to others', async () => {
@@ -128,7 +127,7 @@ describe('the long connection', () => {
     say(simulator, '有人吗');
     const other = await openProcess(simulator);
     await other.start();
-    await eventually(() => expect(other.texts()).toEqual(['有人吗']));
+    await untilHolds(() => expect(other.texts()).toEqual(['有人吗']));
     expect(texts()).toEqual([]);
   });
 });
@@ -169,7 +168,7 @@ describe('a webhook', () => {
     expect(intake.state()).toEqual({ ready: true, detail: 'webhook' });
     expect(simulator.connections()).toBe(0);
     say(simulator, '你好');
-    await eventually(() => expect(texts()).toEqual(['你好']));
+    await untilHolds(() => expect(texts()).toEqual(['你好']));
     expect(await simulator.challenge()).toBe(true);
   });
 
@@ -180,7 +179,7 @@ describe('a webhook', () => {
     expect(await post('{"schema":"2.0","header":{},"event":{}}')).toBe(401);
     expect(await post('no json')).toBe(400);
     say(simulator, '你好');
-    await eventually(() => expect(simulator.deliveries[0]?.outcome).toBe('refused'));
+    await untilHolds(() => expect(simulator.deliveries[0]?.outcome).toBe('refused'));
     expect(messages).toEqual([]);
   });
 
@@ -217,7 +216,7 @@ describe('what Feishu does not send along', () => {
     const group = simulator.group({ title: '组' });
     const said = simulator.say(group, wang, '明天下雨');
     simulator.say(group, li, `@${simulator.bot.name} 真的吗`, { mentions: [simulator.bot], replyTo: said });
-    await eventually(() => expect(messages.at(-1)?.text).toBe('真的吗'));
+    await untilHolds(() => expect(messages.at(-1)?.text).toBe('真的吗'));
     expect(messages.at(-1)).toMatchObject({
       sender: { id: li.openId, name: '小李' },
       quoted: { text: '明天下雨', fromBot: false },
@@ -239,7 +238,7 @@ describe('what Feishu does not send along', () => {
     const group = simulator.group({ title: '组' });
     const said = simulator.say(group, li, '明天下雨');
     simulator.say(group, li, `@${simulator.bot.name} 真的吗`, { mentions: [simulator.bot], replyTo: said });
-    await eventually(() => expect(messages.at(-1)?.text).toBe('真的吗'));
+    await untilHolds(() => expect(messages.at(-1)?.text).toBe('真的吗'));
     expect(messages.at(-1)?.sender.name).toBe(li.openId.slice(-4));
     expect(messages.at(-1)?.quoted).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, inject, it, vi } from 'vitest';
+import { afterEach, describe, expect, inject, it } from 'vitest';
 import { openApi } from '../../../adapters/telegram/api.ts';
 import { openIntake } from '../../../adapters/telegram/intake.ts';
 import { listen, readBody, sendJson } from '../../../simulators/http.ts';
@@ -8,6 +8,7 @@ import type { World } from '../../../src/adapter.ts';
 import { systemClock } from '../../../src/clock.ts';
 import type { Arrival } from '../../../src/message.ts';
 import { Secret } from '../../../src/secret.ts';
+import { untilHolds } from '../../support/until-holds.ts';
 import { openWorld } from './world.ts';
 
 /** What each test opens, closed in reverse. */
@@ -56,8 +57,6 @@ function openProcess(
 }
 
 const textOf = (arrival: Arrival) => (arrival.kind === 'message' ? arrival.message.text : '');
-const eventually = (check: () => void | Promise<void>) =>
-  vi.waitFor(check, { timeout: 10_000, interval: 20 });
 const polls = ({ calls }: TelegramSimulator) => calls.filter(({ method }) => method === 'getUpdates');
 
 describe('long polling', () => {
@@ -72,7 +71,7 @@ describe('long polling', () => {
     });
     await start();
     simulator.say(simulator.direct(li), li, '你好');
-    await eventually(() => expect(texts()).toEqual(['你好']));
+    await untilHolds(() => expect(texts()).toEqual(['你好']));
     expect(refusals).toBeLessThan(0);
   });
 
@@ -89,12 +88,12 @@ describe('long polling', () => {
     simulator.say(simulator.direct(li), li, '二');
     simulator.say(simulator.direct(han), han, '三');
     await start();
-    await eventually(() => expect(texts()).toContain('三'));
+    await untilHolds(() => expect(texts()).toContain('三'));
     expect(texts()).not.toContain('二');
-    await eventually(() => expect(intake.state()).toMatchObject({ ready: false }));
+    await untilHolds(() => expect(intake.state()).toMatchObject({ ready: false }));
     away = false;
-    await eventually(() => expect(texts().filter(text => text !== '三')).toEqual(['一', '二']));
-    await eventually(() => expect(intake.state()).toEqual({ ready: true, detail: 'polling' }));
+    await untilHolds(() => expect(texts().filter(text => text !== '三')).toEqual(['一', '二']));
+    await untilHolds(() => expect(intake.state()).toEqual({ ready: true, detail: 'polling' }));
   });
 
   it('goes on after a restart where it ended', async () => {
@@ -104,12 +103,12 @@ describe('long polling', () => {
     const first = openProcess(simulator, { prefix });
     await first.start();
     simulator.say(simulator.direct(li), li, '一');
-    await eventually(() => expect(first.texts()).toEqual(['一']));
+    await untilHolds(() => expect(first.texts()).toEqual(['一']));
     await first.intake.stop();
     simulator.say(simulator.direct(li), li, '二');
     const second = openProcess(simulator, { prefix });
     await second.start();
-    await eventually(() => expect(second.texts()).toEqual(['二']));
+    await untilHolds(() => expect(second.texts()).toEqual(['二']));
   });
 
   it('is done by one process at a time; another takes over when it stops', async () => {
@@ -118,14 +117,14 @@ describe('long polling', () => {
     const prefix = `test-${randomUUID()}`;
     const [first, second] = [openProcess(simulator, { prefix }), openProcess(simulator, { prefix })];
     await first.start();
-    await eventually(() => expect(polls(simulator)).not.toEqual([]));
+    await untilHolds(() => expect(polls(simulator)).not.toEqual([]));
     await second.start();
-    await eventually(() => expect(second.intake.state().detail).toContain('standing by'));
+    await untilHolds(() => expect(second.intake.state().detail).toContain('standing by'));
     simulator.say(simulator.direct(li), li, '一');
-    await eventually(() => expect(first.texts()).toEqual(['一']));
+    await untilHolds(() => expect(first.texts()).toEqual(['一']));
     await first.intake.stop();
     simulator.say(simulator.direct(li), li, '二');
-    await eventually(() => expect(second.texts()).toEqual(['二']));
+    await untilHolds(() => expect(second.texts()).toEqual(['二']));
     expect(polls(simulator).every(({ outcome }) => outcome !== 'refused')).toBe(true);
   });
 
@@ -136,7 +135,7 @@ describe('long polling', () => {
     await world.redis.set(world.keys.lease('telegram-poll'), 'somebody who died', 'PX', 200);
     simulator.say(simulator.direct(li), li, '你好');
     await start();
-    await eventually(() => expect(texts()).toEqual(['你好']));
+    await untilHolds(() => expect(texts()).toEqual(['你好']));
   });
 
   it('takes a webhook away without losing what waits', async () => {
@@ -148,7 +147,7 @@ describe('long polling', () => {
     await other.api.setWebhook('http://127.0.0.1:9/nobody');
     simulator.say(simulator.direct(li), li, '你好');
     await start();
-    await eventually(() => expect(texts()).toEqual(['你好']));
+    await untilHolds(() => expect(texts()).toEqual(['你好']));
   });
 
   it('that another program does too says what to do, and goes on when that has ended', async () => {
@@ -164,8 +163,8 @@ describe('long polling', () => {
     simulator.fault({ kind: 'conflict', method: 'getUpdates' });
     const { start, intake } = openProcess(simulator, { world: { clock } });
     await start();
-    await eventually(() => expect(slept).toContain(15_000));
-    await eventually(() => expect(intake.state()).toEqual({ ready: true, detail: 'polling' }));
+    await untilHolds(() => expect(slept).toContain(15_000));
+    await untilHolds(() => expect(intake.state()).toEqual({ ready: true, detail: 'polling' }));
   });
 
   it('tells of a conflict in words', async () => {
@@ -173,7 +172,7 @@ describe('long polling', () => {
     simulator.fault({ kind: 'conflict', method: 'getUpdates' });
     const { start, intake } = openProcess(simulator);
     await start();
-    await eventually(() => expect(intake.state().ready).toBe(false));
+    await untilHolds(() => expect(intake.state().ready).toBe(false));
     expect(intake.state().detail).toMatch(/another program .* stop it/);
   });
 
@@ -198,14 +197,14 @@ describe('long polling', () => {
     await start();
     expect(intake.state()).toMatchObject({ ready: false, detail: expect.stringContaining('TELEGRAM_PROXY') });
     simulator.say(simulator.direct(li), li, '你好');
-    await eventually(() => expect(texts()).toEqual(['你好']));
+    await untilHolds(() => expect(texts()).toEqual(['你好']));
   });
 
   it('stops at once, though Telegram would have it wait', async () => {
     const simulator = await simulate();
     const { start, intake } = openProcess(simulator);
     await start();
-    await eventually(() => expect(polls(simulator).at(-1)?.parameters).toMatchObject({ timeout: 25 }));
+    await untilHolds(() => expect(polls(simulator).at(-1)?.parameters).toMatchObject({ timeout: 25 }));
     const before = Date.now();
     await intake.stop();
     expect(Date.now() - before).toBeLessThan(2000);
@@ -238,7 +237,7 @@ describe('a webhook', () => {
     const { start, texts, intake } = await serve(simulator);
     await start();
     simulator.say(simulator.direct(li), li, '你好');
-    await eventually(() => expect(texts()).toEqual(['你好']));
+    await untilHolds(() => expect(texts()).toEqual(['你好']));
     expect(intake.state()).toEqual({ ready: true, detail: 'webhook' });
     expect(polls(simulator)).toEqual([]);
     expect(simulator.calls.find(({ method }) => method === 'setWebhook')?.parameters).toMatchObject({
@@ -256,7 +255,7 @@ describe('a webhook', () => {
     });
     await start();
     simulator.say(simulator.direct(li), li, '你好');
-    await eventually(() => expect(texts()).toEqual(['你好']));
+    await untilHolds(() => expect(texts()).toEqual(['你好']));
   });
 
   it('takes nothing from a stranger', async () => {
@@ -302,7 +301,7 @@ describe('beside messages', () => {
     const menu = [entry('help', false), entry('persona', true), entry('forget-me', false)];
     await openProcess(simulator, { world: { menu } }).start();
     const admins = { type: 'all_chat_administrators' };
-    await eventually(() => expect(simulator.commands(admins, 'en')).toHaveLength(2));
+    await untilHolds(() => expect(simulator.commands(admins, 'en')).toHaveLength(2));
     expect(simulator.commands(admins)).toEqual([
       { command: 'help', description: 'help 中文' },
       { command: 'persona', description: 'persona 中文' },
