@@ -11,12 +11,12 @@ export interface Machine {
   readonly sudo: boolean;
 }
 
-export type Command = readonly [program: string, ...args: string[]];
+type CommandLine = readonly [program: string, ...args: string[]];
 
 /** The commands that install Redis without asking anybody; undefined where there are none. */
-export function howToInstall({ aptGet, brew, root, sudo }: Machine): readonly Command[] | undefined {
-  const aptGetAsRoot = (...args: string[]): Command => {
-    const command: Command = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', ...args];
+export function howToInstall({ aptGet, brew, root, sudo }: Machine): readonly CommandLine[] | undefined {
+  const aptGetAsRoot = (...args: string[]): CommandLine => {
+    const command: CommandLine = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', ...args];
     return root ? command : ['sudo', '-n', ...command];
   };
   if (aptGet && (root || sudo))
@@ -61,7 +61,7 @@ async function lookAround(): Promise<Machine> {
 }
 
 /** Runs it silently; without a question on the terminal. */
-function succeeds([program, ...args]: Command): Promise<boolean> {
+function succeeds([program, ...args]: CommandLine): Promise<boolean> {
   const child = spawn(program, args, { stdio: 'ignore' });
   return new Promise(resolve => {
     child.once('error', () => resolve(false));
