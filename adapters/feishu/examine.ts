@@ -1,8 +1,10 @@
+import { Agent } from 'undici';
 import { PlatformFailure } from '../../src/errors.ts';
 import type { Finding } from '../../src/platform.ts';
 import { type FeishuApi, openApi } from './api.ts';
 import { appOf } from './create.ts';
 import { type Endpoint, endpoints } from './endpoints.ts';
+import { type App, exchange } from './exchange.ts';
 import { canMend } from './failures.ts';
 import { remedyFor } from './remedy.ts';
 import type { FeishuSettings } from './settings.ts';
@@ -56,6 +58,7 @@ export async function* examine(settings: FeishuSettings): AsyncIterable<Finding>
     const { bot } = botInfo.parse(await api.call('botInfo'));
     yield { level: 'good', what: `Feishu: app id and secret are those of ${bot.app_name ?? 'a bot'}` };
     for (const permission of permissions) yield await examinePermission(api, permission);
+    if (settings.FEISHU_MODE === 'websocket') yield await examineConnection(app);
     yield {
       level: 'note',
       what: `Feishu: it cannot be asked whether events and callbacks are subscribed (${settings.FEISHU_MODE})`,
@@ -87,4 +90,31 @@ async function examinePermission(
     if (!(error instanceof PlatformFailure) || error.kind === 'unreachable') throw error;
   }
   return { level: 'good', what: `Feishu: the permission ${scope} is there` };
+}
+
+/** Asks where a long connection would lead, as its client does first; none is opened. */
+async function examineConnection(app: App): Promise<Finding> {
+  const dispatcher = new Agent();
+  const body = { AppID: app.appId, AppSecret: app.appSecret.reveal() };
+  const asked = {
+    app,
+    dispatcher,
+    method: 'POST',
+    path: '/callback/ws/endpoint',
+    headers: {},
+    body,
+  } as const;
+  try {
+    await exchange({ ...asked, secrets: [] });
+    return { level: 'good', what: 'Feishu: the long connection may be opened' };
+  } catch (error) {
+    if (!(error instanceof PlatformFailure)) throw error;
+    return {
+      level: 'bad',
+      what: `Feishu: the long connection is refused: ${error.message}`,
+      remedy: 'only custom apps may open one, at most 50 at a time; otherwise set FEISHU_MODE=webhook',
+    };
+  } finally {
+    await dispatcher.close();
+  }
 }
