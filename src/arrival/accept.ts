@@ -35,6 +35,8 @@ export interface AcceptParts {
   /** Makes sure that somebody will look at the mailbox. */
   readonly ring: (conversation: string) => Promise<void>;
   readonly sendErrand: SendErrand;
+  /** The errand of this id is not needed any more. */
+  readonly skipErrand: (id: string) => Promise<void>;
   /** What the person who pressed a button reads. */
   readonly press: (press: ButtonPress) => Promise<string>;
   /** Withdraws a question that still waits, and ends its answer if it has begun. */
@@ -97,7 +99,7 @@ export function accepting(parts: AcceptParts): Accept {
     if (!allowed(message, parts.rules)) return tellStranger(message);
     switch (verdict.kind) {
       case 'words':
-        await say(message, parts.wording.notText(verdict.reason), arrival.album ?? message.id);
+        await sayUnreadable(arrival, parts.wording.notText(verdict.reason));
         return 'words';
       case 'empty':
         await say(message, parts.wording.emptyMention);
@@ -114,6 +116,7 @@ export function accepting(parts: AcceptParts): Accept {
         return 'command';
       }
       case 'question':
+        if (arrival.album !== undefined) await parts.skipErrand(albumId(message, arrival.album));
         return takeQuestion(verdict.message, false);
     }
   }
@@ -164,11 +167,21 @@ export function accepting(parts: AcceptParts): Accept {
     return 'stranger';
   }
 
-  /** @param what by which it is said once: the message's id, or the album's. */
-  async function say(message: IncomingMessage, markdown: string, what = message.id): Promise<void> {
-    await parts.sendErrand(`say:${chatKey(message)}:${what}`, words(message, markdown));
+  async function say(message: IncomingMessage, markdown: string): Promise<void> {
+    await parts.sendErrand(`say:${messageKey(message)}`, words(message, markdown));
+  }
+
+  /** An album is told once, and not at all where one of its pictures asks something. */
+  async function sayUnreadable({ message, album }: MessageArrival, markdown: string): Promise<void> {
+    if (album === undefined) return say(message, markdown);
+    await parts.sendErrand(albumId(message, album), words(message, markdown), albumMs);
   }
 }
+
+/** The pictures of an album come one by one, within this time. */
+const albumMs = 1000;
+
+const albumId = (message: IncomingMessage, album: string) => `album:${chatKey(message)}:${album}`;
 
 /** Words that answer a message. */
 function words(message: IncomingMessage, markdown: string): Errand {

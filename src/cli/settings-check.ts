@@ -38,7 +38,11 @@ function overall(settings: CoreSettings & Record<string, unknown>, adapters: rea
   return [
     on.length > 0
       ? { level: 'good', what: `The settings are right; platforms: ${on.join(', ')}` }
-      : { level: 'bad', what: 'No platform is on', remedy: 'set TELEGRAM_BOT_TOKEN, or FEISHU_APP_ID and FEISHU_APP_SECRET' },
+      : {
+          level: 'bad',
+          what: 'No platform is on',
+          remedy: 'set TELEGRAM_BOT_TOKEN, or FEISHU_APP_ID and FEISHU_APP_SECRET',
+        },
     ...(settings.ADMINS.size > 0
       ? []
       : [

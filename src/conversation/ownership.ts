@@ -12,7 +12,7 @@ const handBackScript = script(new URL('./hand-back.lua', import.meta.url));
 const settleScript = script(new URL('./settle.lua', import.meta.url));
 
 /** Rounds kept for one conversation; what a model can take of them is far less. */
-const roundsKept = 100;
+const roundsKept = 50;
 
 /** How a turn ends in Redis. */
 export interface Settlement {

@@ -11,6 +11,8 @@ import { openShares } from './shares.ts';
 
 export interface Errands {
   readonly send: SendErrand;
+  /** The errand of this id is not needed (any more). */
+  skip(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,9 @@ export function openErrands(redis: Redis, keys: Keys): Errands {
         removeOnComplete: true,
         removeOnFail: { age: 86_400, count: 1000 },
       });
+    },
+    async skip(id) {
+      await redis.set(keys.errandDone(jobIdOf(id)), 1, 'PX', doneLifeMs);
     },
     close,
   };

@@ -30,6 +30,7 @@ export function openIntake(house: House): Accept {
     replace: mailbox.replace,
     ring: queue.ring,
     sendErrand: errands.send,
+    skipErrand: errands.skip,
     press: pressing(house, { enqueue, ring: queue.ring, sendErrand: errands.send }),
     recall: async ({ platform, chat, messageId }) => {
       const place = `${platform}:${chat.id}`;

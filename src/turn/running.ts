@@ -8,12 +8,18 @@ export interface RunningTurn {
   answering: boolean;
 }
 
+/** Orders remembered: one may come while its turn is being begun. */
+const ordersKept = 1000;
+
 /** The turns that run in this process, by conversation: how a stop, or the end of the process, reaches them. */
 export class RunningTurns {
   readonly #turns = new Map<string, RunningTurn>();
+  /** Keys of the messages whose answers were ordered to stop lately, oldest first. */
+  readonly #ordered = new Set<string>();
 
   add(conversation: string, turn: RunningTurn): void {
     this.#turns.set(conversation, turn);
+    if (this.#ordered.has(turn.messageKey)) this.stop(conversation, turn.messageKey);
   }
 
   remove(conversation: string, turn: RunningTurn): void {
@@ -22,6 +28,11 @@ export class RunningTurns {
 
   /** Ends the answer to one message, if it is made here. */
   stop(conversation: string, messageKey: string): void {
+    this.#ordered.add(messageKey);
+    for (const oldest of this.#ordered) {
+      if (this.#ordered.size <= ordersKept) break;
+      this.#ordered.delete(oldest);
+    }
     const turn = this.#turns.get(conversation);
     if (turn?.messageKey === messageKey) turn.abort.abort(new Interruption('stopped'));
   }

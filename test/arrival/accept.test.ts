@@ -43,6 +43,9 @@ function accept(arrival: Arrival): Promise<void> {
     async sendErrand(id, errand) {
       if (!errands.has(id)) errands.set(id, errand);
     },
+    async skipErrand(id) {
+      asked.push(`skip ${id}`);
+    },
     press: async () => 'done',
     async recall({ chat, messageId }) {
       asked.push(`recall ${chat.id} ${messageId}`);
@@ -165,6 +168,13 @@ test('an album is told once that it cannot be read', async () => {
   expect(said()).toEqual([words.notText('picture')]);
   await accept(arrival({ id: '4', text: '' }, { content: 'picture' }));
   expect(said()).toHaveLength(2);
+});
+
+test('an album that asks something is answered, and its other pictures are not talked about', async () => {
+  await accept(arrival({ id: '1', text: '' }, { content: 'picture', album: 'a' }));
+  await accept(arrival({ id: '2', text: '这是什么' }, { album: 'a' }));
+  expect([...errands.keys()]).toEqual(['album:paper:c1:a']);
+  expect(asked).toContain('skip album:paper:c1:a');
 });
 
 test('what we say answers the message, in its topic', async () => {

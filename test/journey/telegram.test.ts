@@ -126,8 +126,12 @@ test('what is not text is answered in words, an album once, and a caption is a q
   );
   const captioned = town.telegram.say(chat, li, '这是什么', { photo: true });
   await answerTo(chat, captioned);
-  expect(town.replies(chat).filter(({ text }) => text === words.notText('picture'))).toHaveLength(1);
   expect(lastAsked()).toBe('这是什么');
+  const album = { photo: true, mediaGroup: 'another' };
+  town.telegram.say(chat, li, '', album);
+  await answerTo(chat, town.telegram.say(chat, li, '哪张好看', album));
+  await answerTo(chat, town.telegram.say(chat, li, '还有呢'));
+  expect(town.replies(chat).filter(({ text }) => text === words.notText('picture'))).toHaveLength(1);
 });
 
 test('an admin pauses a chat, and a member may not', async () => {
