@@ -6,7 +6,7 @@
  * machine's monotonic clock, one a line. With `stumble ms` it stops to breathe that long five times a second.
  */
 import { once } from 'node:events';
-import { openPermits } from '../src/generation/permits.ts';
+import { openPermits } from '../src/generation/permits/permits.ts';
 import { keysFor } from '../src/keys.ts';
 import { silentLog } from '../src/log.ts';
 import { connect } from '../src/redis/connect.ts';

@@ -4,7 +4,7 @@ import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../config/read.ts';
 import type { CoreSettings } from '../config.ts';
-import { openConnections } from '../generation/http.ts';
+import { openConnections } from '../generation/exchange/http.ts';
 import { openModel } from '../generation/registry.ts';
 import { keysFor } from '../keys.ts';
 import { silentLog } from '../log.ts';

@@ -1,4 +1,4 @@
-import type { StatsReport } from '../tally-report.ts';
+import type { StatsReport } from '../tally/report.ts';
 import type { CallRate } from '../wording/index.ts';
 import type { Command } from './command.ts';
 

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { Superseded } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import { script } from '../redis/script.ts';
-import { type Counter, tallyLifeMs } from '../tally.ts';
+import { type Counter, tallyLifeMs } from '../tally/counters.ts';
 import { conversationLifeMs, parseEpoched, type Question } from './mailbox.ts';
 import type { Round } from './round.ts';
 

@@ -1,9 +1,9 @@
 import { ModelFailure } from '../errors.ts';
 import type { Chunk, Model, Prompt } from '../model.ts';
 import { estimateTokens } from '../tokens.ts';
-import { inLine, type Waiting } from './in-line.ts';
-import type { Permits } from './permits.ts';
-import { type Line, openSlots } from './slots.ts';
+import { inLine, type Waiting } from './permits/in-line.ts';
+import type { Permits } from './permits/permits.ts';
+import { type Line, openSlots } from './permits/slots.ts';
 
 /** A model with manners: it waits in line, and tells the place. */
 export interface LimitedModel extends Pick<Model, 'name' | 'contextTokens' | 'questionTokens'> {

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import { openConnections } from '../generation/http.ts';
+import { openConnections } from '../generation/exchange/http.ts';
 import { type LimitedModel, limited } from '../generation/limited.ts';
-import { openPermits } from '../generation/permits.ts';
+import { openPermits } from '../generation/permits/permits.ts';
 import type { ModelSettings, ModelWorld } from '../generation/registry.ts';
 import { timed } from '../generation/timed.ts';
 import type { Model } from '../model.ts';

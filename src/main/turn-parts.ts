@@ -4,7 +4,7 @@ import type { SendErrand } from '../errand.ts';
 import type { LimitedModel } from '../generation/limited.ts';
 import { chatKey } from '../message.ts';
 import type { ModelParameters } from '../model.ts';
-import { countersFor } from '../tally.ts';
+import { countersFor } from '../tally/counters.ts';
 import type { LastTurn, TurnParts } from '../turn/parts.ts';
 import type { RunningTurns } from '../turn/running.ts';
 import { alerting } from './alert.ts';

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { afterFailure, type RetryLimits, type Tries } from '../dispatch/retry.ts';
 import { ModelFailure } from '../errors.ts';
 import type { LimitedModel } from '../generation/limited.ts';
-import type { Line } from '../generation/slots.ts';
+import type { Line } from '../generation/permits/slots.ts';
 import type { Log } from '../log.ts';
 import type { Prompt } from '../model.ts';
 import type { GrowingReply } from '../reply/growing.ts';

@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import type { IncomingMessage } from '../message.ts';
 import type { ModelParameters } from '../model.ts';
 import type { Platform, ReplyRecord, ReplyTarget } from '../platform.ts';
-import type { Counter, SettledTurn } from '../tally.ts';
+import type { Counter, SettledTurn } from '../tally/counters.ts';
 import type { Wording } from '../wording/index.ts';
 import type { OutcomeKind } from './outcome.ts';
 import type { RunningTurns } from './running.ts';

@@ -2,7 +2,7 @@ import { composeQuestion } from '../conversation/compose.ts';
 import type { Settlement } from '../conversation/ownership.ts';
 import type { IncomingMessage } from '../message.ts';
 import type { ReplyRecord, ReplyTarget } from '../platform.ts';
-import type { Counter } from '../tally.ts';
+import type { Counter } from '../tally/counters.ts';
 import type { Wording } from '../wording/index.ts';
 import type { Outcome } from './outcome.ts';
 import type { LastTurn } from './parts.ts';

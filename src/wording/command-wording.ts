@@ -1,6 +1,6 @@
 import type { Role } from '../message.ts';
 import type { ModelParameters } from '../model.ts';
-import type { StatsReport, UsageReport } from '../tally-report.ts';
+import type { StatsReport, UsageReport } from '../tally/report.ts';
 
 /** Every command, by the name that is typed after the slash. */
 export type CommandName =

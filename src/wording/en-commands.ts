@@ -1,4 +1,4 @@
-import type { Amount, Spans } from '../tally-report.ts';
+import type { Amount, Spans } from '../tally/report.ts';
 import { codeSpan } from './code-span.ts';
 import type { CommandWording } from './command-wording.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ModelFailure } from '../../src/errors.ts';
 import { limited } from '../../src/generation/limited.ts';
-import type { PermitRequest, Permits } from '../../src/generation/permits.ts';
+import type { PermitRequest, Permits } from '../../src/generation/permits/permits.ts';
 import type { Chunk, Model, Prompt } from '../../src/model.ts';
 
 const prompt: Prompt = {

@@ -4,12 +4,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type ErnieSimulator, startErnie } from '../../simulators/ernie/index.ts';
 import { systemClock } from '../../src/clock.ts';
 import { ModelFailure } from '../../src/errors.ts';
-import { openConnections } from '../../src/generation/http.ts';
+import { openConnections } from '../../src/generation/exchange/http.ts';
 import type { Provider } from '../../src/generation/provider.ts';
 import { timed } from '../../src/generation/timed.ts';
 import type { Log, LogEvents } from '../../src/log.ts';
 import type { Prompt } from '../../src/model.ts';
-import { heard } from './reading.ts';
+import { heard } from './exchange/reading.ts';
 
 /** What a provider is opened with in these tests. */
 export interface ContractWorld {

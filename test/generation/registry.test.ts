@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, inject, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { openConnections } from '../../src/generation/http.ts';
+import { openConnections } from '../../src/generation/exchange/http.ts';
 import { type ModelSettings, openModel } from '../../src/generation/registry.ts';
 import { keysFor } from '../../src/keys.ts';
 import { silentLog } from '../../src/log.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { timed } from '../../src/generation/timed.ts';
 import type { Chunk, Model, Prompt } from '../../src/model.ts';
-import { all, heard } from './reading.ts';
+import { all, heard } from './exchange/reading.ts';
 
 const prompt: Prompt = { messages: [{ role: 'user', content: '你好' }], parameters: {}, userHash: 'u' };
 const end: Chunk = { kind: 'end', usage: undefined, truncated: false, forget: false };

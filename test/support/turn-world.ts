@@ -4,7 +4,7 @@ import { beginTurns } from '../../src/conversation/ownership.ts';
 import type { ModelFailure } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import type { IncomingMessage } from '../../src/message.ts';
-import { countersFor } from '../../src/tally.ts';
+import { countersFor } from '../../src/tally/counters.ts';
 import type { LastTurn, LaterState, TurnParts } from '../../src/turn/parts.ts';
 import { RunningTurns } from '../../src/turn/running.ts';
 import { takingTurns } from '../../src/turn.ts';

@@ -1,6 +1,6 @@
 import type { Usage } from '../../model.ts';
-import type { Part } from '../chunks.ts';
-import type { Dialect } from '../exchange.ts';
+import type { Part } from '../exchange/chunks.ts';
+import type { Dialect } from '../exchange/exchange.ts';
 import { advice, kindOfCode } from './failures.ts';
 import { partShape, refusalShape } from './wire.ts';
 

@@ -2,9 +2,9 @@ import type { Dispatcher } from 'undici';
 import { ModelFailure } from '../../errors.ts';
 import type { FreshToken } from '../../redis/shared-token.ts';
 import { Secret } from '../../secret.ts';
-import { frames } from '../frames.ts';
-import { post } from '../http.ts';
-import { failureOf, type Refusal, refusalOfStatus } from '../refusal.ts';
+import { frames } from '../exchange/frames.ts';
+import { post } from '../exchange/http.ts';
+import { failureOf, type Refusal, refusalOfStatus } from '../exchange/refusal.ts';
 import { advice, kindOfCode } from './failures.ts';
 import { refusalShape, tokenShape } from './wire.ts';
 

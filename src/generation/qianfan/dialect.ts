@@ -1,6 +1,6 @@
-import type { Part } from '../chunks.ts';
-import type { Dialect } from '../exchange.ts';
-import type { Refusal } from '../refusal.ts';
+import type { Part } from '../exchange/chunks.ts';
+import type { Dialect } from '../exchange/exchange.ts';
+import type { Refusal } from '../exchange/refusal.ts';
 import { advice, kindOfRefusal } from './failures.ts';
 import { partShape, refusalShape } from './wire.ts';
 

@@ -1,5 +1,5 @@
 import type { ModelFailureKind } from '../../errors.ts';
-import { refusalOfStatus } from '../refusal.ts';
+import { refusalOfStatus } from '../exchange/refusal.ts';
 
 /** The codes of https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7 in our kinds; those of pictures are not sent to us. */
 const kinds: Readonly<Record<string, ModelFailureKind>> = {

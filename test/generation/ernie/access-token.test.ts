@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { afterAll, expect, inject, test } from 'vitest';
 import { type Clock, systemClock } from '../../../src/clock.ts';
 import { accessTokens } from '../../../src/generation/ernie/access-token.ts';
-import { openConnections } from '../../../src/generation/http.ts';
+import { openConnections } from '../../../src/generation/exchange/http.ts';
 import { keysFor } from '../../../src/keys.ts';
 import { connect } from '../../../src/redis/connect.ts';
 import { Secret } from '../../../src/secret.ts';

@@ -5,15 +5,15 @@ import { simulatedKeys } from '../../../simulators/ernie/index.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { accessTokens } from '../../../src/generation/ernie/access-token.ts';
 import { ernie } from '../../../src/generation/ernie/client.ts';
-import { openConnections } from '../../../src/generation/http.ts';
+import { openConnections } from '../../../src/generation/exchange/http.ts';
 import { keysFor } from '../../../src/keys.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Prompt } from '../../../src/model.ts';
 import { connect } from '../../../src/redis/connect.ts';
 import type { SharedToken } from '../../../src/redis/shared-token.ts';
 import { Secret } from '../../../src/secret.ts';
+import { heard } from '../exchange/reading.ts';
 import { modelContract } from '../model-contract.ts';
-import { heard } from '../reading.ts';
 import { send, startVendor } from '../vendor-server.ts';
 
 const redis = connect(inject('redisUrl'), 'patient', () => {});

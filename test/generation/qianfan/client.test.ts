@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { simulatedKeys } from '../../../simulators/ernie/index.ts';
-import { openConnections } from '../../../src/generation/http.ts';
+import { openConnections } from '../../../src/generation/exchange/http.ts';
 import { qianfan } from '../../../src/generation/qianfan/client.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Prompt } from '../../../src/model.ts';
 import { Secret } from '../../../src/secret.ts';
+import { heard } from '../exchange/reading.ts';
 import { modelContract } from '../model-contract.ts';
-import { heard } from '../reading.ts';
 import { send, startVendor } from '../vendor-server.ts';
 
 const dispatcher = openConnections();

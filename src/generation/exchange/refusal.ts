@@ -1,0 +1,76 @@
+import { ModelFailure, type ModelFailureKind } from '../../errors.ts';
+import type { Headers } from './http.ts';
+
+/** A call that the vendor refused, already in our kinds. */
+export interface Refusal {
+  readonly kind: ModelFailureKind;
+  readonly code: string;
+  /** The vendor's own words. */
+  readonly message: string;
+}
+
+/** A vendor's words are enough in a log at this length. */
+const maxMessageLength = 300;
+
+const first = (headers: Headers, name: string) => [headers[name]].flat()[0];
+
+/** `Retry-After` in seconds → milliseconds. The vendors do not document it; gateways in between send it. */
+function retryAfterMs(headers: Headers): number | undefined {
+  const text = first(headers, 'retry-after');
+  const seconds = text === undefined ? Number.NaN : Number(text);
+  return seconds >= 0 && Number.isFinite(seconds) ? Math.ceil(seconds * 1000) : undefined;
+}
+
+/** Whether the vendor counts nothing left of this minute. https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e */
+function minuteIsUsedUp(headers: Headers): boolean {
+  return ['requests', 'tokens'].some(what => first(headers, `x-ratelimit-remaining-${what}`)?.trim() === '0');
+}
+
+const kindsOfStatus: Readonly<Record<number, ModelFailureKind>> = {
+  401: 'credentials',
+  402: 'quota',
+  403: 'permission',
+  404: 'configuration',
+  408: 'unavailable',
+  413: 'too-long',
+  429: 'rate',
+};
+
+/** What an HTTP status says where the body says nothing. */
+export function refusalOfStatus(status: number): Refusal {
+  const kind =
+    kindsOfStatus[status] ?? (status >= 500 ? 'unavailable' : status < 400 ? 'configuration' : 'request');
+  return { kind, code: `HTTP ${status}`, message: '' };
+}
+
+/**
+ * The failure that a refusal becomes.
+ * @param advice what an admin can do, by kind
+ * @param secrets values that may not appear in the message, should the vendor repeat them
+ */
+export function failureOf(
+  refusal: Refusal,
+  context: {
+    readonly vendor: string;
+    readonly headers: Headers;
+    readonly advice: Partial<Record<ModelFailureKind, string>>;
+    readonly secrets: readonly string[];
+  },
+): ModelFailure {
+  const kind = refusal.kind === 'rate' && minuteIsUsedUp(context.headers) ? 'minute-rate' : refusal.kind;
+  const words = context.secrets.reduce(
+    (text, secret) => text.replaceAll(secret, '[redacted]'),
+    refusal.message,
+  );
+  const advice = context.advice[kind];
+  const message = [
+    `${context.vendor} refused the call (${refusal.code})`,
+    words === '' ? '' : `: ${words.slice(0, maxMessageLength)}`,
+    advice === undefined ? '' : `. What to do: ${advice}`,
+  ].join('');
+  const retryInMs = retryAfterMs(context.headers);
+  return new ModelFailure(kind, message, {
+    code: refusal.code,
+    ...(retryInMs === undefined ? {} : { retryInMs }),
+  });
+}

@@ -1,0 +1,101 @@
+import type { Redis } from 'ioredis';
+import type { Keys } from '../../keys.ts';
+import { script } from '../../redis/script.ts';
+import type { Limits } from './announce-limits.ts';
+
+/** Leave to begin one call at `start`, milliseconds of Redis's clock. */
+export interface Granted {
+  readonly id: string;
+  readonly waiter: string;
+  readonly start: number;
+}
+
+/** What Redis says to one who asks; times are milliseconds of its clock. */
+export interface Answer {
+  readonly now: number;
+  /** When asking makes sense again; absent while nobody waits. */
+  readonly again: number | undefined;
+  readonly granted: readonly Granted[];
+}
+
+/** What this process hears without having asked. */
+export interface News {
+  /** Another process's question gave a start to one of our waiters. */
+  granted(permit: Granted): void;
+  /** Nobody begins a call for `ms` milliseconds. */
+  wait(ms: number): void;
+}
+
+/** The longest that a call may begin after its start, and so how much longer a window is than its name says. */
+export const guardMs = 16;
+
+const grant = script(new URL('./grant.lua', import.meta.url));
+const settle = script(new URL('./settle.lua', import.meta.url));
+const wentOut = script(new URL('./went-out.lua', import.meta.url));
+const slowDown = script(new URL('./slow-down.lua', import.meta.url));
+
+/** One account's budget in Redis, as one process sees it: the scripts, with names and types. */
+export function openBudget(redis: Redis, keys: Keys, process: string, limits: Limits) {
+  const part = keys.permits;
+  const { qps, rpm = 0, tpm = 0 } = limits;
+  const channel = keys.permitsOf(process);
+  const channels = keys.permitsOf('');
+
+  return {
+    /** The id of a waiter. */
+    waiter: (number: number, tokens: number) => `${process}/${number}/${tokens}`,
+
+    /** Resolves once news are heard. @returns to be called when nobody listens any more. */
+    async hear(subscriber: Redis, news: News): Promise<() => Promise<unknown>> {
+      const listen = (from: string, message: string) => {
+        if (from !== channel) return;
+        if (message.startsWith('wait ')) news.wait(Number(message.slice('wait '.length)));
+        else news.granted(readGranted(message));
+      };
+      subscriber.on('message', listen);
+      await subscriber.subscribe(channel);
+      return () => {
+        subscriber.off('message', listen);
+        return subscriber.unsubscribe(channel);
+      };
+    },
+
+    /** A sign of life; enters those who wait (lower scores first) and hands out what is free. */
+    async ask(waiters: Iterable<{ readonly id: string; readonly score: number }>): Promise<Answer> {
+      const names = ['line', 'owners', 'log', 'tokens', 'limits', 'blocked'] as const;
+      const about = [process, channels, guardMs * 1000, qps, rpm, tpm];
+      const entering = [...waiters].flatMap(({ id, score }) => [score, id]);
+      const answer = await grant(redis, names.map(part), [...about, ...entering]);
+      const [now, again, ...permits] = answer as [string, string, ...string[]];
+      return {
+        now: Number(now) / 1000,
+        again: again === '' ? undefined : Number(again) / 1000,
+        granted: permits.map(readGranted),
+      };
+    },
+
+    /** 1 for the next to go; undefined for one who is not in line. */
+    async place(waiter: string): Promise<number | undefined> {
+      const rank = await redis.zrank(part('line'), waiter);
+      return rank === null ? undefined : rank + 1;
+    },
+
+    /** Replaces the permit's estimate of tokens. */
+    settle: (permit: string, tokensUsed: number) =>
+      settle(redis, [part('log'), part('tokens')], [permit, Math.round(tokensUsed)]),
+    /** The call goes out only now, later than the permit said. */
+    wentOut: (permit: string) => wentOut(redis, [part('log')], [permit]),
+    /** The call never began: its start is free again. */
+    giveBack: (permit: string) => settle(redis, [part('log'), part('tokens')], [permit, -1]),
+    leaveLine: (waiter: string) => redis.zrem(part('line'), waiter),
+    /** No more signs of life will come. */
+    leave: () => redis.zrem(part('owners'), process),
+    slowDown: (ms: number) => slowDown(redis, [part('blocked'), part('owners')], [Math.ceil(ms), channels]),
+  };
+}
+
+/** @param id `<waiter>/<granted at>/<start>`, as `grant.lua` writes it */
+function readGranted(id: string): Granted {
+  const parts = id.split('/');
+  return { id, waiter: parts.slice(0, -2).join('/'), start: Number(parts.at(-1)) / 1000 };
+}
