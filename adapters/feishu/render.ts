@@ -1,5 +1,5 @@
-import { parseMarkdown } from '../../src/markdown.ts';
-import { independentParts } from '../../src/markdown-parts.ts';
+import { parseMarkdown } from '../../src/markdown/parse.ts';
+import { independentParts } from '../../src/markdown/parts.ts';
 import { inkedText } from './render/blocks.ts';
 import { type InkedText, stacked } from './render/ink.ts';
 import { type Page, paginate } from './render/pages.ts';

@@ -1,5 +1,5 @@
 import type { InkedText, Span } from './ink.ts';
-import { toMarkdown } from './markdown.ts';
+import { tablesAtMost, toMarkdown } from './markdown.ts';
 
 /** What one card says. */
 export interface Page {
@@ -18,6 +18,13 @@ const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
 /** What a span takes in a card's JSON, with the marks that open and close it. */
 const bytesOf = (span: Span) => Buffer.byteLength(JSON.stringify(toMarkdown([span]))) - 2;
+
+/** A table as it is shown where there are too many. */
+const drawing = ({ drawn }: Extract<Span, { kind: 'table' }>): Span => ({
+  kind: 'fence',
+  text: drawn,
+  language: '',
+});
 
 const cut = (span: Span, from: number, to?: number): Span => ({ ...span, text: span.text.slice(from, to) });
 
@@ -48,6 +55,7 @@ function fitting(span: Span, bytes: number): number {
 /** How far a page that begins at `from` may reach. */
 function furthest(spans: readonly Span[], from: number): number {
   let bytes = 0;
+  let tables = 0;
   let at = 0;
   for (const span of spans) {
     const start = Math.max(at, from);
@@ -55,7 +63,8 @@ function furthest(spans: readonly Span[], from: number): number {
     if (start < end) {
       // A longer rest than that cannot fit: not all of it needs to be counted.
       const part = cut(span, start - at, start - at + pageBytes);
-      const size = bytesOf(part);
+      if (part.kind === 'table') tables += 1;
+      const size = bytesOf(part.kind === 'table' && tables > tablesAtMost ? drawing(part) : part);
       const whole = start + part.text.length === end;
       if (bytes + size > pageBytes || !whole) {
         if (span.kind !== 'table')

@@ -1,5 +1,5 @@
 import type { Table, TableRow } from 'mdast';
-import { drawTable } from '../../../src/drawn-table.ts';
+import { drawTable } from '../../../src/markdown/drawn-table.ts';
 import { Ink, type Span } from './ink.ts';
 import { type Definitions, writeInline } from './inline.ts';
 import { toMarkdown } from './markdown.ts';

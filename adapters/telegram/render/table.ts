@@ -1,5 +1,5 @@
 import type { Table, TableRow } from 'mdast';
-import { drawnWidth, drawTable } from '../../../src/drawn-table.ts';
+import { drawnWidth, drawTable } from '../../../src/markdown/drawn-table.ts';
 import { Ink } from './ink.ts';
 import { type Definitions, writeInline } from './inline.ts';
 

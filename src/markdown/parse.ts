@@ -3,9 +3,9 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly';
 import { gfm } from 'micromark-extension-gfm';
-import { linkAddresses } from './markdown-address.ts';
-import { formulas } from './markdown-formula.ts';
-import { type Extension, without } from './markdown-syntax.ts';
+import { linkAddresses } from './address.ts';
+import { formulas } from './formula.ts';
+import { type Extension, without } from './syntax.ts';
 
 // One tilde is a range in Chinese (1~2天): only two strike out. Bare addresses are ours: see `linkAddresses`.
 const github: Extension = without(gfm({ singleTilde: false }), /Autolink$/);

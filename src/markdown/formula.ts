@@ -1,11 +1,4 @@
-import {
-  type Code,
-  type Construct,
-  type Extension,
-  isLineEnd,
-  isWhite,
-  type State,
-} from './markdown-syntax.ts';
+import { type Code, type Construct, type Extension, isLineEnd, isWhite, type State } from './syntax.ts';
 
 const dollar = 36;
 const backslash = 92;

@@ -1,6 +1,6 @@
 import type { Nodes } from 'mdast';
 import { expect, test } from 'vitest';
-import { parseMarkdown } from '../src/markdown.ts';
+import { parseMarkdown } from '../../src/markdown/parse.ts';
 
 /** The tree in one line: text as it is, every other node as `type(…)`; paragraphs and the root are left out. */
 function sketch(node: Nodes): string {

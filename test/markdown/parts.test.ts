@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseMarkdown } from '../src/markdown.ts';
-import { independentParts } from '../src/markdown-parts.ts';
+import { parseMarkdown } from '../../src/markdown/parse.ts';
+import { independentParts } from '../../src/markdown/parts.ts';
 
 test.each([
   ['paragraphs', '一\n\n二', ['一\n', '二']],
