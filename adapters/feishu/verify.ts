@@ -1,6 +1,6 @@
-import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+import { createDecipheriv, createHash } from 'node:crypto';
 import type { WebhookRequest } from '../../src/platform.ts';
-import type { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/secret.ts';
 import { challenge } from './wire.ts';
 
 /** A request that is older, or by that much from the future, milliseconds, is a replay. */
@@ -73,8 +73,7 @@ function isSigned(
   if (given === undefined) return 'missing';
   const timestamp = headers['x-lark-request-timestamp'] ?? '';
   const expected = signatureOf(timestamp, headers['x-lark-request-nonce'] ?? '', key, body);
-  const right =
-    given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
+  const right = new Secret(expected).equals(given);
   const ageMs = /^\d{1,12}$/.test(timestamp) ? Math.abs(now - Number(timestamp) * 1000) : Infinity;
   return right && ageMs <= freshMs ? 'right' : 'wrong';
 }

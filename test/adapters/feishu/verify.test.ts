@@ -56,6 +56,10 @@ describe('a call', () => {
   it.each([
     ['without a signature', { headers: {}, body: Buffer.from(encrypted(event())) }],
     ['signed with another key', signed(encrypted(event()), '1700000000', new Secret('other'))],
+    [
+      'with a signature of other letters',
+      { headers: { 'x-lark-signature': 'é'.repeat(64) }, body: Buffer.from(encrypted(event())) },
+    ],
     ['with a changed body', { ...signed(encrypted(event())), body: Buffer.from(`${encrypted(event())} `) }],
     ['that is an hour old', signed(encrypted(event()), '1699996399')],
     ['from the future', signed(encrypted(event()), '1700003601')],
