@@ -62,6 +62,8 @@ export function sharedToken(
   const tokenKey = keys.accessToken(source.account);
   let fetching: Promise<Secret> | undefined;
   let remembered: { token: Secret; until: number } | undefined;
+  /** Not remembered any more: who reads it until it is dropped would bring it back. */
+  let lastRefused: Secret | undefined;
 
   async function kept(): Promise<{ token: Secret; box: string } | undefined> {
     const box = await redis.get(tokenKey);
@@ -82,7 +84,7 @@ export function sharedToken(
   }
 
   function remember(token: Secret): Secret {
-    remembered = { token, until: clock.now() + memoryMs };
+    if (!lastRefused?.equals(token.reveal())) remembered = { token, until: clock.now() + memoryMs };
     return token;
   }
 
@@ -116,6 +118,7 @@ export function sharedToken(
       return remember(await abortable(fetching, signal));
     },
     async refused(token) {
+      lastRefused = token;
       if (remembered?.token.equals(token.reveal())) remembered = undefined;
       const known = await kept();
       if (known?.token.equals(token.reveal())) await dropToken(redis, [tokenKey], [known.box]);
