@@ -50,19 +50,21 @@ export function openIntake({ api, world, keys }: IntakeOptions): Intake {
     return work;
   };
 
-  /** Who we are; without that nobody could tell whether a mention means us. Asks until Feishu answers. */
+  /**
+   * Who we are; without that nobody could tell whether a mention means us. Asks until Feishu answers. A refusal ends it
+   * only at first, where who starts the bot is told: later nobody would be, and somebody may mend it.
+   */
   async function findBot(onWait: () => void): Promise<Bot> {
-    for (;;) {
+    for (let waited = false; ; waited = true) {
       try {
         const { bot } = botInfo.parse(await api.call('botInfo', '', undefined, stopping.signal));
         return { appId: api.app.appId, openId: bot.open_id };
       } catch (error) {
         stopping.signal.throwIfAborted();
         say(false, remedyFor(error));
-        const waits =
-          error instanceof PlatformFailure && (error.kind === 'unreachable' || error.kind === 'busy');
-        if (!waits) throw inWords(error);
-        const retryInMs = Math.max(retryMs, error.retryInMs);
+        const { kind, retryInMs: wanted = 0 } = error instanceof PlatformFailure ? error : {};
+        if (!waited && kind !== 'unreachable' && kind !== 'busy') throw inWords(error);
+        const retryInMs = Math.max(retryMs, wanted);
         log('intake.failed', { platform: 'feishu', error, retryInMs });
         onWait();
         await clock.sleep(retryInMs, stopping.signal);

@@ -118,6 +118,15 @@ describe('the long connection', () => {
     await untilHolds(() => expect(texts()).toEqual(['你好']));
   });
 
+  it('begins by itself also when Feishu refuses the app for a while, after it could not be reached', async () => {
+    const simulator = await simulate();
+    simulator.fault({ kind: 'server-error', api: 'bot.info' });
+    simulator.fault({ kind: 'code', code: 230006, api: 'bot.info' });
+    const { start } = await openProcess(simulator, { world: { clock: hurried } });
+    await start();
+    await untilHolds(() => expect(simulator.connections()).toBe(1));
+  });
+
   it('ends when it is told to, and what comes then is left to others', async () => {
     const simulator = await simulate();
     const { start, intake, texts } = await openProcess(simulator);
