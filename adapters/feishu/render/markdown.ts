@@ -2,7 +2,7 @@ import { disarmCode, escapeText } from './escape.ts';
 import type { Span, Style } from './ink.ts';
 
 /** A fourth table makes Feishu refuse the card (230099, sub-code 11310). */
-const tablesAtMost = 3;
+export const tablesAtMost = 3;
 
 /** Spans as the Markdown of one card. Whatever is opened is closed, whatever the spans are. */
 export function toMarkdown(spans: readonly Span[]): string {

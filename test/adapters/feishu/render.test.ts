@@ -71,6 +71,12 @@ describe('a long answer', () => {
     expect(pages.map(page => page.slice(6, -4)).join('\n')).toBe(code);
   });
 
+  it('whose tables are drawn keeps to the bytes of a card', () => {
+    const table = `| 甲 | 乙 |\n|---|---|\n| ${'很长'.repeat(100)} | 1 |\n${'| 2 | 3 |\n'.repeat(40)}\n`;
+    const sizes = render(table.repeat(12)).map(({ markdown }) => Buffer.byteLength(markdown));
+    expect(Math.max(...sizes)).toBeLessThan(26_000);
+  });
+
   it('with a long table has several, each with its head', () => {
     const rows = Array.from({ length: 800 }, (_, i) => `| 第${i}行 | ${'字'.repeat(20)} |`).join('\n');
     const pages = one(`| 名 | 值 |\n|---|---|\n${rows}`);
