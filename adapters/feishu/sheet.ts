@@ -30,6 +30,8 @@ export interface Sheet {
   card: string | undefined;
   sequence: number;
   used: number;
+  /** It may have been sent, whether or not we know its message. */
+  tried: boolean;
   /** Undefined until it was sent. */
   message: string | undefined;
   /** What it shows, as far as this process knows. */
@@ -38,12 +40,21 @@ export interface Sheet {
 
 /** A message that nobody has seen yet. */
 export function newSheet(form: FormName, uuid: string): Sheet {
-  return { form, uuid, card: undefined, sequence: 0, used: 0, message: undefined, look: undefined };
+  return {
+    form,
+    uuid,
+    card: undefined,
+    sequence: 0,
+    used: 0,
+    tried: false,
+    message: undefined,
+    look: undefined,
+  };
 }
 
 /** The sheet of a message that another process began: numbers that it may have used are not used again. */
 export function sheetFrom({ form, uuid, card, sequence = 0, message }: SheetRecord): Sheet {
-  return { form, uuid, card, sequence, used: sequence, message, look: undefined };
+  return { form, uuid, card, sequence, used: sequence, tried: true, message, look: undefined };
 }
 
 export function recordOf({ form, uuid, card, sequence, message }: Sheet): SheetRecord {

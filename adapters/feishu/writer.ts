@@ -42,6 +42,8 @@ export function openWriter(parts: {
 
   const send: Desk['send'] = async (sheet, message, insist) => {
     await keep();
+    const isFirst = !sheet.tried;
+    sheet.tried = true;
     const { id } = target.chat;
     // In a topic only an answer to one of its messages stays there.
     const asReply = question !== undefined && (answersQuestion || target.topic !== undefined);
@@ -65,6 +67,7 @@ export function openWriter(parts: {
         });
     sheet.message = sentMessage.parse(sent).data.message_id;
     await keep();
+    return isFirst;
   };
 
   const desk: Desk = { ...parts, send };
@@ -113,7 +116,9 @@ export function openWriter(parts: {
     try {
       await insist({ endpoint: 'recall', id, place, body: async () => undefined });
     } catch (error) {
-      if (!(error instanceof FeishuFailure) || error.kind !== 'refused') throw error;
+      if (!(error instanceof FeishuFailure)) throw error;
+      if (error.kind === 'gone') return;
+      if (error.kind !== 'refused') throw error;
       const nothing: Look = { page: { markdown: '…', plain: '…' }, growing: false, buttons: [] };
       await forms[sheet.form].change(sheet, nothing, insist).catch(() => {});
     }

@@ -9,8 +9,11 @@ export interface Desk {
   readonly labels: Labels;
   /** Keeps the records of all sheets; rejects when another process owns the reply. */
   readonly keep: () => Promise<void>;
-  /** Sends a first message and notes its id: kept before, so that nobody sends who must not, and after. */
-  readonly send: (sheet: Sheet, message: Content, insist: Insist) => Promise<void>;
+  /**
+   * Sends a first message and notes its id: kept before, so that nobody sends who must not, and after.
+   * @returns whether it shows this content: an earlier try that landed shows what it said
+   */
+  readonly send: (sheet: Sheet, message: Content, insist: Insist) => Promise<boolean>;
 }
 
 /** What `send` puts into a message. */

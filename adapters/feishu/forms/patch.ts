@@ -6,8 +6,8 @@ export function patchForm({ target, labels, send }: Desk): Form {
   const content = (look: Look) => cardJson(look, target, labels, false);
   return {
     async begin(sheet, look, insist) {
-      await send(sheet, { msg_type: 'interactive', content: content(look) }, insist);
-      sheet.look = look;
+      const sent = await send(sheet, { msg_type: 'interactive', content: content(look) }, insist);
+      if (sent) sheet.look = look;
     },
     async change(sheet, look, insist) {
       const id = sheet.message ?? '';

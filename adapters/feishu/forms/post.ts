@@ -6,8 +6,8 @@ export function postForm({ send }: Desk): Form {
   return {
     async begin(sheet, look, insist) {
       if (look.growing) return;
-      await send(sheet, { msg_type: 'post', content: postJson(look) }, insist);
-      sheet.look = look;
+      const sent = await send(sheet, { msg_type: 'post', content: postJson(look) }, insist);
+      if (sent) sheet.look = look;
     },
     async change(sheet, look, insist) {
       if (look.growing) return;

@@ -64,6 +64,15 @@ export function streamForm({ target, labels, keep, send }: Desk): Form {
     await replace(sheet, look, insist);
   }
 
+  /** Ends the streaming, if time has not ended it. */
+  async function close(sheet: Sheet, { page }: Look, insist: Insist): Promise<void> {
+    try {
+      await setStreaming(sheet, { streaming_mode: false, summary: { content: summaryOf(page) } }, insist);
+    } catch (error) {
+      if (!canMend(error, 'closed')) throw error;
+    }
+  }
+
   async function grow(sheet: Sheet, look: Look, insist: Insist): Promise<void> {
     const before = sheet.look;
     const onlyText = before === undefined || (before.growing && sameButtons(before, look) && !before.plainly);
@@ -97,10 +106,7 @@ export function streamForm({ target, labels, keep, send }: Desk): Form {
       if (look.growing) {
         await grow(sheet, look, insist);
       } else {
-        if (sheet.look === undefined || sheet.look.growing) {
-          const summary = { content: summaryOf(look.page) };
-          await setStreaming(sheet, { streaming_mode: false, summary }, insist);
-        }
+        if (sheet.look === undefined || sheet.look.growing) await close(sheet, look, insist);
         await replace(sheet, look, insist);
       }
       sheet.look = look;

@@ -148,6 +148,14 @@ describe('a growing card', () => {
     expect(screen()).toMatchObject([{ text: '一。二。三。', streaming: false }]);
   });
 
+  it('ends though its ten minutes were over', async () => {
+    const { reply, screen } = await ask();
+    await reply.show('一。');
+    usual.fault({ kind: 'code', code: 300309, api: 'cards.settings' });
+    await reply.finish('一。二。');
+    expect(screen()).toMatchObject([{ text: '一。二。', streaming: false, summary: '一。二。' }]);
+  });
+
   it('begins anew for another answer, in place of the old one', async () => {
     const { reply, resume, screen } = await ask();
     await reply.finish('旧的回答。');
@@ -237,6 +245,42 @@ describe('what Feishu refuses', () => {
     expect(screen()).toEqual([]);
     await reply.finish('一。二。三。');
     expect(screen()).toMatchObject([{ kind: 'post', text: '一。二。三。' }]);
+  });
+});
+
+describe('a message that may have been sent before', () => {
+  const noCardKit = 'cardkit:card:write';
+
+  it('whose sending was not confirmed shows its last state', async () => {
+    const simulator = await simulate();
+    simulator.missingScopes(noCardKit);
+    const { reply, screen } = await ask({ on: simulator });
+    simulator.fault({ kind: 'lost-answer', api: 'messages.reply' });
+    await reply.show('一。');
+    await reply.finish('一。二。');
+    expect(screen()).toMatchObject([{ kind: 'interactive', text: '一。二。' }]);
+  });
+
+  it.each(['interactive', 'post'])(
+    'by a process that was killed shows what its successor says: %s',
+    async kind => {
+      const simulator = await simulate();
+      const { platform, target, reply, records, screen } = await ask({ on: simulator });
+      if (kind === 'post') simulator.fault({ kind: 'code', code: 99991672, api: 'messages.reply' });
+      simulator.missingScopes(noCardKit);
+      await reply.finish('一。');
+      const killed = records.findLast(record => !JSON.stringify(record).includes('message')) ?? {};
+      await platform.resume(target, killed, async () => {}).finish('一。二。');
+      expect(screen()).toMatchObject([{ kind, text: '一。二。' }]);
+    },
+  );
+
+  it('and was taken back already is taken back', async () => {
+    const { reply, screen } = await ask();
+    await reply.show(paragraphs(6));
+    usual.fault({ kind: 'code', code: 230110, api: 'messages.recall' });
+    await reply.finish('短。');
+    expect(screen()[0]).toMatchObject({ text: '短。', streaming: false });
   });
 });
 
