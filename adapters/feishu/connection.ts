@@ -1,8 +1,8 @@
 import type { App } from './exchange.ts';
 import type { TakeEvent } from './take-event.ts';
 
-/** How long Feishu may be silent after a ping before the connection counts as dead, and to begin one, milliseconds. */
-const pongMs = 10_000;
+/** How long Feishu may be silent after a ping, of which one goes every two minutes, and to begin, milliseconds. */
+const usualPongMs = 10_000;
 const handshakeMs = 15_000;
 
 /** What the long connection tells about itself. */
@@ -23,8 +23,14 @@ export interface Connection {
 /**
  * The official SDK's connection, and of the SDK nothing else: its dispatcher would flatten events and hide their
  * header, so ours stands in its place. An acknowledgement is sent once `take` has settled; its rejection is one of failure.
+ * @param pongMs after a silence of that long behind a ping the connection counts as dead
  */
-export async function openConnection(app: App, take: TakeEvent, news: ConnectionNews): Promise<Connection> {
+export async function openConnection(
+  app: App,
+  take: TakeEvent,
+  news: ConnectionNews,
+  pongMs = usualPongMs,
+): Promise<Connection> {
   // Half a second and 70 MB: only who uses it loads it.
   const { EventDispatcher, WSClient } = await import('@larksuiteoapi/node-sdk');
   const silent = { error() {}, warn() {}, info() {}, debug() {}, trace() {} };

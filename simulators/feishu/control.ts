@@ -66,6 +66,7 @@ const routes: Record<string, (control: Control, body: Body) => unknown> = {
   'POST webhook': (control, { url }) => control.deliverTo(url),
   'POST challenge': async control => ({ echoed: await control.challenge() }),
   'DELETE connections': control => control.dropConnections(),
+  'POST mute-connections': control => control.muteConnections(),
   'POST refused-connections': (control, { times }) => control.refuseConnections(Number(times ?? 1)),
   'DELETE tokens': control => control.expireTokens(),
   'POST missing-scopes': (control, { scopes = [] }) => control.missingScopes(...scopes),

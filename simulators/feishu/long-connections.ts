@@ -94,6 +94,11 @@ export class LongConnections {
     for (const webSocket of this.#server.clients) webSocket.terminate();
   }
 
+  /** Every connection that is open now falls silent, and stays open. */
+  mute(): void {
+    for (const peer of this.#peers) peer.mute();
+  }
+
   /** A connection gets events from its first ping on: before that the official client does not listen. */
   #open(webSocket: WebSocket): void {
     const peer = new Peer(webSocket, { service: serviceId, config: this.#config, answerMs: this.#answerMs });

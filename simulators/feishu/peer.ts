@@ -21,6 +21,7 @@ export class Peer {
   /** Whoever waits for the acknowledgement of a message id. */
   readonly #waiting = new Map<string, (answer: Answer) => void>();
   #sequence = 0;
+  #mute = false;
 
   constructor(socket: WebSocket, options: PeerOptions) {
     this.#socket = socket;
@@ -59,13 +60,20 @@ export class Peer {
     return answer;
   }
 
+  /** From now on nothing comes through, either way, and the connection stays open: as behind a router that forgot it. */
+  mute(): void {
+    this.#mute = true;
+  }
+
   #send(frame: { method: number; headers: readonly Header[]; payload: Buffer }): void {
+    if (this.#mute) return;
     this.#sequence += 1;
     const { service } = this.#options;
     this.#socket.send(encodeFrame({ seqId: this.#sequence, logId: this.#sequence, service, ...frame }));
   }
 
   #receive(data: Buffer): void {
+    if (this.#mute) return;
     try {
       const frame = decodeFrame(data);
       const headers = new Map(frame.headers);

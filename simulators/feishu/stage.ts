@@ -33,6 +33,8 @@ export interface Stage {
   splitEvents(parts: number, count: number, how?: Split): void;
   /** Cuts every long connection. */
   dropConnections(): void;
+  /** Every long connection stays open, and carries nothing any more. */
+  muteConnections(): void;
   /** The next `times` attempts to find a long connection are turned away; 0 ends it. */
   refuseConnections(times: number): void;
   /** Every access token issued so far is refused from now on. */
@@ -84,6 +86,7 @@ export function createStage(
     duplicateEvents: count => events.duplicate(count),
     splitEvents: (parts, count, how = 'in order') => connections.split(parts, count, how),
     dropConnections: () => connections.drop(),
+    muteConnections: () => connections.mute(),
     refuseConnections: times => connections.refuse(times),
     expireTokens: () => simulation.tokens.expire(),
     missingScopes(...scopes) {
