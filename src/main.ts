@@ -10,7 +10,6 @@ import { openHouse } from './main/house.ts';
 import { openIntake } from './main/intake.ts';
 import { startIntakes } from './main/intakes.ts';
 import { pagesOf } from './main/pages.ts';
-import { requirePlatform } from './main/platforms.ts';
 import { openStore } from './main/store.ts';
 import { Undo } from './main/undo.ts';
 import { startWorker } from './main/worker.ts';
@@ -34,7 +33,6 @@ export async function start(
   clock: Clock,
   log: Log,
 ): Promise<Yanqiao> {
-  requirePlatform(adapters, settings);
   const undo = new Undo();
   const undoAll = () => undo.run(error => log('process.failed', { error }));
   try {

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
+import { adapters } from '../../adapters/index.ts';
 import type { Clock } from '../clock.ts';
-import { type Environment, readSettings } from '../config/read.ts';
+import type { Environment } from '../config/read.ts';
 import { openLog } from '../log.ts';
 import { start } from '../main.ts';
-import { shapes } from './settings.ts';
+import { readAllSettings } from './settings.ts';
 
 /**
  * Beyond the grace, milliseconds. What has not ended then (Redis is away, a platform asks for patience) is left as a
@@ -16,7 +17,7 @@ const handOverMs = 10_000;
  * anything connects. @returns the exit code
  */
 export async function run(env: Environment, pretty: boolean, clock: Clock): Promise<0> {
-  const settings = readSettings(env, shapes);
+  const settings = readAllSettings(env, adapters);
   const log = openLog(settings.LOG_LEVEL, pretty);
   const told = Promise.race(['SIGTERM', 'SIGINT'].map(signal => once(process, signal).then(() => signal)));
   const bot = await start(settings, env['PATH'] ?? '', clock, log);

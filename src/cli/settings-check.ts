@@ -1,22 +1,20 @@
-import type { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
 import { describe } from '../config/describe.ts';
-import { type Environment, readSettings, type SettingsOf } from '../config/read.ts';
+import type { Environment } from '../config/read.ts';
 import { typos } from '../config/typos.ts';
-import { type CoreSettings, coreShapes } from '../config.ts';
 import { SettingsError } from '../errors.ts';
 import type { Finding } from '../platform.ts';
+import { readAllSettings, type Settings, shapesOf } from './settings.ts';
 
 /** What the doctor thinks of the environment; the settings are absent where a single one is wrong. */
 export interface Judged {
-  readonly settings?: CoreSettings & Record<string, unknown>;
+  readonly settings?: Settings;
   readonly findings: readonly Finding[];
 }
 
 /** Every wrong setting, probable typos, and what is allowed but hardly meant. */
 export function judgeSettings(env: Environment, adapters: readonly Adapter[]): Judged {
-  const shapes: readonly z.ZodObject[] = [...coreShapes, ...adapters.map(({ settings }) => settings)];
-  const known = shapes.flatMap(shape => describe(shape).map(({ name }) => name));
+  const known = shapesOf(adapters).flatMap(shape => describe(shape).map(({ name }) => name));
   const hints = typos(Object.keys(env), known).map(
     ({ name, meant }): Finding => ({
       level: 'note',
@@ -25,7 +23,7 @@ export function judgeSettings(env: Environment, adapters: readonly Adapter[]): J
     }),
   );
   try {
-    const settings = readSettings(env, shapes) as SettingsOf<z.ZodObject> & CoreSettings;
+    const settings = readAllSettings(env, adapters);
     return { settings, findings: [...overall(settings, adapters), ...hints] };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
@@ -33,16 +31,10 @@ export function judgeSettings(env: Environment, adapters: readonly Adapter[]): J
   }
 }
 
-function overall(settings: CoreSettings & Record<string, unknown>, adapters: readonly Adapter[]): Finding[] {
+function overall(settings: Settings, adapters: readonly Adapter[]): Finding[] {
   const on = adapters.filter(adapter => adapter.configured(settings)).map(({ name }) => name);
   return [
-    on.length > 0
-      ? { level: 'good', what: `The settings are right; platforms: ${on.join(', ')}` }
-      : {
-          level: 'bad',
-          what: 'No platform is on',
-          remedy: 'set TELEGRAM_BOT_TOKEN, or FEISHU_APP_ID and FEISHU_APP_SECRET',
-        },
+    { level: 'good', what: `The settings are right; platforms: ${on.join(', ')}` },
     ...(settings.ADMINS.size > 0
       ? []
       : [

@@ -1,6 +1,5 @@
 import type { Adapter, World } from '../adapter.ts';
 import type { CoreSettings } from '../config.ts';
-import { SettingsError } from '../errors.ts';
 import type { Platform } from '../platform.ts';
 import { claimIdentity } from '../redis/claim-identity.ts';
 import type { Undo } from './undo.ts';
@@ -21,12 +20,4 @@ export async function openPlatforms(
     platforms.set(adapter.name, platform);
   }
   return platforms;
-}
-
-/** Throws `SettingsError` where the settings turn no platform on. */
-export function requirePlatform(adapters: readonly Adapter[], settings: CoreSettings): void {
-  if (adapters.some(adapter => adapter.configured(settings))) return;
-  throw new SettingsError([
-    'No platform is turned on: set TELEGRAM_BOT_TOKEN, or FEISHU_APP_ID and FEISHU_APP_SECRET.',
-  ]);
 }

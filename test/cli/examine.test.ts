@@ -50,15 +50,18 @@ test('wrong settings are told without anything being connected to', async () => 
   expect(lines).toEqual([
     '✗ MODEL_QPS: write a whole number of at least 1',
     expect.stringMatching(/^✗ ERNIE_API_KEY: set it/),
+    expect.stringMatching(/^✗ No platform is turned on/),
     '· CHAT_TOKN is no setting of ours → did you mean CHAT_TOKEN?',
-    '2 things need your attention.',
+    '3 things need your attention.',
   ]);
 });
 
 test('a private Redis is tried out where REDIS_URL is not set, and a machine without one is told the three ways', async () => {
-  const keys = { QIANFAN_API_KEY: 'k', QIANFAN_BASE_URL: 'http://127.0.0.1:1' };
+  const keys = { CHAT_TOKEN: 't', QIANFAN_API_KEY: 'k', QIANFAN_BASE_URL: 'http://127.0.0.1:1' };
   const { lines } = await visit({ ...keys, PATH: process.env['PATH'] ?? '' });
-  expect(lines.join('\n')).toMatch(/✗ No platform is on.*\n· Nobody is an admin.*\n✓ Redis/);
+  expect(lines.join('\n')).toMatch(
+    /✓ The settings are right; platforms: chat\n· Nobody is an admin.*\n✓ Redis/,
+  );
   expect(lines.join('\n')).toMatch(/✗ .*does not answer/);
   const bare = await visit({ ...keys, PATH: '/no/such/folder' });
   expect(bare.lines.join('\n')).toMatch(/✗ The private Redis: .*REDIS_URL.*docker compose/s);

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import { shapes } from '../../src/cli/settings.ts';
+import { adapters } from '../../adapters/index.ts';
+import { shapesOf } from '../../src/cli/settings.ts';
 import { describe } from '../../src/config/describe.ts';
 import { envExample } from '../../src/config/env-example.ts';
+
+const shapes = shapesOf(adapters);
 
 test('.env.example names every setting; `npx vitest run test/config -u` writes it anew', async () => {
   await expect(envExample(shapes)).toMatchFileSnapshot('../../.env.example');
