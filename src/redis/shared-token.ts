@@ -71,6 +71,16 @@ export function sharedToken(
     return box === null || value === undefined ? undefined : { token: new Secret(value), box };
   }
 
+  /** What Redis has; while it is away, what it had last: the vendor tells whether that is still good. */
+  async function known(): Promise<Secret | undefined> {
+    try {
+      return (await kept())?.token;
+    } catch (error) {
+      if (!remembered) throw error;
+      return remembered.token;
+    }
+  }
+
   async function fetchAnew(): Promise<Secret> {
     const late = source.silent();
     const cut = new AbortController();
@@ -101,16 +111,16 @@ export function sharedToken(
         }
       }
       await clock.sleep(lookMs);
-      const known = await kept();
-      if (known) return known.token;
+      const other = await kept();
+      if (other) return other.token;
     }
   }
 
   return {
     async current(signal) {
       if (remembered && clock.now() < remembered.until) return remembered.token;
-      const known = await kept();
-      if (known) return remember(known.token);
+      const token = await known();
+      if (token) return remember(token);
       // Shared by all calls of this process, so that a refusal is asked for once, too; no single caller may abort it.
       fetching ??= obtain().finally(() => {
         fetching = undefined;
@@ -120,8 +130,8 @@ export function sharedToken(
     async refused(token) {
       lastRefused = token;
       if (remembered?.token.equals(token.reveal())) remembered = undefined;
-      const known = await kept();
-      if (known?.token.equals(token.reveal())) await dropToken(redis, [tokenKey], [known.box]);
+      const current = await kept();
+      if (current?.token.equals(token.reveal())) await dropToken(redis, [tokenKey], [current.box]);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
 import { afterAll, expect, inject, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { keysFor } from '../../src/keys.ts';
 import { connect } from '../../src/redis/connect.ts';
 import { sharedToken } from '../../src/redis/shared-token.ts';
@@ -10,7 +11,7 @@ const redis = connect(inject('redisUrl'), 'patient', () => {});
 afterAll(() => redis.disconnect());
 
 /** Processes that share the tokens of one account; the vendor numbers them. */
-function openProcesses(count: number) {
+function openProcesses(count: number, parts: { redis?: Redis; clock?: Clock } = {}) {
   const keys = keysFor(`test-token-${randomUUID()}`);
   let requests = 0;
   const source = {
@@ -20,7 +21,7 @@ function openProcesses(count: number) {
     silent: () => new Error('silent'),
     renewed() {},
   };
-  const world = { redis, keys, clock: systemClock };
+  const world = { redis, keys, clock: systemClock, ...parts };
   const processes = Array.from({ length: count }, () => sharedToken(source, world));
   return { processes, requests: () => requests };
 }
@@ -41,4 +42,18 @@ test('a token that was refused is not used again, whoever reads it meanwhile', a
     expect((await current(signal)).reveal()).toBe('token 2');
   }
   expect(requests()).toBe(2);
+});
+
+test('while Redis is away the token that was known last is used', async () => {
+  const away = connect(inject('redisUrl'), 'hasty', () => {});
+  await new Promise(resolve => away.once('ready', resolve));
+  let now = Date.now();
+  const clock = { ...systemClock, now: () => now };
+  const { processes, requests } = openProcesses(1, { redis: away, clock });
+  const current = async () => (await processes[0]?.current(signal))?.reveal();
+  expect(await current()).toBe('token 1');
+  away.disconnect();
+  now += 60_000;
+  expect(await current()).toBe('token 1');
+  expect(requests()).toBe(1);
 });
