@@ -77,15 +77,16 @@ export function openWriter(parts: {
     post: postForm(desk),
   };
 
-  /** Sends a first state; what is refused in one form is tried in the next, for nobody has seen anything yet. */
+  /** Sends a first state; what is refused in one form is tried in the next, and then plainly: nobody has seen anything yet. */
   async function begin(sheet: Sheet, look: Look, insist: Insist): Promise<void> {
-    for (;;) {
+    for (let shown = look; ; ) {
       try {
-        return await forms[sheet.form].begin(sheet, look, insist);
+        return await forms[sheet.form].begin(sheet, shown, insist);
       } catch (error) {
-        if (!(error instanceof FeishuFailure) || error.kind !== 'refused' || sheet.form === 'post')
-          throw error;
-        choice.refused(sheet.form, error);
+        if (!(error instanceof FeishuFailure) || error.kind !== 'refused') throw error;
+        if (sheet.form !== 'post') choice.refused(sheet.form, error);
+        else if (canMend(error, 'content') && !shown.plainly) shown = { ...look, plainly: true };
+        else throw error;
         become(sheet, simplerThan(sheet.form), sheet.uuid);
       }
     }

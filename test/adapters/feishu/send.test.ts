@@ -187,6 +187,14 @@ describe('a growing card', () => {
 });
 
 describe('what Feishu refuses', () => {
+  it('in every form, for what it says, is said plainly', async () => {
+    const { reply, screen } = await ask();
+    usual.fault({ kind: 'code', code: 230099, api: 'cards.create' });
+    usual.fault({ kind: 'code', code: 230099, api: 'messages.reply' }, 2);
+    await reply.finish('**二**。');
+    expect(screen()).toMatchObject([{ kind: 'post', text: '二。' }]);
+  });
+
   it('with HTTP 200 is refused all the same', async () => {
     const { reply } = await ask();
     usual.fault({ kind: 'code', code: 230002, status: 200, api: 'messages.reply' });
