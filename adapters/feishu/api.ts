@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
+import { PlatformFailure } from '../../src/errors.ts';
 import type { Secret } from '../../src/secret.ts';
 import { type Endpoint, endpoints } from './endpoints.ts';
 import { type App, exchange, timeoutMs } from './exchange.ts';
@@ -23,6 +24,16 @@ export function openApi(app: App, tokensFrom: (dispatcher: Dispatcher) => Tokens
   const dispatcher = new Agent({ connect: { timeout: 10_000 } });
   const tokens = tokensFrom(dispatcher);
 
+  /** Another process may fetch it, and Feishu keep that one waiting: our patience ends before theirs together. */
+  async function current(signal: AbortSignal): Promise<Secret> {
+    try {
+      return await tokens.current(signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      throw new PlatformFailure('unreachable', 'Feishu gave no access token in time.');
+    }
+  }
+
   async function once(endpoint: Endpoint, id: string, body: unknown, signal: AbortSignal, token: Secret) {
     const { method, path } = endpoints[endpoint];
     const value = token.reveal();
@@ -41,16 +52,16 @@ export function openApi(app: App, tokensFrom: (dispatcher: Dispatcher) => Tokens
   return {
     app,
     async prepare() {
-      await tokens.current(AbortSignal.timeout(timeoutMs));
+      await current(AbortSignal.timeout(timeoutMs));
     },
     async call(endpoint, id = '', body = undefined, signal = AbortSignal.timeout(timeoutMs)) {
-      const token = await tokens.current(signal);
+      const token = await current(signal);
       try {
         return await once(endpoint, id, body, signal, token);
       } catch (error) {
         if (!canMend(error, 'token')) throw error;
         await tokens.refused(token);
-        return once(endpoint, id, body, signal, await tokens.current(signal));
+        return once(endpoint, id, body, signal, await current(signal));
       }
     },
     close: () => dispatcher.destroy(),
