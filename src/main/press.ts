@@ -66,6 +66,7 @@ export function pressing(
 
   async function beginAnew(press: ButtonPress): Promise<string> {
     const message = commandOf(press);
+    if (!allowed(message, access)) return wording.commands.refused('admin');
     const errand = { kind: 'command', message, name: 'new', args: '' } as const;
     await sendErrand(`command:${messageKey(message)}`, errand);
     return wording.onIt;

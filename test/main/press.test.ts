@@ -121,12 +121,13 @@ test('only the latest answer can be had anew', async () => {
   expect(rung).toEqual([]);
 });
 
-test('who may not ask may not ask for another answer either', async () => {
+test('who may not ask may neither have another answer nor a new conversation', async () => {
   const token = await finished();
   open({ chats: new Set(), users: new Set(['paper:u1']) });
   const stranger = { id: 'u9', name: '路人' };
-  expect(await press({ token, action: 'retry', sender: stranger })).toBe(words.commands.refused('admin'));
-  expect(rung).toEqual([]);
+  for (const action of ['retry', 'new'] as const)
+    expect(await press({ token, action, sender: stranger })).toBe(words.commands.refused('admin'));
+  expect([...rung, ...errands]).toEqual([]);
   expect(await press({ token, action: 'retry' })).toBe(words.onIt);
 });
 
