@@ -101,7 +101,10 @@ export function openIntake({ api, world, keys }: IntakeOptions): Intake {
     await connection.start();
     await clock
       .sleep(patienceMs, known.signal)
-      .catch(() => {})
+      .then(
+        () => say(false, 'the long connection does not open: check the network, or set FEISHU_MODE=webhook'),
+        () => {},
+      )
       .finally(known.end);
   }
 

@@ -127,6 +127,14 @@ describe('the long connection', () => {
     await untilHolds(() => expect(simulator.connections()).toBe(1));
   });
 
+  it('that does not open is told with what to do', async () => {
+    const simulator = await simulate();
+    simulator.refuseConnections(1000);
+    const { start, intake } = await openProcess(simulator, { world: { clock: hurried } });
+    await start();
+    expect(intake.state()).toMatchObject({ ready: false, detail: expect.stringContaining('FEISHU_MODE') });
+  });
+
   it('ends when it is told to, and what comes then is left to others', async () => {
     const simulator = await simulate();
     const { start, intake, texts } = await openProcess(simulator);
