@@ -6,8 +6,8 @@ import type { Clock } from './clock.ts';
 import type { CoreSettings } from './config.ts';
 import { openModel } from './generation/registry.ts';
 import type { Log } from './log.ts';
+import { openAccept } from './main/accept.ts';
 import { openHouse } from './main/house.ts';
-import { openIntake } from './main/intake.ts';
 import { startIntakes } from './main/intakes.ts';
 import { pagesOf } from './main/pages.ts';
 import { openStore } from './main/store.ts';
@@ -51,7 +51,7 @@ export async function start(
       clock,
     });
     undo.add(() => server.close());
-    await startIntakes(intakes, openIntake(house), house);
+    await startIntakes(intakes, openAccept(house), house);
 
     log('process.started', {
       roles: [...settings.ROLES].join(','),

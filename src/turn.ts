@@ -4,8 +4,9 @@ import { chatKey, personKey } from './message.ts';
 import { answering, type Reply, type ReplyRecord, type ReplyTarget } from './platform.ts';
 import { generate } from './turn/generate.ts';
 import { Interruption } from './turn/interruption.ts';
+import type { LastTurn } from './turn/last-turn.ts';
 import { type Ending, type Outcome, outcomeOf } from './turn/outcome.ts';
-import type { LastTurn, TurnParts } from './turn/parts.ts';
+import type { TurnParts } from './turn/parts.ts';
 import type { RunningTurn } from './turn/running.ts';
 import { settlementOf } from './turn/settlement.ts';
 

@@ -7,6 +7,9 @@ import { answer } from './wire.ts';
 /** Milliseconds that a call may take; the SDK has no limit at all. */
 export const timeoutMs = 15_000;
 
+/** Feishu counts by the minute at most: a header that asks for more is not what it seems. */
+const longestResetS = 60;
+
 /** Which app we are, and where. */
 export interface App {
   readonly appId: string;
@@ -53,7 +56,7 @@ export async function exchange(outgoing: Outgoing): Promise<unknown> {
   const { data } = answer.safeParse(jsonOf(text));
   if (data?.code === 0) return data;
   const code = data?.code ?? 0;
-  const retryInMs = Math.max(0, Number(reset) || 0) * 1000;
+  const retryInMs = Math.min(Math.max(0, Number(reset) || 0), longestResetS) * 1000;
   // Feishu's words hold neither what people read nor, once these are taken out, a secret.
   const words = [app.appSecret.reveal(), ...secrets].reduce(
     (told, secret) => told.replaceAll(secret, '[redacted]'),

@@ -3,8 +3,8 @@ import { systemClock } from '../../src/clock.ts';
 import { readSettings } from '../../src/config/read.ts';
 import { coreShapes } from '../../src/config.ts';
 import { silentLog } from '../../src/log.ts';
+import { openAccept } from '../../src/main/accept.ts';
 import { openHouse } from '../../src/main/house.ts';
-import { openIntake } from '../../src/main/intake.ts';
 import { openStore } from '../../src/main/store.ts';
 import type { Undo } from '../../src/main/undo.ts';
 import { startWorker } from '../../src/main/worker.ts';
@@ -41,7 +41,7 @@ export async function openInstantBot(options: InstantBotOptions, undo: Undo): Pr
   const foundation = { settings, processId: randomUUID(), clock: systemClock, log: silentLog, undo };
   const store = await openStore(settings, '', systemClock, silentLog, undo);
   const house = await openHouse([instantPlatform(options.onAnswer)], { ...foundation, store });
-  const accept = openIntake(house);
+  const accept = openAccept(house);
   return {
     ask: (chat, id) =>
       accept({

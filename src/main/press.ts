@@ -3,7 +3,7 @@ import type { AcceptParts } from '../arrival/accept.ts';
 import { allowed } from '../arrival/access.ts';
 import type { StopOrder } from '../conversation/stop.ts';
 import { type ButtonPress, conversationOf, type IncomingMessage, messageKey, personKey } from '../message.ts';
-import type { LastTurn } from '../turn/parts.ts';
+import { readLastTurn } from '../turn/last-turn.ts';
 import type { House } from './house.ts';
 import { workingIn } from './working-in.ts';
 
@@ -19,6 +19,7 @@ export function pressing(
 ) {
   const { store, settings, access, platforms, stop, wording, clock } = house;
   const { hasty: redis, keys } = store;
+  const lastTurn = readLastTurn(redis, keys);
 
   return (press: ButtonPress): Promise<string> =>
     ({ stop: stopAnswer, retry: answerAnew, new: beginAnew })[press.action](press);
@@ -54,8 +55,7 @@ export function pressing(
     // In a group everybody sees the button.
     if (!allowed(message, access)) return wording.commands.refused('admin');
     const conversation = conversationOf(message, settings.GROUP_MEMORY);
-    const stored = await redis.get(keys.last(conversation));
-    const last = stored === null ? undefined : (JSON.parse(stored) as LastTurn);
+    const last = await lastTurn(conversation);
     if (last?.target.buttonToken !== press.token) return wording.onlyLatest;
     const verdict = await enqueue(conversation, message, true);
     if (verdict === 'full') return wording.queueFull(settings.CHAT_QUEUE_LIMIT);

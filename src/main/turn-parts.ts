@@ -5,7 +5,8 @@ import type { LimitedModel } from '../generation/limited.ts';
 import { chatKey } from '../message.ts';
 import type { ModelParameters } from '../model.ts';
 import { countersFor } from '../tally/counters.ts';
-import type { LastTurn, TurnParts } from '../turn/parts.ts';
+import { readLastTurn } from '../turn/last-turn.ts';
+import type { TurnParts } from '../turn/parts.ts';
 import type { RunningTurns } from '../turn/running.ts';
 import { alerting } from './alert.ts';
 import type { House } from './house.ts';
@@ -35,10 +36,7 @@ export function turnParts(
         parameters: parametersFor(defaultParameters(settings), parameters),
       };
     },
-    async lastOf(conversation) {
-      const text = await redis.get(keys.last(conversation));
-      return text === null ? undefined : (JSON.parse(text) as LastTurn);
-    },
+    lastOf: readLastTurn(redis, keys),
     buttonToken: buttonTokenOf,
     showLater: ({ messageKey, fence, question }, { target, record, markdown, inMs }) =>
       sendErrand(

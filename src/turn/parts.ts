@@ -9,6 +9,7 @@ import type { ModelParameters } from '../model.ts';
 import type { Platform, ReplyRecord, ReplyTarget } from '../platform.ts';
 import type { Counter, SettledTurn } from '../tally/counters.ts';
 import type { Wording } from '../wording/index.ts';
+import type { LastTurn } from './last-turn.ts';
 import type { OutcomeKind } from './outcome.ts';
 import type { RunningTurns } from './running.ts';
 
@@ -54,14 +55,6 @@ export interface TurnMeasures {
 export interface Manner {
   readonly system?: string;
   readonly parameters: ModelParameters;
-}
-
-/** What `/retry` needs: the question, its reply, and whether the history holds the answer that it replaces. */
-export interface LastTurn {
-  readonly message: IncomingMessage;
-  readonly target: ReplyTarget;
-  readonly record: ReplyRecord;
-  readonly remembered: boolean;
 }
 
 /** A last state that a platform did not take in time. */

@@ -4,8 +4,8 @@ import type { IncomingMessage } from '../message.ts';
 import type { ReplyRecord, ReplyTarget } from '../platform.ts';
 import type { Counter } from '../tally/counters.ts';
 import type { Wording } from '../wording/index.ts';
+import type { LastTurn } from './last-turn.ts';
 import type { Outcome } from './outcome.ts';
-import type { LastTurn } from './parts.ts';
 
 export interface Ended {
   readonly message: IncomingMessage;

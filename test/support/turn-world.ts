@@ -5,7 +5,8 @@ import type { ModelFailure } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import type { IncomingMessage } from '../../src/message.ts';
 import { countersFor } from '../../src/tally/counters.ts';
-import type { LastTurn, LaterState, TurnParts } from '../../src/turn/parts.ts';
+import { readLastTurn } from '../../src/turn/last-turn.ts';
+import type { LaterState, TurnParts } from '../../src/turn/parts.ts';
 import { RunningTurns } from '../../src/turn/running.ts';
 import { takingTurns } from '../../src/turn.ts';
 import { wordingFor } from '../../src/wording/index.ts';
@@ -44,10 +45,7 @@ export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): T
     model,
     running,
     manner: async () => ({ parameters: {} }),
-    lastOf: async conversation => {
-      const text = await redis.get(keys.last(conversation));
-      return text === null ? undefined : (JSON.parse(text) as LastTurn);
-    },
+    lastOf: readLastTurn(redis, keys),
     buttonToken: () => 'token',
     showLater: async (_turn, state) => {
       later.push(state);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { LastTurn } from '../../src/turn/last-turn.ts';
 import type { Outcome } from '../../src/turn/outcome.ts';
-import type { LastTurn } from '../../src/turn/parts.ts';
 import { type Ended, settlementOf } from '../../src/turn/settlement.ts';
 import { aMessage } from '../support/messages.ts';
 import { words } from '../support/turn-world.ts';

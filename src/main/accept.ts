@@ -9,7 +9,7 @@ import { pressing } from './press.ts';
 import { workingIn } from './working-in.ts';
 
 /** Everything between a platform's event and Redis. Fails fast when Redis is away, so that the platform delivers again. */
-export function openIntake(house: House): Accept {
+export function openAccept(house: House): Accept {
   const { settings, store, access, stop, wording, clock, log, metrics, undo, commands, chats, mailbox } =
     house;
   const { hasty: redis, keys } = store;
