@@ -1,3 +1,5 @@
+import type { Inked } from '../../../src/markdown/inked.ts';
+
 /** What text wears; styles nest, outermost first. */
 export type Style =
   | { readonly tag: 'strong' | 'emphasis' | 'delete' }
@@ -12,11 +14,8 @@ export type Span =
   /** A table in Markdown, and drawn, for the card that has too many. */
   | { readonly kind: 'table'; readonly text: string; readonly drawn: string };
 
-/** Spans, and the offsets between blocks, where a page ends best. */
-export interface InkedText {
-  readonly spans: readonly Span[];
-  readonly seams: readonly number[];
-}
+/** An answer for cards. */
+export type InkedText = Inked<Span>;
 
 /** Collects the pieces of an answer, block by block. */
 export class Ink {
@@ -112,24 +111,3 @@ export class Ink {
 
 const sameStyles = (a: readonly Style[], b: readonly Style[]) =>
   a.length === b.length && a.every((style, depth) => style === b[depth]);
-
-/** Texts one below the other, each its own block. */
-export function stacked(texts: readonly InkedText[]): InkedText {
-  const spans: Span[] = [];
-  const seams: number[] = [];
-  let length = 0;
-  for (const text of texts) {
-    if (text.spans.length === 0) continue;
-    if (length > 0) {
-      seams.push(length);
-      spans.push({ kind: 'mark', text: '\n\n' });
-      length += 2;
-    }
-    for (const seam of text.seams) seams.push(length + seam);
-    for (const span of text.spans) {
-      spans.push(span);
-      length += span.text.length;
-    }
-  }
-  return { spans, seams };
-}

@@ -1,3 +1,5 @@
+import type { Inked } from '../../../src/markdown/inked.ts';
+
 /** A format that Telegram's HTML knows. Its identity counts: one object is one entity. */
 export type Style =
   | { readonly tag: 'b' | 'i' | 's' | 'code' | 'blockquote' }
@@ -10,12 +12,8 @@ export interface Span {
   readonly styles: readonly Style[];
 }
 
-/** A whole answer, ready to be cut. */
-export interface StyledText {
-  readonly spans: readonly Span[];
-  /** Where, in UTF-16 units, one top-level block ends and the next has yet to begin; ascending. */
-  readonly seams: readonly number[];
-}
+/** An answer for messages. */
+export type StyledText = Inked<Span>;
 
 /** `@name` where Telegram would see a mention; no Chinese letter protects it, only a Latin one, a digit or `_`. */
 const mention = /(?<![A-Za-z0-9_])@(?=[A-Za-z])/g;
@@ -119,25 +117,4 @@ export class Ink {
     this.#length += text.length;
     this.#tail = (this.#tail + text).slice(-2);
   }
-}
-
-/** Texts one below the other, each its own block. */
-export function stacked(texts: readonly StyledText[]): StyledText {
-  const spans: Span[] = [];
-  const seams: number[] = [];
-  let length = 0;
-  for (const text of texts) {
-    if (text.spans.length === 0) continue;
-    if (length > 0) {
-      seams.push(length);
-      spans.push({ text: '\n\n', styles: [] });
-      length += 2;
-    }
-    for (const seam of text.seams) seams.push(length + seam);
-    for (const span of text.spans) {
-      spans.push(span);
-      length += span.text.length;
-    }
-  }
-  return { spans, seams };
 }
