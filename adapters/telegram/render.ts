@@ -1,8 +1,8 @@
 import { openReader } from '../../src/markdown/growing.ts';
 import { stacked } from '../../src/markdown/inked.ts';
-import { styledText } from './render/blocks.ts';
 import type { Span } from './render/ink.ts';
 import { type Page, pagesOf } from './render/pages.ts';
+import { styledText } from './render/pen.ts';
 
 /** Markdown as Telegram's messages, in order; none when there is nothing to see. */
 export type Render = (markdown: string) => Page[];

@@ -1,7 +1,7 @@
 import type { Table, TableRow } from 'mdast';
 import { drawTable } from '../../../src/markdown/drawn-table.ts';
+import type { WriteInline } from '../../../src/markdown/pen.ts';
 import { Ink, type Span } from './ink.ts';
-import { type Definitions, writeInline } from './inline.ts';
 import { toMarkdown } from './markdown.ts';
 
 /** A longer table becomes several, UTF-16 units: each must find room on a card. */
@@ -10,8 +10,8 @@ const tableUnits = 4000;
 const rules = { left: ':--', center: ':-:', right: '--:' } as const;
 
 /** Writes a table, a long one as several with the same head; one with an endless row only drawn, for that can be cut. */
-export function writeTable(ink: Ink, table: Table, definitions: Definitions): void {
-  const [head, ...rows] = table.children.map(row => cellsOf(row, definitions));
+export function writeTable(ink: Ink, table: Table, write: WriteInline<Ink>): void {
+  const [head, ...rows] = table.children.map(row => cellsOf(row, write));
   if (!head) return;
   const rule = `| ${head.map((_, column) => rules[table.align?.[column] ?? 'left']).join(' | ')} |`;
   const top = `${lineOf(head)}\n${rule}`;
@@ -34,10 +34,10 @@ interface Cell {
 
 const lineOf = (row: readonly Cell[]) => `| ${row.map(({ markdown }) => markdown).join(' | ')} |`;
 
-function cellsOf(row: TableRow, definitions: Definitions): Cell[] {
+function cellsOf(row: TableRow, write: WriteInline<Ink>): Cell[] {
   return row.children.map(({ children }) => {
     const ink = new Ink();
-    writeInline(ink, children, definitions);
+    write(ink, children);
     const { spans } = ink.finished();
     return {
       markdown: oneLine(toMarkdown(spans)).replaceAll('|', '&#124;'),

@@ -1,7 +1,5 @@
 import type { PhrasingContent } from 'mdast';
-
-/** Text with emphasis of one kind. */
-export type Emphasised = Extract<PhrasingContent, { readonly type: 'strong' | 'emphasis' | 'delete' }>;
+import type { Emphasised } from '../../../src/markdown/pen.ts';
 
 /** What stays in emphasis, and what has to stand outside. */
 export interface Tightened {

@@ -1,17 +1,17 @@
 import type { Table, TableRow } from 'mdast';
 import { drawnWidth, drawTable } from '../../../src/markdown/drawn-table.ts';
+import type { WriteInline } from '../../../src/markdown/pen.ts';
 import { Ink } from './ink.ts';
-import { type Definitions, writeInline } from './inline.ts';
 
 /** A wider table would be broken into pieces on a telephone, columns: a Chinese character takes two. */
 const widestColumns = 60;
 
 /** A row's cells as plain text; undefined when one has a link, which a drawn table would lose. */
-function plainCells(row: TableRow, definitions: Definitions): string[] | undefined {
+function plainCells(row: TableRow, write: WriteInline<Ink>): string[] | undefined {
   const cells: string[] = [];
   for (const { children } of row.children) {
     const ink = new Ink();
-    writeInline(ink, children, definitions);
+    write(ink, children);
     if (ink.finished().spans.some(({ styles }) => styles.some(({ tag }) => tag === 'a'))) return undefined;
     cells.push(
       ink
@@ -24,10 +24,10 @@ function plainCells(row: TableRow, definitions: Definitions): string[] | undefin
 }
 
 /** The table drawn with blanks, bars and dashes; undefined when it is too wide or has links. */
-function drawn(table: Table, definitions: Definitions): string | undefined {
+function drawn(table: Table, write: WriteInline<Ink>): string | undefined {
   const rows: string[][] = [];
   for (const row of table.children) {
-    const cells = plainCells(row, definitions);
+    const cells = plainCells(row, write);
     if (cells === undefined) return undefined;
     rows.push(cells);
   }
@@ -35,28 +35,28 @@ function drawn(table: Table, definitions: Definitions): string | undefined {
 }
 
 /** Writes one row as lines of `heading: value`; cells without a value are left out. */
-function writeRecord(ink: Ink, head: TableRow | undefined, row: TableRow, definitions: Definitions): void {
+function writeRecord(ink: Ink, head: TableRow | undefined, row: TableRow, write: WriteInline<Ink>): void {
   for (const [column, cell] of row.children.entries()) {
     if (cell.children.length === 0) continue;
     const heading = head?.children[column]?.children ?? [];
     ink.break(1);
-    writeInline(ink, heading, definitions);
+    write(ink, heading);
     if (heading.length > 0) ink.write(': ');
-    writeInline(ink, cell.children, definitions);
+    write(ink, cell.children);
   }
 }
 
 /** Writes a table as fixed-width text, or, where that would not do, its rows one below the other. */
-export function writeTable(ink: Ink, table: Table, definitions: Definitions): void {
-  const drawing = drawn(table, definitions);
+export function writeTable(ink: Ink, table: Table, write: WriteInline<Ink>): void {
+  const drawing = drawn(table, write);
   if (drawing !== undefined) {
     ink.styled({ tag: 'pre', language: undefined }, () => ink.write(drawing));
     return;
   }
   const [head, ...rows] = table.children;
-  if (rows.length === 0 && head) writeRecord(ink, undefined, head, definitions);
+  if (rows.length === 0 && head) writeRecord(ink, undefined, head, write);
   for (const row of rows) {
-    writeRecord(ink, head, row, definitions);
+    writeRecord(ink, head, row, write);
     ink.break(2);
   }
 }
