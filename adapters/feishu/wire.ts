@@ -113,6 +113,5 @@ export const envelope = z.object({
 });
 
 export type Envelope = z.infer<typeof envelope>;
-export type MessageEvent = z.infer<typeof messageEvent>;
 export type Mention = z.infer<typeof mention>;
 export type ButtonValue = z.infer<typeof buttonValue>;

@@ -4,7 +4,7 @@ import { badContent, Refusal } from './refusal.ts';
 import type { Wire } from './words.ts';
 
 /** A card's JSON may have so many bytes of UTF-8. */
-export const cardLimitBytes = 30 * 1024;
+const cardLimitBytes = 30 * 1024;
 const mostTables = 3;
 
 /** What only schema 1.0 knows. */

@@ -2,7 +2,7 @@ import type { Definition, PhrasingContent } from 'mdast';
 import type { Ink, Pen, WriteInline } from './pen.ts';
 
 /** Link targets that stand elsewhere in the text (`[label]: https://…`), by identifier. */
-export type Definitions = ReadonlyMap<string, Definition>;
+type Definitions = ReadonlyMap<string, Definition>;
 
 /** Writes what stands inside of blocks, as the pen shows it. */
 export function inlineWriter<Into extends Ink>(pen: Pen<Into>, definitions: Definitions): WriteInline<Into> {

@@ -1,3 +1,4 @@
+import { turning } from '../../../src/markdown/nesting.ts';
 import { disarmCode, escapeText } from './escape.ts';
 import type { Span, Style } from './ink.ts';
 
@@ -10,14 +11,10 @@ export function toMarkdown(spans: readonly Span[]): string {
   let open: readonly Style[] = [];
   let tables = 0;
   let lineStart = true;
-  const turnTo = (styles: readonly Style[]) => {
-    const shared = sharedDepth(open, styles);
-    for (const style of open.slice(shared).reverse()) markdown += closing(style);
-    for (const style of styles.slice(shared)) markdown += opening(style);
-    open = styles;
-  };
   for (const span of spans) {
-    turnTo('styles' in span ? span.styles : []);
+    const styles = 'styles' in span ? span.styles : [];
+    markdown += turning(open, styles, { opening, closing });
+    open = styles;
     switch (span.kind) {
       case 'text':
         markdown += escapeText(span.text, lineStart);
@@ -40,20 +37,13 @@ export function toMarkdown(spans: readonly Span[]): string {
     }
     lineStart = span.kind === 'mark';
   }
-  turnTo([]);
-  return markdown;
+  return markdown + turning(open, [], { opening, closing });
 }
 
 const marker = { strong: '**', emphasis: '*', delete: '~~' } as const;
 
 const opening = (style: Style): string => (style.tag === 'link' ? '[' : marker[style.tag]);
 const closing = (style: Style): string => (style.tag === 'link' ? `](${style.href})` : marker[style.tag]);
-
-function sharedDepth(open: readonly Style[], next: readonly Style[]): number {
-  let depth = 0;
-  while (depth < open.length && open[depth] === next[depth]) depth += 1;
-  return depth;
-}
 
 /** As many backticks as stand nowhere in a row in the text, and as few as possible. */
 function inlineCode(text: string): string {

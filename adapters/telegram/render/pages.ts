@@ -1,6 +1,7 @@
 import { textOf } from '../../../src/markdown/inked.ts';
+import { sharedDepth } from '../../../src/markdown/nesting.ts';
 import { paginate } from '../../../src/markdown/paginate.ts';
-import { escapeHtml, sharedDepth, tagUnits, toHtml } from './html.ts';
+import { escapeHtml, tagUnits, toHtml } from './html.ts';
 import type { Span, Style, StyledText } from './ink.ts';
 
 /** One message. */
