@@ -16,6 +16,15 @@ export interface MenuEntry {
   readonly adminsOnly: boolean;
 }
 
+/** What admins must be told of a platform, at most once a day each. */
+export type PlatformAlert =
+  | 'calls-spent' // the month's calls are used up
+  | 'app-permission' // the app lacks one
+  | 'card-template'; // it is not there, or not published
+
+/** What a platform bills by the month. */
+export type Billed = 'calls' | 'messages';
+
 /** What an adapter may use of the house. */
 export interface World {
   readonly clock: Clock;
@@ -28,6 +37,12 @@ export interface World {
   readonly menu: readonly MenuEntry[];
   /** What a button says. */
   readonly labels: { readonly stop: string; readonly retry: string; readonly new: string };
+  /** In place of a text that the platform refused for its content. */
+  readonly unsafeText: string;
+  /** Tells all admins; never throws. @param detail the platform's own words, without a secret */
+  readonly alert: (platform: string, alert: PlatformAlert, detail: string) => void;
+  /** Counts what the platform bills, for `/usage` and the metrics; never throws. */
+  readonly bill: (platform: string, what: Billed) => void;
 }
 
 /** One platform: a folder in `adapters/`. Importing its index is cheap; the vendor's library is loaded by `create`. */

@@ -61,6 +61,8 @@ export function keysFor(prefix: string) {
     /** hash of counters of one day (`2026-11-23`), kept 90 days. */
     usage: (day: string) => `${base}:usage:${day}`,
     stats: (day: string) => `${base}:stats:${day}`,
+    /** hash of what platforms bill in one month (`2026-11`): `dingtalk:calls`, kept 90 days. */
+    bill: (month: string) => `${base}:bill:${month}`,
     /** stream: the audit log, bounded. */
     audit: `${base}:audit`,
     /** hash: platform → identity of its bot. */

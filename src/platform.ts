@@ -32,6 +32,8 @@ export type KeepRecord = (record: ReplyRecord) => Promise<void>;
  * One writer at a time: the caller awaits each call before the next.
  */
 export interface Reply {
+  /** How many states may be words of ours, before the answer has any; absent: as many as there are. */
+  readonly wordsAtMost?: number;
   /** Resolves when the platform bears one more intermediate state: its pace, and the budget that all processes share. */
   ready(signal: AbortSignal): Promise<void>;
   /** Shows an intermediate state: the whole Markdown so far. It may be lost without an error; the next one makes up for it. */

@@ -1,7 +1,6 @@
 import { type AcceptParts, accepting } from '../arrival/accept.ts';
 import { finder } from '../commands/table.ts';
 import { migrateConversations } from '../conversation/migrate.ts';
-import { openErrands } from '../dispatch/errands.ts';
 import { openTurnQueue } from '../dispatch/turn-queue.ts';
 import type { Accept } from '../platform.ts';
 import type { House } from './house.ts';
@@ -10,13 +9,11 @@ import { workingIn } from './working-in.ts';
 
 /** Everything between a platform's event and Redis. Fails fast when Redis is away, so that the platform delivers again. */
 export function openAccept(house: House): Accept {
-  const { settings, store, access, stop, wording, clock, log, metrics, undo, commands, chats, mailbox } =
-    house;
+  const { settings, store, access, stop, wording, clock, log, metrics, undo } = house;
+  const { commands, chats, mailbox, errands } = house;
   const { hasty: redis, keys } = store;
   const queue = openTurnQueue(redis, keys);
   undo.add(() => queue.close());
-  const errands = openErrands(redis, keys);
-  undo.add(() => errands.close());
   const find = finder(commands);
   const enqueue: AcceptParts['enqueue'] = (conversation, message, retry) =>
     mailbox.accept(conversation, { message, retry });

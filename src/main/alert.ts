@@ -1,28 +1,74 @@
+import type { World } from '../adapter.ts';
+import type { AccessRules } from '../arrival/access.ts';
+import type { Clock } from '../clock.ts';
 import type { SendErrand } from '../errand.ts';
 import type { ModelFailure } from '../errors.ts';
-import type { AlertKind } from '../wording/index.ts';
-import type { House } from './house.ts';
+import type { Log } from '../log.ts';
+import { dayOf } from '../tally/day.ts';
+import type { AlertKind, ModelAlert, Wording } from '../wording/index.ts';
 
-const told = ['configuration', 'permission', 'credentials', 'quota', 'token'] as const satisfies AlertKind[];
+/** What telling admins needs. */
+interface Town {
+  readonly access: Pick<AccessRules, 'admins'>;
+  readonly wording: Wording;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
-/** Tells every admin what they must act on, once an hour for each kind, in a direct chat. */
-export function alerting({ access, platforms, wording, clock, log }: House, sendErrand: SendErrand) {
-  return (failure: ModelFailure): void => {
-    const kind: AlertKind = told.find(kind => kind === failure.kind) ?? 'exhausted';
-    const detail = failure.code === '' ? failure.message : `${failure.code}: ${failure.message}`;
+const toldByKind = [
+  'configuration',
+  'permission',
+  'credentials',
+  'quota',
+  'token',
+] as const satisfies ModelAlert[];
+
+const hourMs = 3_600_000;
+
+/** Tells every admin what they must act on, in a direct chat; each once for one id. Never throws. */
+function tellingAdmins(
+  { access, wording, log }: Town,
+  sendErrand: SendErrand,
+  speaks: (platform: string) => boolean,
+) {
+  return (id: string, kind: AlertKind, detail: string): void => {
     const markdown = wording.alert(kind, detail);
-    const hour = Math.floor(clock.now() / 3_600_000);
     for (const admin of access.admins) {
       const colon = admin.indexOf(':');
       const platform = admin.slice(0, colon);
-      if (!platforms.has(platform)) continue;
+      if (!speaks(platform)) continue;
       const chat = { id: admin.slice(colon + 1), kind: 'direct' as const };
-      sendErrand(`alert:${kind}:${admin}:${hour}`, {
-        kind: 'say',
-        platform,
-        target: { chat },
-        markdown,
-      }).catch((error: unknown) => log('redis.failed', { error }));
+      sendErrand(`alert:${id}:${admin}`, { kind: 'say', platform, target: { chat }, markdown }).catch(
+        (error: unknown) => log('redis.failed', { error }),
+      );
     }
+  };
+}
+
+/** Tells admins what the model failed of, once an hour for each kind. */
+export function alerting(
+  town: Town & { readonly platforms: ReadonlyMap<string, unknown> },
+  sendErrand: SendErrand,
+) {
+  const { platforms, clock } = town;
+  const tell = tellingAdmins(town, sendErrand, platform => platforms.has(platform));
+  return (failure: ModelFailure): void => {
+    const kind: ModelAlert = toldByKind.find(kind => kind === failure.kind) ?? 'exhausted';
+    const detail = failure.code === '' ? failure.message : `${failure.code}: ${failure.message}`;
+    tell(`${kind}:${Math.floor(clock.now() / hourMs)}`, kind, detail);
+  };
+}
+
+/** Tells admins what a platform lacks, once a day for each kind. */
+export function platformAlerting(
+  town: Town,
+  timeZone: string,
+  sendErrand: SendErrand,
+  speaks: (platform: string) => boolean,
+): World['alert'] {
+  const tell = tellingAdmins(town, sendErrand, speaks);
+  return (platform, kind, detail) => {
+    const day = dayOf(town.clock.now(), timeZone);
+    tell(`${platform}:${kind}:${day}`, kind, `${platform}: ${detail}`);
   };
 }

@@ -7,13 +7,16 @@ import { commandTable, menuOf } from '../commands/table.ts';
 import type { CoreSettings } from '../config.ts';
 import { type Mailbox, openMailbox } from '../conversation/mailbox.ts';
 import { type StopRequest, stopping } from '../conversation/stop.ts';
+import { type Errands, openErrands } from '../dispatch/errands.ts';
 import { callRate } from '../generation/permits/call-rate.ts';
 import type { Log } from '../log.ts';
 import { createMetrics, type Metrics } from '../operations/metrics.ts';
 import type { Platform } from '../platform.ts';
 import { sharedWriteBudget } from '../redis/shared-write-budget.ts';
+import { type Bills, openBills } from '../tally/bills.ts';
 import { readStats, readUsage } from '../tally/report.ts';
 import { type StopResult, type Wording, wordingFor } from '../wording/index.ts';
+import { platformAlerting } from './alert.ts';
 import { openPlatforms } from './platforms.ts';
 import type { Store } from './store.ts';
 import type { Undo } from './undo.ts';
@@ -27,6 +30,9 @@ export interface House {
   readonly commands: readonly Command[];
   readonly chats: ChatSettingsStore;
   readonly mailbox: Mailbox;
+  /** Of the hasty half: who sends one cannot wait. */
+  readonly errands: Errands;
+  readonly bills: Bills;
   readonly access: AccessRules;
   readonly stop: (conversation: string, request: StopRequest) => Promise<StopResult>;
   readonly wording: Wording;
@@ -60,6 +66,12 @@ export async function openHouse(
     callRate: () => callRate(redis, keys, settings.MODEL_QPS),
     ...chats,
   });
+  const errands = openErrands(redis, keys);
+  undo.add(() => errands.close());
+  const bills = openBills(redis, keys, settings.TIME_ZONE);
+  const access = accessRules(settings, adapters);
+  const isConfigured = (name: string) =>
+    adapters.some(adapter => adapter.name === name && adapter.configured(settings));
   const world: World = {
     clock,
     log,
@@ -70,6 +82,16 @@ export async function openHouse(
     processId,
     menu: menuOf(commands),
     labels: { stop: wording.stopButton, retry: wording.retryButton, new: wording.newButton },
+    unsafeText: wording.unsafeText,
+    alert: platformAlerting(
+      { ...foundation, access, wording },
+      settings.TIME_ZONE,
+      errands.send,
+      isConfigured,
+    ),
+    bill(platform, what) {
+      bills.add(platform, what, clock.now()).catch((error: unknown) => log('redis.failed', { error }));
+    },
   };
   return {
     ...foundation,
@@ -77,7 +99,9 @@ export async function openHouse(
     commands,
     chats,
     mailbox,
-    access: accessRules(settings, adapters),
+    errands,
+    bills,
+    access,
     stop,
     wording,
     metrics: createMetrics(),

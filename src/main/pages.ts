@@ -11,7 +11,7 @@ const json = (status: number, value: unknown) => ({
 
 /** What the process serves. */
 export function pagesOf(house: House, intakes: ReadonlyMap<string, Platform>): Routes {
-  const { metrics, store } = house;
+  const { metrics, store, bills, clock } = house;
   const webhooks: [string, NonNullable<Platform['intake']['webhook']>][] = [];
   for (const [name, { intake }] of intakes) {
     if (intake.webhook) webhooks.push([name, intake.webhook]);
@@ -36,7 +36,10 @@ export function pagesOf(house: House, intakes: ReadonlyMap<string, Platform>): R
         '/metrics',
         async () => {
           // Without Redis the other figures are still worth reading.
-          await store.hasty.zcard(store.keys.pending).then(metrics.waiting, () => {});
+          await Promise.all([
+            store.hasty.zcard(store.keys.pending).then(metrics.waiting),
+            bills.read(clock.now()).then(metrics.billed),
+          ]).catch(() => {});
           return { status: 200, type: metrics.type, body: await metrics.text() };
         },
       ],

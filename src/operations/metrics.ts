@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Bill } from '../tally/bills.ts';
 
 /** What the stages tell; each takes what it has in hand, and none can fail a turn. */
 export interface Metrics {
@@ -16,6 +17,8 @@ export interface Metrics {
   growing(delta: 1 | -1): void;
   /** Conversations that have work, over all processes. */
   waiting(conversations: number): void;
+  /** What each platform has billed this month, over all processes. */
+  billed(month: ReadonlyMap<string, Bill>): void;
   /** The Prometheus text of all of it. */
   text(): Promise<string>;
   /** Its `Content-Type`. */
@@ -72,6 +75,12 @@ export function createMetrics(): Metrics {
     help: 'Conversations that have unanswered questions, over all processes',
     registers,
   });
+  const bills = new Gauge({
+    name: 'yanqiao_platform_billed',
+    help: 'What a platform bills by the month (calls, messages), this month, over all processes',
+    labelNames: ['platform', 'what'],
+    registers,
+  });
   return {
     arrival: (platform, verdict) => arrivals.inc({ platform, verdict }),
     turnSettled: (outcome, ms) => turns.observe({ outcome }, ms / 1000),
@@ -80,6 +89,12 @@ export function createMetrics(): Metrics {
     permitWait: ms => permitWaits.observe(ms / 1000),
     growing: delta => replies.inc(delta),
     waiting: count => conversations.set(count),
+    billed(month) {
+      bills.reset();
+      for (const [platform, bill] of month) {
+        for (const [what, count] of Object.entries(bill)) bills.set({ platform, what }, count);
+      }
+    },
     text: () => registry.metrics(),
     type: registry.contentType,
   };

@@ -34,13 +34,14 @@ export function growReply(
   let text = '';
   let words = '';
   let shownWords = '';
+  let wordsLeft = reply.wordsAtMost ?? Number.POSITIVE_INFINITY;
   let wake = () => {};
 
   /** What to show now, if it is news. */
   const latest = (): { answer: boolean; state: string } | undefined => {
     const pause = lastPause(text);
     if (pause > visible.length) return { answer: true, state: text.slice(0, pause) };
-    if (visible === '' && words !== shownWords) return { answer: false, state: words };
+    if (visible === '' && words !== shownWords && wordsLeft > 0) return { answer: false, state: words };
     return undefined;
   };
 
@@ -56,7 +57,10 @@ export function growReply(
       const news = latest();
       if (news === undefined || ended.signal.aborted) continue;
       if (news.answer) visible = news.state;
-      else shownWords = news.state;
+      else {
+        shownWords = news.state;
+        wordsLeft -= 1;
+      }
       await beforeEdit(visible);
       await reply.show(news.state);
     }

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
+import { type Bill, openBills } from './bills.ts';
 import { firstTextBucketsMs } from './counters.ts';
 import { dayOf, daysUpTo } from './day.ts';
 
@@ -19,6 +20,8 @@ export interface UsageReport {
   readonly mine: Spans;
   /** Absent in a direct chat, where it would say the same. */
   readonly chat?: Spans;
+  /** What the platform bills; absent where it bills nothing. */
+  readonly bill?: Bill;
 }
 
 /** Today, all chats together. */
@@ -31,11 +34,18 @@ export interface StatsReport {
   readonly firstText?: { readonly p50Ms: number; readonly p95Ms: number };
 }
 
-/** What a person, and a chat, have used. @param owners as in `SettledTurn`. */
+/** Whose usage is read: person and chat as in `SettledTurn`. */
+export interface UsageOwners {
+  readonly platform: string;
+  readonly person: string;
+  readonly chat?: string;
+}
+
+/** What a person, and a chat, have used, and what their platform bills. */
 export async function readUsage(
   redis: Redis,
   keys: Keys,
-  owners: { readonly person: string; readonly chat?: string },
+  owners: UsageOwners,
   now: number,
   timeZone: string,
 ): Promise<UsageReport> {
@@ -50,11 +60,13 @@ export async function readUsage(
     });
     return { today: amount(rows.slice(0, 1)), month: amount(rows) };
   };
-  const [mine, chat] = await Promise.all([
+  const [mine, chat, bills] = await Promise.all([
     spans(`user:${owners.person}`),
     owners.chat === undefined ? undefined : spans(`chat:${owners.chat}`),
+    openBills(redis, keys, timeZone).read(now),
   ]);
-  return chat === undefined ? { mine } : { mine, chat };
+  const bill = bills.get(owners.platform);
+  return { mine, ...(chat && { chat }), ...(bill && { bill }) };
 }
 
 /** The bucket below which a share of all counted values lies; 0 for none. */

@@ -75,7 +75,16 @@ export const enCommands: CommandWording = {
       `- this chat: ${codeSpan(chat)} (goes into ALLOWED_CHATS)`,
       `- here you are: ${{ member: 'a member', 'chat-admin': 'someone who may run this chat', admin: 'an admin of the bot' }[role]}`,
     ].join('\n'),
-  usage: ({ mine, chat }) => [spans('You', mine), ...(chat ? [spans('This chat', chat)] : [])].join('\n\n'),
+  usage: ({ mine, chat, bill }) =>
+    [
+      spans('You', mine),
+      ...(chat ? [spans('This chat', chat)] : []),
+      ...(bill
+        ? [
+            `**What the platform bills (the whole bot, this month)**\n- API calls: ${bill.calls}\n- webhook messages: ${bill.messages}`,
+          ]
+        : []),
+    ].join('\n\n'),
   stats: ({ messages, answers, failures, firstText }, rate) =>
     [
       '**Today**',

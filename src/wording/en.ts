@@ -74,6 +74,8 @@ export const en: Wording = {
         ? [`- if the bot is yours: write ${codeSpan(`ADMINS=${person}`)} into the settings`]
         : []),
     ].join('\n'),
+  unsafeText:
+    '⚠️ The platform did not take this text, so it cannot be shown. Please rephrase it or change the topic.',
   paused: 'The bot is paused, so this message was not taken. Please send it again once an admin resumes it.',
 
   alert: (kind, detail) =>
@@ -91,6 +93,12 @@ export const en: Wording = {
           '⚠️ **ERNIE refused a fresh access token.** Please check the keys and the application, and run npm run doctor.',
         exhausted:
           '⚠️ **A call to ERNIE failed after all its retries.** Please run npm run doctor to check the network and the service.',
+        'calls-spent':
+          "⚠️ **The organisation's calls for this month are used up.** Until next month, or a larger plan, each answer comes as one ordinary message that does not grow.",
+        'app-permission':
+          '⚠️ **The bot lacks a permission.** Please grant the one below in the developer console and publish; until then answers come in a simpler form.',
+        'card-template':
+          '⚠️ **The card template cannot be used.** Please check its id and whether it is published; until then answers come in a simpler form.',
       }[kind]
     }\n\nDetail: ${codeSpan(detail)}`,
 

@@ -3,7 +3,7 @@ import type { Locale, Wording } from './wording.ts';
 import { zhCN } from './zh-cn.ts';
 
 export type { CallRate, CommandName, ParameterName, StopResult } from './command-wording.ts';
-export type { AlertKind, Locale, Wording } from './wording.ts';
+export type { AlertKind, Locale, ModelAlert, Wording } from './wording.ts';
 
 const wordings = { 'zh-CN': zhCN, en } as const satisfies Record<Locale, Wording>;
 

@@ -1,3 +1,4 @@
+import type { PlatformAlert } from '../adapter.ts';
 import type { ModelFailureKind } from '../errors.ts';
 import type { Content, Quoted } from '../message.ts';
 import type { CommandWording } from './command-wording.ts';
@@ -5,10 +6,13 @@ import type { CommandWording } from './command-wording.ts';
 /** The languages that the bot speaks in its own words. */
 export type Locale = 'zh-CN' | 'en';
 
-/** What admins must be told of, at most once an hour each. `exhausted`: all attempts of a call failed. */
-export type AlertKind =
+/** What admins must be told of the model, at most once an hour each. `exhausted`: all attempts of a call failed. */
+export type ModelAlert =
   | Extract<ModelFailureKind, 'configuration' | 'permission' | 'credentials' | 'quota' | 'token'>
   | 'exhausted';
+
+/** What admins must be told of. */
+export type AlertKind = ModelAlert | PlatformAlert;
 
 /** Everything that the bot says in its own words, in one language. Plain Markdown; no sentence stands elsewhere in the code. */
 export interface Wording {
@@ -55,6 +59,8 @@ export interface Wording {
    * @param ownerless the bot has no admin yet: whoever writes may be the one who set it up
    */
   stranger(person: string, group: string | undefined, ownerless: boolean): string;
+  /** In place of a text that the platform refused for its content. */
+  readonly unsafeText: string;
   /** The bot is paused, here or everywhere. */
   readonly paused: string;
 

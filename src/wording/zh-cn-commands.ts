@@ -67,7 +67,16 @@ export const zhCNCommands: CommandWording = {
       `- 这里：${codeSpan(chat)}（可写进 ALLOWED_CHATS）`,
       `- 你在这里的权限：${{ member: '普通成员', 'chat-admin': '可以管理这里', admin: '机器人管理员' }[role]}`,
     ].join('\n'),
-  usage: ({ mine, chat }) => [spans('你', mine), ...(chat ? [spans('这里', chat)] : [])].join('\n\n'),
+  usage: ({ mine, chat, bill }) =>
+    [
+      spans('你', mine),
+      ...(chat ? [spans('这里', chat)] : []),
+      ...(bill
+        ? [
+            `**平台额度（整个机器人，本月）**\n- 接口调用：${bill.calls} 次\n- webhook 消息：${bill.messages} 条`,
+          ]
+        : []),
+    ].join('\n\n'),
   stats: ({ messages, answers, failures, firstText }, rate) =>
     [
       '**今天**',

@@ -56,6 +56,7 @@ export const zhCN: Wording = {
       ...(group === undefined ? [] : [`- 允许整个群：在设置 ALLOWED_CHATS 里加上 ${codeSpan(group)}`]),
       ...(ownerless ? [`- 如果机器人是你的：在设置里写上 ${codeSpan(`ADMINS=${person}`)}`] : []),
     ].join('\n'),
+  unsafeText: '⚠️ 平台没有接受这段内容，无法显示。请换个说法或换个话题再问。',
   paused: '机器人暂停回答了，这条消息没有收下。管理员恢复以后请再发一次。',
 
   alert: (kind, detail) =>
@@ -68,6 +69,12 @@ export const zhCN: Wording = {
         quota: '⚠️ **文心的额度用完或账号欠费。** 请在百度智能云控制台充值或开通付费。',
         token: '⚠️ **文心拒绝了新取得的访问令牌。** 请检查密钥和应用是否有效，运行 npm run doctor 看结果。',
         exhausted: '⚠️ **对文心的一次调用重试到底仍然失败。** 请运行 npm run doctor 检查网络和服务状态。',
+        'calls-spent':
+          '⚠️ **企业本月的接口调用额度用完了。** 到下个月或升级套餐之前，回答都会以一条普通消息发出，不再逐句更新。',
+        'app-permission':
+          '⚠️ **机器人应用缺少权限。** 请在开放平台为应用申请下面的权限并发布；在此之前回答以更简单的形式发出。',
+        'card-template':
+          '⚠️ **卡片模板不可用。** 请检查模板 ID 是否正确、模板是否已发布；在此之前回答以更简单的形式发出。',
       }[kind]
     }\n\n详情：${codeSpan(detail)}`,
 

@@ -63,7 +63,10 @@ test('usage tells of the chat only where others write too', async () => {
   });
   await said(command, call());
   await said(command, call({ message: direct }));
-  expect(asked).toEqual([{ person: 'telegram:7', chat: 'telegram:-100' }, { person: 'telegram:7' }]);
+  expect(asked).toEqual([
+    { platform: 'telegram', person: 'telegram:7', chat: 'telegram:-100' },
+    { platform: 'telegram', person: 'telegram:7' },
+  ]);
 });
 
 test('stats tells today and how much of the budget is in use', async () => {

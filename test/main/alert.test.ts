@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Errand } from '../../src/errand.ts';
 import { ModelFailure, type ModelFailureKind } from '../../src/errors.ts';
-import { alerting } from '../../src/main/alert.ts';
+import { alerting, platformAlerting } from '../../src/main/alert.ts';
 import { openSpace, type Space } from '../support/space.ts';
 import { openSmallHouse } from './house.ts';
 
@@ -43,6 +43,27 @@ test('admins are told once an hour for each kind', () => {
 test('whatever ran out of retries is one kind', () => {
   for (const kind of ['unavailable', 'silent', 'broken'] as const) alert(failure(kind));
   expect(told.size).toBe(1);
+});
+
+test('what a platform lacks is told once a day to the admins that can be reached', () => {
+  const { house } = openSmallHouse(space, { admins: new Set(['paper:boss', 'elsewhere:1']) });
+  const clock = { ...house.clock, now: () => now };
+  const tell = platformAlerting(
+    { ...house, clock },
+    'Asia/Shanghai',
+    async (id, errand) => {
+      if (!told.has(id)) told.set(id, errand);
+    },
+    platform => platform === 'paper',
+  );
+  tell('dingtalk', 'calls-spent', 'ApiCountLimitForOrg');
+  tell('dingtalk', 'calls-spent', 'ApiCountLimitForOrg');
+  expect(texts()).toHaveLength(1);
+  expect(texts()[0]).toContain('dingtalk: ApiCountLimitForOrg');
+  tell('dingtalk', 'card-template', 'param.templateNotExist');
+  now += 86_400_000;
+  tell('dingtalk', 'calls-spent', 'ApiCountLimitForOrg');
+  expect(told.size).toBe(3);
 });
 
 test('an alert that cannot be kept disturbs nobody', async () => {

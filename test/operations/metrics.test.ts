@@ -12,6 +12,7 @@ test('what the stages tell can be read by Prometheus, in seconds', async () => {
   metrics.growing(1);
   metrics.growing(-1);
   metrics.waiting(7);
+  metrics.billed(new Map([['dingtalk', { calls: 12, messages: 3 }]]));
   const lines = (await metrics.text()).split('\n');
   expect(lines).toEqual(
     expect.arrayContaining([
@@ -22,6 +23,8 @@ test('what the stages tell can be read by Prometheus, in seconds', async () => {
       'yanqiao_permit_wait_seconds_count 1',
       'yanqiao_replies_growing 1',
       'yanqiao_conversations_waiting 7',
+      'yanqiao_platform_billed{platform="dingtalk",what="calls"} 12',
+      'yanqiao_platform_billed{platform="dingtalk",what="messages"} 3',
     ]),
   );
   expect(lines.some(line => line.startsWith('process_resident_memory_bytes '))).toBe(true);

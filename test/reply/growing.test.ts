@@ -51,6 +51,24 @@ async function bearOne(): Promise<void> {
 }
 const shows = (count: number) => eventually(`${count} states`, () => shown.length >= count);
 
+test('words of ours are no more than the platform wants, and the answer follows all the same', async () => {
+  await growing.stop();
+  growing = growReply(
+    { ...reply, wordsAtMost: 1 },
+    '',
+    async () => {},
+    () => {},
+  );
+  growing.notice('排队中');
+  await bearOne();
+  await shows(1);
+  growing.notice('马上轮到你');
+  growing.append('第一句。');
+  await bearOne();
+  await shows(2);
+  expect(shown).toEqual(['排队中', '第一句。']);
+});
+
 test('only the latest state is shown when the platform bears one, and never half a sentence', async () => {
   growing.append('第一句。');
   await eventually('a state', () => bear.length === 1);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Redis from 'ioredis-mock';
 import { beforeAll, expect, test } from 'vitest';
 import { keysFor } from '../../src/keys.ts';
+import { openBills } from '../../src/tally/bills.ts';
 import { countersFor, type SettledTurn } from '../../src/tally/counters.ts';
 import { readStats, readUsage } from '../../src/tally/report.ts';
 
@@ -53,16 +54,33 @@ test('a settled turn counts for its person, its chat and its day, and zeros are 
 });
 
 test('usage is told for today and for thirty days with today', async () => {
-  const report = await readUsage(redis, keys, { person: 'telegram:2', chat: 'telegram:-100' }, now, zone);
+  const report = await readUsage(
+    redis,
+    keys,
+    { platform: 'telegram', person: 'telegram:2', chat: 'telegram:-100' },
+    now,
+    zone,
+  );
   expect(report.mine).toEqual({ today: { replies: 2, tokens: 30 }, month: { replies: 3, tokens: 45 } });
   expect(report.chat).toEqual({ today: { replies: 20, tokens: 300 }, month: { replies: 21, tokens: 315 } });
 });
 
 test('who never asked has used nothing', async () => {
   const none = { replies: 0, tokens: 0 };
-  expect(await readUsage(redis, keys, { person: 'telegram:9' }, now, zone)).toEqual({
+  expect(await readUsage(redis, keys, { platform: 'telegram', person: 'telegram:9' }, now, zone)).toEqual({
     mine: { today: none, month: none },
   });
+});
+
+test('what a platform bills is told of this month, to who uses that platform', async () => {
+  const bills = openBills(redis, keys, zone);
+  await bills.add('dingtalk', 'calls', now);
+  await bills.add('dingtalk', 'calls', now);
+  await bills.add('dingtalk', 'messages', now);
+  await bills.add('dingtalk', 'calls', now + 31 * 86_400_000);
+  expect(Object.fromEntries(await bills.read(now))).toEqual({ dingtalk: { calls: 2, messages: 1 } });
+  const owners = { platform: 'dingtalk', person: 'dingtalk:9' };
+  expect((await readUsage(redis, keys, owners, now, zone)).bill).toEqual({ calls: 2, messages: 1 });
 });
 
 test('the stats of a day tell answers, failures by kind and how soon text came', async () => {
