@@ -30,11 +30,8 @@ export function openChatSettings(redis: Redis, keys: Keys): ChatSettingsStore {
   };
   return {
     async read(chat) {
-      const [persona, parameters] = await redis.hmget(keys.chat(chat), 'persona', 'parameters');
-      return {
-        ...(typeof persona === 'string' ? { persona } : {}),
-        parameters: typeof parameters === 'string' ? (JSON.parse(parameters) as ModelParameters) : {},
-      };
+      const [persona = null, parameters = null] = await redis.hmget(keys.chat(chat), 'persona', 'parameters');
+      return readChatSettings([persona, parameters]);
     },
     setPersona: (chat, persona) => set(chat, 'persona', persona),
     setParameters: (chat, parameters) =>
@@ -52,6 +49,17 @@ export function openChatSettings(redis: Redis, keys: Keys): ChatSettingsStore {
       await redis.sadd(keys.paused, to);
       await redis.srem(keys.paused, from);
     },
+  };
+}
+
+/** The fields `persona` and `parameters` of a chat's hash. */
+export type StoredChatSettings = readonly [persona: string | null, parameters: string | null];
+
+/** What a chat's hash says. */
+export function readChatSettings([persona, parameters]: StoredChatSettings): ChatSettings {
+  return {
+    ...(persona === null ? {} : { persona }),
+    parameters: parameters === null ? {} : (JSON.parse(parameters) as ModelParameters),
   };
 }
 

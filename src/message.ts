@@ -115,3 +115,8 @@ export function conversationOf(message: IncomingMessage, groupMemory: GroupMemor
   if (message.chat.kind === 'group' && groupMemory === 'member') place.push(`m${message.sender.id}`);
   return place.join(':');
 }
+
+/** The chat of a conversation, as `chatKey` writes it. No platform has a colon in a chat's id. */
+export function chatOf(conversation: string): string {
+  return conversation.split(':', 2).join(':');
+}

@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis';
+import { type ChatSettings, readChatSettings, type StoredChatSettings } from '../chat-settings.ts';
 import { Superseded } from '../errors.ts';
 import type { Keys } from '../keys.ts';
+import { chatOf } from '../message.ts';
 import { script } from '../redis/script.ts';
 import { type Counter, tallyLifeMs } from '../tally/counters.ts';
 import { conversationLifeMs, parseEpoched, type Question } from './mailbox.ts';
@@ -38,6 +40,8 @@ export interface Turn {
   readonly question: Question;
   /** Rounds of the question's epoch, oldest first. */
   readonly rounds: readonly Round[];
+  /** What the chat's admins have set, as it was when the turn began. */
+  readonly chatSettings: ChatSettings;
   /** When the message came to the head of its conversation; ms by Redis's clock. */
   readonly since: number;
   /** How long ago that was when the turn began, ms. */
@@ -53,7 +57,18 @@ export interface Turn {
   settle(settlement: Settlement): Promise<number>;
 }
 
-type Begun = [number, string, string, number, number, string[], string[]] | [];
+type Begun =
+  | [
+      fence: number,
+      messageKey: string,
+      question: string,
+      since: number,
+      now: number,
+      fields: string[],
+      rounds: string[],
+      chatSettings: StoredChatSettings,
+    ]
+  | [];
 
 /** Begins, or takes over, the turn at the head of a conversation; `undefined` when nothing waits. */
 export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) {
@@ -70,11 +85,12 @@ export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) 
         replyKey,
         keys.history(conversation),
         keys.pending,
+        keys.chat(chatOf(conversation)),
       ],
       [conversation, lifeMs],
     )) as Begun;
     if (begun.length === 0) return undefined;
-    const [fence, messageKey, body, since, now, flatFields, storedRounds] = begun;
+    const [fence, messageKey, body, since, now, flatFields, storedRounds, chatSettings] = begun;
     const { epoch, value: question } = parseEpoched<Question>(body);
     const fields = pairs(flatFields);
 
@@ -87,6 +103,7 @@ export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) 
         .map(text => parseEpoched<Round>(text))
         .filter(round => round.epoch === epoch)
         .map(round => round.value),
+      chatSettings: readChatSettings(chatSettings),
       since,
       waitedMs: now - since,
       begun: Number(fields['begun']),

@@ -1,8 +1,7 @@
-import { openChatSettings, parametersFor } from '../chat-settings.ts';
+import { parametersFor } from '../chat-settings.ts';
 import { beginTurns } from '../conversation/ownership.ts';
 import type { SendErrand } from '../errand.ts';
 import type { LimitedModel } from '../generation/limited.ts';
-import { chatKey } from '../message.ts';
 import type { ModelParameters } from '../model.ts';
 import { countersFor } from '../tally/counters.ts';
 import { readLastTurn } from '../turn/last-turn.ts';
@@ -21,15 +20,12 @@ export function turnParts(
 ): TurnParts {
   const { settings, store, platforms, clock, log, wording, metrics } = house;
   const { patient: redis, keys } = store;
-  // Patient, unlike the house's: a turn outlasts an outage.
-  const chats = openChatSettings(redis, keys);
   return {
     begin: beginTurns(redis, keys, settings.CONVERSATION_TTL_MS),
     platform: name => platforms.get(name),
     model,
     running,
-    async manner(message) {
-      const { persona, parameters } = await chats.read(chatKey(message));
+    manner({ persona, parameters }) {
       const system = persona ?? settings.SYSTEM_PROMPT;
       return {
         ...(system ? { system } : {}),

@@ -34,7 +34,7 @@ export async function generate(parts: TurnParts, generation: Generation): Promis
   const shown = turn.fields['shown'] ?? '';
   if (turn.fields['stop'] !== undefined) return { kind: 'stopped', text: shown };
 
-  const { system, parameters } = await parts.manner(message);
+  const { system, parameters } = parts.manner(turn.chatSettings);
   const window = fit(rounds, composeQuestion(message, wording, model.questionTokens), system, model);
   if (window.kind === 'too-long') return window;
 

@@ -1,10 +1,10 @@
+import type { ChatSettings } from '../chat-settings.ts';
 import type { Clock } from '../clock.ts';
 import type { Turn } from '../conversation/ownership.ts';
 import type { RetryLimits } from '../dispatch/retry.ts';
 import type { ModelFailure } from '../errors.ts';
 import type { LimitedModel } from '../generation/limited.ts';
 import type { Log } from '../log.ts';
-import type { IncomingMessage } from '../message.ts';
 import type { ModelParameters } from '../model.ts';
 import type { Platform, ReplyRecord, ReplyTarget } from '../platform.ts';
 import type { Counter, SettledTurn } from '../tally/counters.ts';
@@ -19,8 +19,8 @@ export interface TurnParts {
   readonly platform: (name: string) => Platform | undefined;
   readonly model: LimitedModel;
   readonly running: RunningTurns;
-  /** Persona and parameters of the message's chat: its own, else the settings'. */
-  readonly manner: (message: IncomingMessage) => Promise<Manner>;
+  /** Persona and parameters of a chat: its own, else the settings'. */
+  readonly manner: (chat: ChatSettings) => Manner;
   /** What the last settled turn left for `/retry`. */
   readonly lastOf: (conversation: string) => Promise<LastTurn | undefined>;
   /** What the buttons of the reply to this message carry. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openChatSettings } from '../../src/chat-settings.ts';
 import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns, type Settlement, type Turn } from '../../src/conversation/ownership.ts';
 import { Superseded } from '../../src/errors.ts';
@@ -74,6 +75,21 @@ test('who takes over finds the record, and how many began before', async () => {
   expect(successor.begun).toBe(2);
   await successor.handBack();
   expect((await turn()).begun).toBe(2);
+});
+
+test("a turn knows what its chat's admins have set, in a topic and for one member too", async () => {
+  const settings = openChatSettings(space.redis, space.keys);
+  await settings.setPersona('paper:c1', '你是老师');
+  await settings.setParameters('paper:c1', { topP: 0.5 });
+  for (const conversation of ['paper:c1', 'paper:c1:t7', 'paper:c1:t7:mu1']) {
+    await mailbox.accept(conversation, { message: aMessage(), retry: false });
+    expect((await begin(conversation))?.chatSettings).toEqual({
+      persona: '你是老师',
+      parameters: { topP: 0.5 },
+    });
+  }
+  await mailbox.accept('paper:c11', { message: aMessage(), retry: false });
+  expect((await begin('paper:c11'))?.chatSettings).toEqual({ parameters: {} });
 });
 
 test('messages that wait finish in the old epoch, later ones begin with an empty history', async () => {

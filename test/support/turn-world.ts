@@ -44,7 +44,7 @@ export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): T
     platform: name => (name === paper.name ? paper : undefined),
     model,
     running,
-    manner: async () => ({ parameters: {} }),
+    manner: ({ parameters }) => ({ parameters }),
     lastOf: readLastTurn(redis, keys),
     buttonToken: () => 'token',
     showLater: async (_turn, state) => {
