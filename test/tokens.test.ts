@@ -24,6 +24,8 @@ test.each([
   ['सड़क', 2],
   ['𠮷', 1],
   ['a'.repeat(120), 13],
+  ['a\n\nb', 4],
+  [`a${' '.repeat(18)}b`, 5],
 ])('%j, of which the document says nothing, costs %i tokens', (text, tokens) => {
   expect(estimateTokens(text)).toBe(tokens);
 });
