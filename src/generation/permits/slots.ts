@@ -77,8 +77,8 @@ export function openSlots(count: number): Slots {
           },
         };
         signal.addEventListener('abort', leave, { once: true });
-        const later = waiting.findIndex(other => goesBefore(waiter, other));
-        const index = later === -1 ? waiting.length : later;
+        // From the back, where most belong.
+        const index = waiting.findLastIndex(other => !goesBefore(waiter, other)) + 1;
         waiting.splice(index, 0, waiter);
         serve();
         if (!waiting.includes(waiter)) return;
