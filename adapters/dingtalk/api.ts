@@ -23,7 +23,7 @@ export interface DingtalkApi {
 }
 
 /**
- * @param tokensFrom where access tokens come from: see `sharedTokens`, `tokensOfOwn`
+ * @param tokensFrom where access tokens come from: see `sharedTokens`, `ownToken`
  * @param bill told of each call and message that DingTalk may have counted to the month
  */
 export function openApi(

@@ -104,7 +104,7 @@ export function openPatience(
         }
 
         async function isWorthIt(error: unknown): Promise<boolean> {
-          if (!(error instanceof PlatformFailure)) throw error;
+          if (!(error instanceof PlatformFailure)) return false;
           const landing = kind === 'landing';
           if (!(error instanceof DingtalkFailure)) return landing && error.kind === 'unreachable';
           if (error.mend === 'token') return ++tokensRefused === 1;

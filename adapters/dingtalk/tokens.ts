@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici';
 import type { World } from '../../src/adapter.ts';
 import { PlatformFailure } from '../../src/errors.ts';
-import { ownToken } from '../../src/own-token.ts';
 import { type SharedToken, sharedToken } from '../../src/redis/shared-token.ts';
+import { unsharedToken } from '../../src/unshared-token.ts';
 import type { App } from './app.ts';
 import { requestToken } from './request-token.ts';
 
@@ -25,6 +25,6 @@ export function sharedTokens(app: App, world: Pick<World, 'redis' | 'keys' | 'cl
 }
 
 /** A token for who has no Redis. */
-export function tokensOfOwn(app: App) {
-  return (dispatcher: Dispatcher): Tokens => ownToken(signal => requestToken(app, dispatcher, signal));
+export function ownToken(app: App) {
+  return (dispatcher: Dispatcher): Tokens => unsharedToken(signal => requestToken(app, dispatcher, signal));
 }

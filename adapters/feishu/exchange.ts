@@ -1,5 +1,7 @@
-import { type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { PlatformFailure } from '../../src/errors.ts';
+import { callJson, type JsonAnswer } from '../../src/json-call.ts';
+import { networkCode } from '../../src/network-code.ts';
 import type { Secret } from '../../src/secret.ts';
 import { FeishuFailure, meaningOf } from './failures.ts';
 import { answer } from './wire.ts';
@@ -33,30 +35,18 @@ export interface Outgoing {
 
 /** One call, once. @returns the whole answer, whose `code` is 0 */
 export async function exchange(outgoing: Outgoing): Promise<unknown> {
-  const { app, dispatcher, method, path, headers, body, signal, secrets } = outgoing;
-  let status: number;
-  let reset: string | undefined;
-  let text: string;
+  const { app, method, path, secrets } = outgoing;
+  let given: JsonAnswer;
   try {
-    const response = await request(app.domain + path, {
-      dispatcher,
-      method,
-      headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: signal ?? AbortSignal.timeout(timeoutMs),
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-    });
-    status = response.statusCode;
-    reset = [response.headers['x-ogw-ratelimit-reset']].flat()[0];
-    text = await response.body.text();
+    given = await callJson({ ...outgoing, url: app.domain + path, timeoutMs });
   } catch (error) {
-    throw new PlatformFailure('unreachable', `Feishu does not answer (${codeOf(error)})`);
+    throw new PlatformFailure('unreachable', `Feishu does not answer (${networkCode(error)})`);
   }
-  const { data } = answer.safeParse(jsonOf(text));
+  const { status, json, header } = given;
+  const { data } = answer.safeParse(json);
   if (data?.code === 0) return data;
   const code = data?.code ?? 0;
-  const retryInMs = Math.min(Math.max(0, Number(reset) || 0), longestResetS) * 1000;
+  const retryInMs = Math.min(Math.max(0, Number(header('x-ogw-ratelimit-reset')) || 0), longestResetS) * 1000;
   // Feishu's words hold neither what people read nor, once these are taken out, a secret.
   const words = [app.appSecret.reveal(), ...secrets].reduce(
     (told, secret) => told.replaceAll(secret, '[redacted]'),
@@ -71,21 +61,3 @@ export async function exchange(outgoing: Outgoing): Promise<unknown> {
 
 /** The path without ids and query. */
 const shortened = (path: string) => path.replace(/\?.*$/, '').replace(/\/(?:om_|oc_|\d)[^/]*/g, '/…');
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The system's or undici's code, never the message. */
-function codeOf(error: unknown): string {
-  const { code, name, cause } = (error ?? {}) as {
-    code?: unknown;
-    name?: unknown;
-    cause?: { code?: unknown };
-  };
-  return String(cause?.code ?? code ?? name ?? 'unknown');
-}

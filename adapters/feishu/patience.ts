@@ -1,5 +1,6 @@
 import type { World } from '../../src/adapter.ts';
 import { PlatformFailure } from '../../src/errors.ts';
+import { type Insistence, insist, pay } from '../../src/insist.ts';
 import type { FeishuApi } from './api.ts';
 import type { Endpoint } from './endpoints.ts';
 import { FeishuFailure } from './failures.ts';
@@ -10,8 +11,8 @@ import { apiScope, type Place, placeScope, type WriteKind, windowsFor } from './
  * then left to a later attempt.
  */
 const patienceMs = { growing: 5000, landing: 60_000 } as const satisfies Record<WriteKind, number>;
-const firstRetryMs = 500;
-const longestRetryMs = 8000;
+/** For who refuses without saying for how long, milliseconds. */
+const shortestPauseMs = 500;
 
 /** One write. Doing it twice must show nothing twice. */
 export interface Write {
@@ -43,17 +44,12 @@ export function openPatience(
 ): Patience {
   let paid: Endpoint | undefined;
 
-  async function pay(kind: WriteKind, { endpoint, place }: Write, deadline: number): Promise<void> {
+  async function payFor(kind: WriteKind, { endpoint, place }: Write, insistence: Insistence): Promise<void> {
     const isPaid = paid === endpoint;
     paid = undefined;
     if (isPaid) return;
-    for (;;) {
-      const waitMs = await budget.take(windowsFor(kind, endpoint, place));
-      if (waitMs === 0) return;
-      if (clock.now() + waitMs > deadline)
-        throw new PlatformFailure('busy', 'Feishu takes no more of this for now', waitMs);
-      await clock.sleep(waitMs);
-    }
+    const waitMs = await pay(budget, windowsFor(kind, endpoint, place), insistence);
+    if (waitMs > 0) throw new PlatformFailure('busy', 'Feishu takes no more of this for now', waitMs);
   }
 
   /** Nobody writes there until Feishu's time is over. */
@@ -61,7 +57,7 @@ export function openPatience(
     // 99991400 is about the API, or, where it says so within a second, about the card; 230020 is about the place.
     const ofApi = place.kind === 'nothing' || (failure instanceof FeishuFailure && failure.code === 99991400);
     const scope = ofApi ? apiScope(endpoint) : placeScope(place);
-    const retryInMs = Math.max(failure.retryInMs, firstRetryMs);
+    const retryInMs = Math.max(failure.retryInMs, shortestPauseMs);
     log('platform.busy', { platform: 'feishu', scope, retryInMs });
     await budget.block(scope, retryInMs);
   }
@@ -76,24 +72,24 @@ export function openPatience(
       signal.throwIfAborted();
     },
     begin(kind) {
-      const deadline = clock.now() + patienceMs[kind];
-      return async write => {
-        for (let retryMs = firstRetryMs; ; retryMs = Math.min(retryMs * 2, longestRetryMs)) {
-          try {
-            await api.prepare();
-            await pay(kind, write, deadline);
-            return await api.call(write.endpoint, write.id, await write.body());
-          } catch (error) {
-            if (!(error instanceof PlatformFailure)) throw error;
-            const { kind: trouble } = error;
-            // Who is not let through by the budget has waited as long as there was patience.
-            const isFeishus = error instanceof FeishuFailure || trouble === 'unreachable';
-            if (trouble === 'busy' && isFeishus) await obey(write, error);
-            const again = isFeishus && (trouble === 'busy' || trouble === 'unreachable');
-            if (kind === 'growing' || !again || clock.now() + retryMs > deadline) throw error;
-            await clock.sleep(retryMs);
-          }
+      const insistence = { clock, deadline: clock.now() + patienceMs[kind] };
+      return write => {
+        async function attempt(): Promise<unknown> {
+          await api.prepare();
+          await payFor(kind, write, insistence);
+          return api.call(write.endpoint, write.id, await write.body());
         }
+
+        async function isWorthIt(error: unknown): Promise<boolean> {
+          if (!(error instanceof PlatformFailure)) return false;
+          const { kind: trouble } = error;
+          // Who is not let through by the budget has waited as long as there was patience.
+          const isFeishus = error instanceof FeishuFailure || trouble === 'unreachable';
+          if (trouble === 'busy' && isFeishus) await obey(write, error);
+          return kind === 'landing' && isFeishus && (trouble === 'busy' || trouble === 'unreachable');
+        }
+
+        return insist(attempt, isWorthIt, insistence);
       };
     },
   };

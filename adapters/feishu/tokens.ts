@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { World } from '../../src/adapter.ts';
 import { PlatformFailure } from '../../src/errors.ts';
 import { type SharedToken, sharedToken } from '../../src/redis/shared-token.ts';
-import type { Secret } from '../../src/secret.ts';
+import { unsharedToken } from '../../src/unshared-token.ts';
 import type { App } from './exchange.ts';
 import { requestToken } from './request-token.ts';
 
@@ -26,16 +26,5 @@ export function sharedTokens(app: App, world: Pick<World, 'redis' | 'keys' | 'cl
 
 /** A token for who has no Redis. */
 export function ownToken(app: App) {
-  return (dispatcher: Dispatcher): Tokens => {
-    let token: Promise<Secret> | undefined;
-    return {
-      current(signal) {
-        token ??= requestToken(app, dispatcher, signal).then(fresh => fresh.token);
-        return token;
-      },
-      async refused() {
-        token = undefined;
-      },
-    };
-  };
+  return (dispatcher: Dispatcher): Tokens => unsharedToken(signal => requestToken(app, dispatcher, signal));
 }
