@@ -1,8 +1,9 @@
+import type { Span } from '../../src/markdown/dialect/ink.ts';
+import { inkedText } from '../../src/markdown/dialect/pen.ts';
 import { openReader } from '../../src/markdown/growing.ts';
 import { stacked } from '../../src/markdown/inked.ts';
-import type { Span } from './render/ink.ts';
 import { type Page, pagesOf } from './render/pages.ts';
-import { inkedText } from './render/pen.ts';
+import { pen } from './render/pen.ts';
 
 /** Markdown as the Markdown of Feishu's cards, one page for each card; none when there is nothing to see. */
 export type Render = (markdown: string) => Page[];
@@ -11,7 +12,7 @@ const betweenParts: Span = { kind: 'mark', text: '\n\n' };
 
 /** Renders one answer while it grows. */
 export function openRender(): Render {
-  const read = openReader(inkedText);
+  const read = openReader(root => inkedText(root, pen));
   return markdown => pagesOf(stacked(read(markdown), betweenParts));
 }
 

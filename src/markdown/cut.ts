@@ -33,3 +33,9 @@ export function afterCut(text: string, cut: number): number {
   white.lastIndex = cut;
   return cut + (white.exec(text)?.[0].length ?? 0);
 }
+
+/** The first character as people see it; nothing of nothing. */
+export function firstCharacter(text: string): string {
+  for (const { segment } of graphemes.segment(text)) return segment;
+  return '';
+}

@@ -1,15 +1,17 @@
+import type { Place } from '../../../src/markdown/dialect/dialect.ts';
+
 /**
  * Text for a card's Markdown. A character that could begin markup is written as its HTML entity, which is the way that
  * Feishu names: feishu-cards/card-json-v2-components/content-components/rich-text, "特殊字符转义".
  * `<` above all: `<at id=all></at>` would call everybody.
- * @param atLineStart whether it begins a line, where more characters mean something
  */
-export function escapeText(text: string, atLineStart: boolean): string {
+export function escapeText(text: string, { lineStart, beforeLink }: Place): string {
   const escaped = text
     .replace(/&(?=#?\w+;)|[*`~[\]\\<]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:(?=[A-Z][A-Za-z_]*:)/gu, entity)
     .replace(/\n([ \t]*)([>+#=-])/g, (_, blank: string, sign: string) => `\n${blank}${entity(sign)}`)
-    .replace(/(\n[ \t]*\d{1,9})([.)])(?=\s|$)/g, (_, number: string, sign: string) => number + entity(sign));
-  if (!atLineStart) return escaped;
+    .replace(/(\n[ \t]*\d{1,9})([.)])(?=\s|$)/g, (_, number: string, sign: string) => number + entity(sign))
+    .replace(/!$/, sign => (beforeLink ? entity(sign) : sign));
+  if (!lineStart) return escaped;
   return escaped
     .replace(/^[>+#=-]/, entity)
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, (_, number: string, sign: string) => number + entity(sign));

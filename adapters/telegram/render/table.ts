@@ -1,6 +1,7 @@
 import type { Table, TableRow } from 'mdast';
 import { drawnWidth, drawTable } from '../../../src/markdown/drawn-table.ts';
 import type { WriteInline } from '../../../src/markdown/pen.ts';
+import { writeRecord } from '../../../src/markdown/record.ts';
 import { Ink } from './ink.ts';
 
 /** A wider table would be broken into pieces on a telephone, columns: a Chinese character takes two. */
@@ -32,18 +33,6 @@ function drawn(table: Table, write: WriteInline<Ink>): string | undefined {
     rows.push(cells);
   }
   return drawnWidth(rows) > widestColumns ? undefined : drawTable(rows, table.align);
-}
-
-/** Writes one row as lines of `heading: value`; cells without a value are left out. */
-function writeRecord(ink: Ink, head: TableRow | undefined, row: TableRow, write: WriteInline<Ink>): void {
-  for (const [column, cell] of row.children.entries()) {
-    if (cell.children.length === 0) continue;
-    const heading = head?.children[column]?.children ?? [];
-    ink.break(1);
-    write(ink, heading);
-    if (heading.length > 0) ink.write(': ');
-    write(ink, cell.children);
-  }
 }
 
 /** Writes a table as fixed-width text, or, where that would not do, its rows one below the other. */

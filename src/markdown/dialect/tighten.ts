@@ -1,5 +1,5 @@
 import type { PhrasingContent } from 'mdast';
-import type { Emphasised } from '../../../src/markdown/pen.ts';
+import type { Emphasised } from '../pen.ts';
 
 /** What stays in emphasis, and what has to stand outside. */
 export interface Tightened {

@@ -1,20 +1,28 @@
-import type { Inked } from '../../../src/markdown/inked.ts';
+import type { Inked } from '../inked.ts';
 
 /** What text wears; styles nest, outermost first. */
 export type Style =
   | { readonly tag: 'strong' | 'emphasis' | 'delete' }
   | { readonly tag: 'link'; readonly href: string };
 
-/** A piece of an answer. Its `text` is what people read, so that offsets count it; only marks and tables are not cut. */
+/** A piece of an answer. Its `text` is what people read, so that offsets count it. */
 export type Span =
-  | { readonly kind: 'text' | 'code'; readonly text: string; readonly styles: readonly Style[] }
+  /** `margin` is what its line begins with, behind a list's or a quote's first. */
+  | {
+      readonly kind: 'text' | 'code';
+      readonly text: string;
+      readonly styles: readonly Style[];
+      readonly margin: string;
+    }
   | { readonly kind: 'fence'; readonly text: string; readonly language: string }
   /** Markup of ours, written as it is: `## `, `- `, the beginning of a quote's line. */
   | { readonly kind: 'mark'; readonly text: string }
-  /** A table in Markdown, and drawn, for the card that has too many. */
+  /** A line break inside of a paragraph that stands in: a line feed and the margin. */
+  | { readonly kind: 'newline'; readonly text: string }
+  /** A table in Markdown, and drawn, for the page that has too many. */
   | { readonly kind: 'table'; readonly text: string; readonly drawn: string };
 
-/** An answer for cards. */
+/** An answer for pages in a platform's Markdown. */
 export type InkedText = Inked<Span>;
 
 /** Collects the pieces of an answer, block by block. */
@@ -30,23 +38,28 @@ export class Ink {
   /** Writes text; its lines keep the margin. */
   write(text: string): void {
     for (const [index, line] of (this.#margin === '' ? [text] : text.split('\n')).entries()) {
-      if (index > 0) this.mark(`\n${this.#margin}`);
-      if (line !== '') this.#append({ kind: 'text', text: line, styles: this.#styles });
+      if (index > 0) this.#append({ kind: 'newline', text: `\n${this.#margin}` });
+      if (line !== '') this.#append({ kind: 'text', text: line, ...this.#around() });
     }
   }
 
   /** Writes code among text. */
   code(text: string): void {
-    if (text !== '') this.#append({ kind: 'code', text: text.replaceAll('\n', ' '), styles: this.#styles });
+    if (text !== '') this.#append({ kind: 'code', text: text.replaceAll('\n', ' '), ...this.#around() });
   }
 
-  /** Writes a block of code. It stands at the left edge, whatever it is in: cards know no other place for it. */
+  /** Writes a block of code. It stands at the left edge, whatever it is in: Feishu knows no other place for it. */
   fence(text: string, language = ''): void {
     this.#append({ kind: 'fence', text: text === '' ? ' ' : text, language });
   }
 
   mark(text: string): void {
     this.#append({ kind: 'mark', text });
+  }
+
+  /** What follows is no more of the same paragraph, though it comes in the next line. */
+  endLine(): void {
+    this.mark('');
   }
 
   table(text: string, drawn: string): void {
@@ -84,6 +97,10 @@ export class Ink {
     return { spans: this.#spans, seams: this.#seams };
   }
 
+  #around() {
+    return { styles: this.#styles, margin: this.#margin };
+  }
+
   #append(span: Span): void {
     this.#flushBreaks(span);
     const last = this.#spans.at(-1);
@@ -99,15 +116,21 @@ export class Ink {
     const seam = this.#pendingSeam;
     this.#pendingSeam = false;
     const wantsLine = next.kind === 'fence' || next.kind === 'table';
+    // Without an empty line, what stands above a table would be its head.
     // It may be the first of a quote or an item, right behind its mark.
     if ((breaks === 0 && !wantsLine) || this.#spans.length === 0) return;
     if (seam) this.#seams.push(this.#length);
     const edge = wantsLine ? '' : this.#margin;
-    const text = breaks === 2 ? `\n${edge.trimEnd()}\n${edge}` : `\n${edge}`;
-    this.#spans.push({ kind: 'mark', text });
+    const last = this.#spans.at(-1);
+    const inParagraph = breaks === 1 && isInline(last) && isInline(next);
+    const kind = inParagraph ? 'newline' : 'mark';
+    const text = breaks === 2 || next.kind === 'table' ? `\n${edge.trimEnd()}\n${edge}` : `\n${edge}`;
+    this.#spans.push({ kind, text });
     this.#length += text.length;
   }
 }
+
+const isInline = (span: Span | undefined) => span?.kind === 'text' || span?.kind === 'code';
 
 const sameStyles = (a: readonly Style[], b: readonly Style[]) =>
   a.length === b.length && a.every((style, depth) => style === b[depth]);
