@@ -1,9 +1,10 @@
 import type { Command } from './command.ts';
+import { command as dingtalk } from './dingtalk/command.ts';
 import { command as ernie } from './ernie/command.ts';
 import { command as feishu } from './feishu/command.ts';
 import { command as telegram } from './telegram/command.ts';
 
-const commands: readonly Command[] = [ernie, telegram, feishu];
+const commands: readonly Command[] = [ernie, telegram, feishu, dingtalk];
 
 const [name, ...argv] = process.argv.slice(2);
 const command = commands.find(candidate => candidate.name === name);

@@ -1,0 +1,5 @@
+/** What a client subscribes to, in Stream mode. */
+export const topics = {
+  message: '/v1.0/im/bot/messages/get',
+  button: '/v1.0/card/instances/callback',
+} as const;
