@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** The little that we read of what DingTalk tells about people; unknown fields are dropped. */
+
+const words = z.string().min(1).optional().catch(undefined);
+const flag = z.boolean().optional().catch(undefined);
+const milliseconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
+
+/** https://open.dingtalk.com/document/orgapp/receive-message */
+export const robotMessage = z.object({
+  msgId: z.string().min(1),
+  msgtype: z.string(),
+  createAt: milliseconds,
+  /** `1`: two people talk; `2`: a group. */
+  conversationType: z.union([z.string(), z.number()]).transform(String),
+  conversationId: z.string().min(1),
+  conversationTitle: words,
+  /** Encrypted; everybody has one. */
+  senderId: words,
+  /** Absent for who is not of our organisation. */
+  senderStaffId: words,
+  senderNick: words,
+  isAdmin: flag,
+  chatbotUserId: words,
+  isInAtList: flag,
+  atUsers: z
+    .array(z.object({ dingtalkId: words }))
+    .optional()
+    .catch(undefined),
+  sessionWebhook: words,
+  sessionWebhookExpiredTime: milliseconds.optional().catch(undefined),
+  text: z.unknown(),
+  content: z.unknown(),
+});
+
+/** Undocumented: as clients send it, who have it from recorded messages. */
+export const quotation = z.object({
+  isReplyMsg: flag,
+  repliedMsg: z
+    .object({ senderId: words, senderNick: words, content: z.unknown() })
+    .optional()
+    .catch(undefined),
+});
+
+/** https://open.dingtalk.com/document/orgapp/event-callback-card */
+export const cardCallback = z.object({
+  outTrackId: z.string().min(1),
+  userId: z.string().min(1),
+  content: z.unknown(),
+  value: z.unknown(),
+});
+
+/** What was pressed; `params` are the template's own. */
+export const pressedAction = z.object({
+  cardPrivateData: z.object({
+    actionIds: z.array(z.string()).optional().catch(undefined),
+    params: z.object({ action: words }).optional().catch(undefined),
+  }),
+});
