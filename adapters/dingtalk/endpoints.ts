@@ -1,5 +1,5 @@
 /**
- * The calls that we make, and the scope that allows each where it is one that people must apply for.
+ * The calls that we make, and the scope that allows each.
  * https://open.dingtalk.com/document/orgapp/api-overview
  */
 export const endpoints = {
@@ -10,8 +10,12 @@ export const endpoints = {
   },
   streamCard: { method: 'PUT', path: '/v1.0/card/streaming', scope: 'Card.Streaming.Write' },
   updateCard: { method: 'PUT', path: '/v1.0/card/instances', scope: 'Card.Instance.Write' },
-  sendStandard: { method: 'POST', path: '/v1.0/im/v1.0/robot/interactiveCards/send', scope: '' },
-  updateStandard: { method: 'PUT', path: '/v1.0/im/robots/interactiveCards', scope: '' },
+  sendStandard: {
+    method: 'POST',
+    path: '/v1.0/im/v1.0/robot/interactiveCards/send',
+    scope: 'Card.Instance.Write',
+  },
+  updateStandard: { method: 'PUT', path: '/v1.0/im/robots/interactiveCards', scope: 'Card.Instance.Write' },
   sendToGroup: { method: 'POST', path: '/v1.0/robot/groupMessages/send', scope: 'qyapi_robot_sendmsg' },
   sendToPerson: { method: 'POST', path: '/v1.0/robot/oToMessages/batchSend', scope: 'qyapi_robot_sendmsg' },
   recallFromGroup: {

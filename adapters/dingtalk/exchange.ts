@@ -2,11 +2,13 @@ import type { Dispatcher } from 'undici';
 import { callJson, type JsonAnswer } from '../../src/json-call.ts';
 import { networkCode } from '../../src/network-code.ts';
 import type { App } from './app.ts';
-import { DingtalkFailure, meaningOf } from './failures.ts';
+import { DingtalkFailure, type Meaning, meaningOf, meaningOfUndelivered } from './failures.ts';
 import { type Answer, answer } from './wire.ts';
 
 /** Milliseconds that a call may take. */
 export const timeoutMs = 15_000;
+/** For how long to leave a person alone who got too many messages; DingTalk does not say. */
+const flowControlledMs = 2000;
 
 /** One call as it goes out. */
 export interface Outgoing {
@@ -34,10 +36,10 @@ export async function exchange(outgoing: Outgoing): Promise<unknown> {
     throw new DingtalkFailure({ kind: 'unreachable' }, `${name}: DingTalk does not answer (${code})`, code);
   }
   const told = answer.safeParse(given.json).data;
-  if (told && given.status < 300 && isGood(told)) return given.json;
-  const code = codeOf(told);
-  const words = wordsOf(told);
-  const meaning = meaningOf({ code, words, ...circumstances(given) });
+  const isGood = told !== undefined && given.status < 300 && codeOf(told) === '' && told.success !== false;
+  const trouble = isGood ? undeliveredIn(told) : refusalIn(told, given);
+  if (!trouble) return given.json;
+  const { code, words, meaning } = trouble;
   // What people read is repeated in no refusal but perhaps in that of a content.
   const shown = meaning.mend === 'unsafe' ? '' : words;
   const clean = [app.clientSecret.reveal(), ...secrets].reduce(
@@ -47,26 +49,51 @@ export async function exchange(outgoing: Outgoing): Promise<unknown> {
   throw new DingtalkFailure(meaning, `${name}: ${clean}`, code);
 }
 
-const circumstances = ({ status, text, header }: JsonAnswer) => ({
-  status,
-  isPage: text.trimStart().startsWith('<'),
-  intoMinuteMs: (Date.parse(header('date') ?? '') || 0) % 60_000,
-});
-
-/** Success is told in four ways, of which most answers know one. */
-function isGood({ code, errcode, success, result }: Answer): boolean {
-  if (success === false || (errcode ?? '0') !== '0' || (code ?? '0') !== '0') return false;
-  return result?.deliverResults?.every(delivery => delivery.success) ?? true;
+interface Trouble {
+  readonly code: string;
+  readonly words: string;
+  readonly meaning: Meaning;
 }
 
+function refusalIn(told: Answer | undefined, { status, text, header }: JsonAnswer): Trouble {
+  const code = codeOf(told);
+  const scopes = told?.accessdenieddetail?.requiredScopes.join(', ');
+  const said = told ? (told.message ?? told.errmsg ?? '') : 'no JSON';
+  const words = scopes ? `the app lacks ${scopes}: ${said}` : said;
+  const meaning = meaningOf({
+    code,
+    words,
+    status,
+    isPage: text.trimStart().startsWith('<'),
+    intoMinuteMs: (Date.parse(header('date') ?? '') || 0) % 60_000,
+  });
+  return { code, words, meaning };
+}
+
+/** The old platform wraps what others say in its own error 88. */
 function codeOf(told: Answer | undefined): string {
-  return [told?.code, told?.errcode].find(code => code !== undefined && code !== '0') ?? '';
+  const code = [told?.code, told?.errcode].find(each => each !== undefined && each !== '0') ?? '';
+  return (code === '88' && told?.errmsg?.match(/subcode=([\w.-]+)/)?.[1]) || code;
 }
 
-function wordsOf(told: Answer | undefined): string {
-  if (!told) return 'no JSON';
-  const undelivered = told.result?.deliverResults?.find(({ success }) => !success)?.errorMsg;
-  const scopes = told.accessdenieddetail?.requiredScopes.join(', ');
-  const said = undelivered ?? told.message ?? told.errmsg ?? '';
-  return scopes ? `the app lacks ${scopes}: ${said}` : said;
+/** A call that went well and reached nobody. We write to one chat or person a call. */
+function undeliveredIn({
+  result,
+  invalidStaffIdList,
+  flowControlledStaffIdList,
+}: Answer): Trouble | undefined {
+  const failed = result?.deliverResults?.find(({ success }) => !success);
+  if (failed) {
+    const words = `not delivered: ${failed.errorMsg ?? ''}`;
+    return { code: '', words, meaning: meaningOfUndelivered(failed.errorMsg ?? '') };
+  }
+  if (invalidStaffIdList?.length)
+    return { code: '', words: 'DingTalk does not know this person', meaning: { kind: 'gone' } };
+  if (flowControlledStaffIdList?.length)
+    return {
+      code: '',
+      words: 'this person got too many',
+      meaning: { kind: 'busy', retryInMs: flowControlledMs },
+    };
+  return undefined;
 }

@@ -59,7 +59,6 @@ const spentMs = 600_000;
 const meanings: readonly (readonly [part: RegExp, meaning: Meaning])[] = [
   [/QpsLimitForAppkeyAndApi$/i, pace(1000)],
   [/QpsLimit/i, pace(2000)],
-  [/QpmLimit/i, pace(minuteMs)],
   [/ApiCountLimitForOrg/i, { kind: 'busy', mend: 'spent', retryInMs: spentMs }],
   [/AccessTokenPermissionDenied$/i, mend('scope')],
   [/InvalidAuthentication|access_?token.*(invalid|expired)|(invalid|expired).*access_?token/i, token],
@@ -67,13 +66,17 @@ const meanings: readonly (readonly [part: RegExp, meaning: Meaning])[] = [
   [/param\.template(NotExist|Unpublished)$/i, mend('template')],
   [/param\.cardAlreadyExist$/i, mend('exists')],
   [/contentUnsafe$/i, mend('unsafe')],
-  [/param\.stream\.(finished|finalized|closed|end)/i, mend('closed')],
   [/param\.stream\.content$/i, mend('size')],
+  [/param\.stream\.(keyEmpty|contentEmpty|guidEmpty|outTrackId|isFull)$/i, refused],
+  // What streaming to a finished card is answered is written nowhere. All other codes of streaming are known.
+  [/param\.stream\./i, mend('closed')],
   [/msgParam\.tooLong$/i, mend('size')],
   [/system\.busy$/i, { kind: 'busy' }],
-  [/openConversationId|group\.disbanded|bot\.stopped/i, gone],
+  [/openConversationId|group\.disbanded|bot\.stopped|userIds\.invalid$/i, gone],
   [/^(90018|90002|90020)$/, pace(1000)],
   [/^130101$/, pace(minuteMs)],
+  // A session webhook's chat was disbanded, its robot stopped.
+  [/^(400013|400102)$/, gone],
 ];
 
 /** An answer that is no success. */
@@ -90,11 +93,16 @@ export interface Refusal {
 
 /** What a refusal means. */
 export function meaningOf({ code, words, status, isPage, intoMinuteMs }: Refusal): Meaning {
-  const known = meanings.find(([part]) => part.test(code))?.[1];
-  if (known === undefined) return byStatus(status, isPage, words);
-  if (known.mend === 'pace' && /QpmLimit/i.test(code)) return pace(minuteMs - intoMinuteMs);
-  return known;
+  if (/QpmLimit/i.test(code)) return pace(minuteMs - intoMinuteMs);
+  return known(code) ?? byStatus(status, isPage, words);
 }
+
+/** What it means that a card which was taken reached nobody. @param words DingTalk's, which it does not list */
+export function meaningOfUndelivered(words: string): Meaning {
+  return known(words) ?? refused;
+}
+
+const known = (code: string) => meanings.find(([part]) => part.test(code))?.[1];
 
 function byStatus(status: number, isPage: boolean, words: string): Meaning {
   if (status >= 500) return unreachable;
