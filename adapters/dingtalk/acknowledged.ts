@@ -17,22 +17,23 @@ export interface Acknowledged {
 export function openAcknowledged(clock: Pick<Clock, 'now'>): Acknowledged {
   const known = new Map<string, { readonly answer: Promise<string>; readonly until: number }>();
 
-  function forgetOld(): void {
-    const now = clock.now();
-    // The oldest come first.
+  /** The oldest come first. */
+  function forget(isTooOld: (until: number) => boolean): void {
     for (const [id, { until }] of known) {
-      if (until > now && known.size < rememberedAtMost) return;
+      if (!isTooOld(until)) return;
       known.delete(id);
     }
   }
 
   return {
     once(id, work) {
-      forgetOld();
+      const now = clock.now();
+      forget(until => until <= now);
       const before = known.get(id);
       if (before) return before.answer;
+      forget(() => known.size >= rememberedAtMost);
       const answer = work();
-      known.set(id, { answer, until: clock.now() + rememberedMs });
+      known.set(id, { answer, until: now + rememberedMs });
       answer.catch(() => known.delete(id));
       return answer;
     },

@@ -29,15 +29,15 @@ export const robotMessage = z.object({
     .catch(undefined),
   sessionWebhook: words,
   sessionWebhookExpiredTime: milliseconds.optional().catch(undefined),
-  text: z.unknown(),
-  content: z.unknown(),
+  text: z.unknown().optional(),
+  content: z.unknown().optional(),
 });
 
 /** Undocumented: as clients send it, who have it from recorded messages. */
 export const quotation = z.object({
   isReplyMsg: flag,
   repliedMsg: z
-    .object({ senderId: words, senderNick: words, content: z.unknown() })
+    .object({ senderId: words, senderNick: words, content: z.unknown().optional() })
     .optional()
     .catch(undefined),
 });
@@ -46,8 +46,8 @@ export const quotation = z.object({
 export const cardCallback = z.object({
   outTrackId: z.string().min(1),
   userId: z.string().min(1),
-  content: z.unknown(),
-  value: z.unknown(),
+  content: z.unknown().optional(),
+  value: z.unknown().optional(),
 });
 
 /** What was pressed; `params` are the template's own. */
