@@ -25,6 +25,7 @@ export class Card {
   #params: Params;
   #key: string | undefined;
   #isFinal = false;
+  #hasAppeared = false;
 
   constructor({ outTrackId, cardTemplateId, callbackType }: Wire, params: Params, around: Surroundings) {
     this.outTrackId = String(outTrackId);
@@ -62,6 +63,13 @@ export class Card {
   /** Sets values: `merges` keeps the others. */
   update(params: Params, merges: boolean): void {
     this.#show(merges ? { ...this.#params, ...params } : params);
+  }
+
+  /** It comes onto a screen: what it showed before the first one, nobody saw. */
+  appear(): void {
+    if (this.#hasAppeared) return;
+    this.#hasAppeared = true;
+    this.states.splice(0, this.states.length, this.face());
   }
 
   /** What people see of it now. */

@@ -82,6 +82,7 @@ function show(simulation: Simulation, card: Card, body: Wire): Wire[] {
     const { type: spaceType, id: spaceId } = space;
     if (!space.room) return { spaceType, spaceId, success: false, errorMsg: space.errorMsg };
     const { room, mentions } = space;
+    card.appear();
     world.post(room, { from: world.bot, kind: 'card', states: card.states, card, mentions });
     return { spaceType, spaceId, success: true, carrierId: newId(), errorMsg: '' };
   });
