@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PlatformFailure, Superseded } from '../../src/errors.ts';
-import type { Arrival, ButtonPress } from '../../src/message.ts';
+import type { Arrival, ButtonPress, Person } from '../../src/message.ts';
 import type { Accept, KeepRecord, Platform, ReplyRecord, ReplyTarget } from '../../src/platform.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -8,8 +8,8 @@ import { eventually } from '../support/eventually.ts';
 export interface PlatformStage {
   /** One process's platform; each call opens another on the same accounts. */
   openPlatform(): Promise<Platform>;
-  /** Somebody new writes to the bot directly. @returns what identifies the message */
-  say(text: string): { readonly chatId: string; readonly messageId: string };
+  /** Somebody new writes to the bot directly. @returns what identifies the message; `asker` where a reply needs to know whom */
+  say(text: string): { readonly chatId: string; readonly messageId: string; readonly asker?: Person };
   /** What the bot shows in a direct chat now, oldest first. */
   screen(chatId: string): readonly { readonly text: string; readonly stoppable: boolean }[];
   /** The person presses Stop on the bot's latest message. @returns what they read */
@@ -23,9 +23,21 @@ export interface PlatformStage {
   close(): Promise<void>;
 }
 
+/** How a platform differs from the others. */
+export interface PlatformTraits {
+  /** Whether it hears of pressed buttons; where it does not, replies have none. */
+  readonly buttons?: boolean;
+  /** How it is set up, where that makes a difference. */
+  readonly mode?: string;
+}
+
 /** What every adapter must do, whatever its platform is: each is run through this with its simulator. */
-export function platformContract(name: string, openStage: () => Promise<PlatformStage>): void {
-  describe(`${name} keeps the platform contract`, () => {
+export function platformContract(
+  name: string,
+  openStage: () => Promise<PlatformStage>,
+  { buttons = true, mode }: PlatformTraits = {},
+): void {
+  describe(`${name} keeps the platform contract${mode ? ` (${mode})` : ''}`, () => {
     let stage: PlatformStage;
     let platform: Platform;
     const opened: Platform[] = [];
@@ -58,8 +70,13 @@ export function platformContract(name: string, openStage: () => Promise<Platform
     }
 
     const question = (text = '你好'): ReplyTarget => {
-      const { chatId, messageId } = stage.say(text);
-      return { chat: { id: chatId, kind: 'direct' }, questionId: messageId, buttonToken: 'token-1' };
+      const { chatId, messageId, asker } = stage.say(text);
+      return {
+        chat: { id: chatId, kind: 'direct' },
+        questionId: messageId,
+        ...(asker && { asker }),
+        buttonToken: 'token-1',
+      };
     };
     const kept = () => {
       const records: ReplyRecord[] = [];
@@ -99,7 +116,7 @@ export function platformContract(name: string, openStage: () => Promise<Platform
       for (const state of ['第一句。', '第一句。第二句。']) {
         await reply.ready(never);
         await reply.show(state);
-        expect(stage.screen(target.chat.id)).toEqual([{ text: state, stoppable: true }]);
+        expect(stage.screen(target.chat.id)).toEqual([{ text: state, stoppable: buttons }]);
       }
       await reply.finish('第一句。第二句。第三句。');
       expect(stage.screen(target.chat.id)).toEqual([{ text: '第一句。第二句。第三句。', stoppable: false }]);
@@ -200,25 +217,27 @@ export function platformContract(name: string, openStage: () => Promise<Platform
       expect(stage.mentioned(target.chat.id)).toEqual([]);
     });
 
-    test('a pressed Stop button brings its token back, and the person reads an answer', async () => {
-      const presses: ButtonPress[] = [];
-      await listen(async arrival => {
-        if (arrival.kind !== 'press') return;
-        presses.push(arrival.press);
-        void arrival.press.answer('已停止');
+    if (buttons)
+      test('a pressed Stop button brings its token back, and the person reads an answer', async () => {
+        const presses: ButtonPress[] = [];
+        await listen(async arrival => {
+          if (arrival.kind !== 'press') return;
+          presses.push(arrival.press);
+          void arrival.press.answer('已停止');
+        });
+        const target = question();
+        const reply = platform.open(target, kept().keep);
+        await reply.ready(never);
+        await reply.show('第一句。');
+        expect(await stage.pressStop(target.chat.id)).toBe('已停止');
+        expect(presses).toMatchObject([{ platform: name, action: 'stop', token: 'token-1' }]);
+        await reply.finish('第一句。');
       });
-      const target = question();
-      const reply = platform.open(target, kept().keep);
-      await reply.ready(never);
-      await reply.show('第一句。');
-      expect(await stage.pressStop(target.chat.id)).toBe('已停止');
-      expect(presses).toMatchObject([{ platform: name, action: 'stop', token: 'token-1' }]);
-      await reply.finish('第一句。');
-    });
 
     test('words that nobody asked for can be said', async () => {
-      const { chatId } = stage.say('你好');
-      await platform.open({ chat: { id: chatId, kind: 'direct' } }, kept().keep).finish('告诉管理员。');
+      const { chatId, asker } = stage.say('你好');
+      const chat = { id: asker?.id ?? chatId, kind: 'direct' } as const;
+      await platform.open({ chat }, kept().keep).finish('告诉管理员。');
       expect(stage.screen(chatId)).toEqual([{ text: '告诉管理员。', stoppable: false }]);
     });
 
