@@ -3,6 +3,7 @@ import type { Accept, Intake, WebhookRequest } from '../../src/platform.ts';
 import { openAcknowledged } from './acknowledged.ts';
 import type { Admins } from './admins.ts';
 import type { App } from './app.ts';
+import type { FindCard } from './cards.ts';
 import { openConnection, type TakeCall } from './connection.ts';
 import { acknowledge, type Call } from './frames.ts';
 import { askForStream } from './gateway.ts';
@@ -10,7 +11,7 @@ import { remedyFor } from './remedy.ts';
 import type { Sessions } from './sessions.ts';
 import { streamUntil } from './stream.ts';
 import { messageTaker, type TakeMessage } from './take-message.ts';
-import { type PressParts, pressTaker } from './take-press.ts';
+import { pressTaker } from './take-press.ts';
 import { webhook } from './webhook.ts';
 
 export interface IntakeOptions {
@@ -19,7 +20,7 @@ export interface IntakeOptions {
   readonly world: Pick<World, 'clock' | 'log'>;
   readonly sessions: Pick<Sessions, 'keep'>;
   readonly admins: Pick<Admins, 'note'>;
-  readonly findCard: PressParts['findCard'];
+  readonly findCard: FindCard;
 }
 
 /** Messages from DingTalk: over a connection that we begin, or it calls us. */

@@ -1,6 +1,6 @@
 import type { World } from '../../src/adapter.ts';
-import type { Chat } from '../../src/message.ts';
 import type { Accept } from '../../src/platform.ts';
+import type { FindCard } from './cards.ts';
 import { readPress } from './press.ts';
 
 /** Who pressed a button must have an answer within 2 s, milliseconds. */
@@ -17,9 +17,7 @@ export type TakePress = (frameId: string, payload: unknown) => Promise<string>;
 
 export interface PressParts {
   /** Where a card of ours stands, and what its buttons carry. */
-  readonly findCard: (
-    outTrackId: string,
-  ) => Promise<{ readonly chat: Chat; readonly token: string } | undefined>;
+  readonly findCard: FindCard;
   readonly clock: World['clock'];
 }
 

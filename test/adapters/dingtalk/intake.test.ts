@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, inject, it } from 'vitest';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { openAdmins } from '../../../adapters/dingtalk/admins.ts';
 import type { App } from '../../../adapters/dingtalk/app.ts';
 import { openIntake } from '../../../adapters/dingtalk/intake.ts';
@@ -30,7 +31,10 @@ async function simulate(options: DingtalkOptions = {}): Promise<DingtalkSimulato
   return simulator;
 }
 
-const appOf = (simulator: DingtalkSimulator, clientSecret = simulator.clientSecret): App => ({
+/** What a process needs to know of its DingTalk. */
+type Place = Pick<DingtalkSimulator, 'url' | 'clientId' | 'clientSecret' | 'robotCode'>;
+
+const appOf = (simulator: Place, clientSecret = simulator.clientSecret): App => ({
   clientId: simulator.clientId,
   clientSecret: new Secret(clientSecret),
   robotCode: simulator.robotCode,
@@ -54,7 +58,7 @@ const hurried: World['clock'] = {
 };
 
 /** One process that takes DingTalk's messages. */
-function openProcess(simulator: DingtalkSimulator, parts: Parts = {}) {
+function openProcess(simulator: Place, parts: Parts = {}) {
   const { mode = 'stream', clock = systemClock, accept, card, prefix = `test-${randomUUID()}` } = parts;
   const logged: { event: LogEvent; fields: Record<string, unknown> }[] = [];
   const { world, close } = openWorld(inject('redisUrl'), {
@@ -272,6 +276,81 @@ describe('the stream', () => {
     await start();
     await intake.stop();
     expect(intake.state()).toEqual({ ready: false, detail: 'stopped' });
+  });
+});
+
+describe('a frame that comes again', () => {
+  /** A gateway whose frames are written by hand. */
+  async function openGateway() {
+    const answers: string[] = [];
+    const sockets: WebSocket[] = [];
+    const streams = new WebSocketServer({ noServer: true });
+    const server = await listen((_, res) => {
+      sendJson(res, 200, { endpoint: `${server.url.replace('http', 'ws')}/connect`, ticket: 't/1+=' });
+    });
+    server.server.on('upgrade', (req, socket, head) =>
+      streams.handleUpgrade(req, socket, head, webSocket => {
+        sockets.push(webSocket);
+        webSocket.on('message', data => answers.push(String(data)));
+      }),
+    );
+    opened.push(server.close, () => {
+      for (const socket of sockets) socket.terminate();
+    });
+    const data = JSON.stringify({
+      msgId: 'msg-1',
+      msgtype: 'text',
+      text: { content: '你好' },
+      createAt: Date.now(),
+      conversationType: '1',
+      conversationId: 'cid1',
+      senderId: '$:LWCP_v1:$abc',
+    });
+    const headers = { messageId: 'frame-1', topic: '/v1.0/im/bot/messages/get' };
+    const frame = JSON.stringify({ specVersion: '1.0', type: 'CALLBACK', headers, data });
+    const simulator = {
+      url: server.url,
+      clientId: 'dingapp1',
+      clientSecret: 'secret',
+      robotCode: 'dingapp1',
+    };
+    return { simulator, answers, sockets, deliver: () => sockets.at(-1)?.send(frame) };
+  }
+
+  it('is acknowledged again and its work is not, also over another connection', async () => {
+    const { simulator, answers, sockets, deliver } = await openGateway();
+    let accepted = 0;
+    let finish: () => void = () => {};
+    const { start, logged } = openProcess(simulator, {
+      clock: hurried,
+      accept: () =>
+        new Promise(resolve => {
+          accepted += 1;
+          finish = resolve;
+        }),
+    });
+    await start();
+    deliver();
+    deliver();
+    await untilHolds(() => expect(accepted).toBe(1));
+    finish();
+    await untilHolds(() => expect(answers).toHaveLength(2));
+    sockets[0]?.terminate();
+    await untilHolds(() => expect(sockets).toHaveLength(2));
+    deliver();
+    await untilHolds(() => expect(answers).toHaveLength(3));
+    expect(new Set(answers)).toEqual(
+      new Set([
+        JSON.stringify({
+          code: 200,
+          headers: { contentType: 'application/json', messageId: 'frame-1' },
+          message: 'OK',
+          data: '{"response":"OK"}',
+        }),
+      ]),
+    );
+    expect(accepted).toBe(1);
+    expect(JSON.stringify(logged)).not.toMatch(/t\/1|t%2F1/);
   });
 });
 
