@@ -11,7 +11,7 @@ import { writeRecords } from './records.ts';
 export const card: Language = {
   dialect: {
     text(text, place) {
-      const escaped = escapeText(text, place).replaceAll('\n', '<br>');
+      const escaped = escapeText(text, place, /[`*_~]/).replaceAll('\n', '<br>');
       return place.lineStart ? escapeLineStart(escaped) : escaped;
     },
     newline: text => (text.startsWith('\n') ? '<br>' : text),

@@ -1,5 +1,4 @@
 import type { Place } from '../../../src/markdown/dialect/dialect.ts';
-import { signsOfEmphasis } from './emphasis.ts';
 
 /** A word joiner: nobody sees it, and no parser takes two signs with it between them for one piece of markup. */
 const joiner = '\u2060';
@@ -9,17 +8,17 @@ const joiner = '\u2060';
  * our assumption, and unverified. Where it does not, people see the backslash: so there are as few as possible, and none
  * where CommonMark leaves the sign alone (`snake_case`, `3 * 4`). What could act, a link, a picture or a tag, is taken
  * apart by an entity or a joiner instead, under anybody's rules.
+ * @param signs those that mean something there
  */
-export function escapeText(text: string, place: Place): string {
-  const { inLink, beforeLink, company } = place;
-  const signs = signsOfEmphasis(text, company);
-  const brackets = inLink && (company === 'unknown' || !isBalanced(text)) ? /[[\]]/ : never;
-  const tags = company === 'unknown' ? /</g : /<(?=[a-z/!?]|$)/gi;
+export function escapeText(text: string, place: Place, signs: RegExp): string {
+  const { inLink, beforeLink, isSign, isKnown } = place;
+  const brackets = inLink && (!isKnown || !isBalanced(text)) ? /[[\]]/ : never;
+  const tags = isKnown ? /<(?=[a-z/!?]|$)/gi : /</g;
   let escaped = '';
   for (let at = 0; at < text.length; at += 1) {
     const sign = text.charAt(at);
     const literal = sign === '\\' && /^[!-/:-@[-`{-~\n]?$/.test(text.charAt(at + 1));
-    escaped += signs.has(at) || literal || brackets.test(sign) ? `\\${sign}` : sign;
+    escaped += (signs.test(sign) && isSign(at)) || literal || brackets.test(sign) ? `\\${sign}` : sign;
   }
   return escaped
     .replace(/&(?=#?\w+;)/g, '&amp;')

@@ -10,10 +10,12 @@ const lineBreak = '  \n';
 export const message: Language = {
   dialect: {
     text: (text, place) =>
-      escapeText(text, place)
+      escapeText(text, place, /[`*_]/)
         .split('\n')
         .map((line, index) => (index > 0 || place.lineStart ? escapeLineStart(line) : line))
-        .join(lineBreak),
+        .join(lineBreak)
+        // An empty line would end the paragraph, and with it what is bold.
+        .replaceAll(/(?<=\n)(?= {2}\n)/g, '\u00a0'),
     newline: text => text.replace('\n', lineBreak),
     code: code => code,
     bar: '|',

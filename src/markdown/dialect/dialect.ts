@@ -6,16 +6,15 @@ export interface Place {
   readonly inLink: boolean;
   /** A link comes next, which a `!` before it would make a picture. */
   readonly beforeLink: boolean;
-  /** What else stands in its paragraph, where a sign of this text could find its other half. */
-  readonly company: 'none' | 'some' | 'unknown';
+  /** Whether the sign at an offset would be taken for emphasis, or for code; UTF-16 units. */
+  isSign(offset: number): boolean;
+  /** Whether it is known what stands beside it; otherwise it takes as much room as it ever could. */
+  readonly isKnown: boolean;
 }
 
 /** How one platform spells Markdown. */
 export interface Dialect {
-  /**
-   * Text, so that nothing in it is taken for markup; it may have several lines. In unknown company it takes as much room
-   * as it ever could.
-   */
+  /** Text, so that nothing in it is taken for markup; it may have several lines. */
   text(text: string, place: Place): string;
   /** A line break inside of a paragraph: a line feed, and how far the next line stands in. */
   newline(text: string): string;

@@ -25,6 +25,9 @@ export type Span =
 /** An answer for pages in a platform's Markdown. */
 export type InkedText = Inked<Span>;
 
+/** One object each, so that two that follow upon each other are written as one: `*一**二*` would be none. */
+const same = { strong: { tag: 'strong' }, emphasis: { tag: 'emphasis' }, delete: { tag: 'delete' } } as const;
+
 /** Collects the pieces of an answer, block by block. */
 export class Ink {
   readonly #spans: Span[] = [];
@@ -38,7 +41,7 @@ export class Ink {
   /** Writes text; its lines keep the margin. */
   write(text: string): void {
     for (const [index, line] of (this.#margin === '' ? [text] : text.split('\n')).entries()) {
-      if (index > 0) this.#append({ kind: 'newline', text: `\n${this.#margin}` });
+      if (index > 0 && !this.#atLineStart()) this.#append({ kind: 'newline', text: `\n${this.#margin}` });
       if (line !== '') this.#append({ kind: 'text', text: line, ...this.#around() });
     }
   }
@@ -80,7 +83,9 @@ export class Ink {
   /** Runs `body` with the style, unless it is on already. */
   styled(style: Style, body: () => void): void {
     const outside = this.#styles;
-    if (!outside.some(({ tag }) => tag === style.tag)) this.#styles = [...outside, style];
+    if (!outside.some(({ tag }) => tag === style.tag)) {
+      this.#styles = [...outside, style.tag === 'link' ? style : same[style.tag]];
+    }
     body();
     this.#styles = outside;
   }
@@ -95,6 +100,10 @@ export class Ink {
 
   finished(): InkedText {
     return { spans: this.#spans, seams: this.#seams };
+  }
+
+  #atLineStart(): boolean {
+    return this.#pendingBreaks > 0 || this.#spans.at(-1)?.kind === 'mark';
   }
 
   #around() {

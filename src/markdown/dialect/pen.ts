@@ -14,7 +14,7 @@ export interface Manner {
 /** The address as it may stand in a page; undefined for what could act (`lark:`, `javascript:`) or leads nowhere. */
 function safeHref(url: string, hrefUnits: number): string | undefined {
   if (!/^(?:https?:\/\/|mailto:)/i.test(url) || !URL.canParse(url)) return undefined;
-  const href = url.replace(/[()<>\s\\"]/g, sign => encodeURIComponent(sign).replace(/[()]/g, hexOf));
+  const href = url.replace(/[()<>\s\\"`]/g, sign => encodeURIComponent(sign).replace(/[()]/g, hexOf));
   return href.length <= hrefUnits ? href : undefined;
 }
 
@@ -35,6 +35,8 @@ export function markdownPen({ hrefUnits, table }: Manner): Pen<Ink> {
     quote(ink, body) {
       ink.mark('> ');
       ink.indented('> ', body);
+      // Text in the very next line would belong to it.
+      ink.break(2);
     },
     fence: (ink, code, language) => ink.fence(code, language),
     table,

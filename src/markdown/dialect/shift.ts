@@ -11,8 +11,9 @@ export interface Shift {
   reset(): void;
 }
 
-export function openShift(): Shift {
-  let shift: number | undefined;
+/** @param moves whether it moves anything */
+export function openShift(moves: boolean): Shift {
+  let shift: number | undefined = moves ? undefined : 0;
   const blanksOf = (margin: string) => margin.length - margin.trimStart().length;
   return {
     line(text) {
@@ -26,7 +27,7 @@ export function openShift(): Shift {
       shift ??= blanksOf(margin);
     },
     reset() {
-      shift = undefined;
+      if (moves) shift = undefined;
     },
   };
 }
