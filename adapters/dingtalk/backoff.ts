@@ -8,5 +8,5 @@ const longestMs = 30_000;
  * @param random [0, 1)
  */
 export function backoffMs(failures: number, random: number): number {
-  return Math.min(firstMs * 2 ** failures, longestMs) * (0.5 + random / 2);
+  return Math.round(Math.min(firstMs * 2 ** failures, longestMs) * (0.5 + random / 2));
 }
