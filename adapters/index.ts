@@ -1,5 +1,6 @@
+import { dingtalk } from './dingtalk/index.ts';
 import { feishu } from './feishu/index.ts';
 import { telegram } from './telegram/index.ts';
 
 /** The platforms, one line each. */
-export const adapters = [telegram, feishu] as const;
+export const adapters = [telegram, feishu, dingtalk] as const;

@@ -16,7 +16,9 @@ export function shapesOf(adapters: readonly Adapter[]): readonly z.ZodObject[] {
 export function readAllSettings(env: Environment, adapters: readonly Adapter[]): Settings {
   const problems = adapters.some(adapter => isMeant(adapter, env))
     ? []
-    : ['No platform is turned on: set TELEGRAM_BOT_TOKEN, or FEISHU_APP_ID and FEISHU_APP_SECRET'];
+    : [
+        'No platform is turned on: set TELEGRAM_BOT_TOKEN, or FEISHU_APP_ID and FEISHU_APP_SECRET, or DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET',
+      ];
   try {
     const settings = readSettings(env, shapesOf(adapters)) as SettingsOf<z.ZodObject> & CoreSettings;
     if (problems.length === 0) return settings;

@@ -1,0 +1,50 @@
+import { type DingtalkSimulator, startDingtalk } from '../../simulators/dingtalk/index.ts';
+import type { DingtalkOptions } from '../../simulators/dingtalk/options.ts';
+import type { ScreenMessage } from '../../simulators/dingtalk/screen.ts';
+import { eventually } from '../support/eventually.ts';
+import { openTown, type Town } from './town.ts';
+
+/** A town where people use DingTalk. */
+export interface DingtalkTown extends Omit<Town, 'replies' | 'finished'> {
+  readonly dingtalk: DingtalkSimulator;
+  /** The bot's messages in a chat, oldest first. */
+  replies(chat: { id: string }): ScreenMessage[];
+  /** Waits until the bot has finished so many messages in a chat: none of them grows. @returns them */
+  finished(chat: { id: string }, count: number, withinMs?: number): Promise<ScreenMessage[]>;
+}
+
+/** @param options.settings the bot's; answers grow in the simulator's card unless they say otherwise */
+export async function openDingtalkTown(
+  options: Parameters<typeof openTown>[0] & { dingtalk?: DingtalkOptions } = {},
+): Promise<DingtalkTown> {
+  const dingtalk = await startDingtalk({ redeliverMs: 200, ...options.dingtalk });
+  const [template = ''] = dingtalk.templates;
+  const settings = {
+    DINGTALK_CLIENT_ID: dingtalk.clientId,
+    DINGTALK_CLIENT_SECRET: dingtalk.clientSecret,
+    DINGTALK_API_BASE: dingtalk.url,
+    DINGTALK_OAPI_BASE: dingtalk.url,
+    DINGTALK_CARD_TEMPLATE_ID: template,
+    ...options.settings,
+  };
+  const town = await openTown({ ...options, settings });
+  const replies = (chat: { id: string }) => dingtalk.messages(chat).filter(({ byBot }) => byBot);
+  return {
+    ...town,
+    dingtalk,
+    replies,
+    finished: (chat, count, withinMs) =>
+      eventually(
+        `${count} finished replies`,
+        () => {
+          const all = replies(chat);
+          return all.length >= count && all.every(({ streaming }) => !streaming) && all;
+        },
+        withinMs,
+      ),
+    async close() {
+      await town.close();
+      await dingtalk.close();
+    },
+  };
+}
