@@ -16,7 +16,10 @@ const patienceMs = { growing: 5000, landing: 60_000 } as const satisfies Record<
 /** For who refuses without saying for how long, milliseconds. */
 const shortestPauseMs = 500;
 
-/** One write. Doing it twice must show nothing twice. */
+/**
+ * One write. Cards have ids of ours, so that doing it twice shows nothing twice; a robot's message whose answer was lost may
+ * stand twice, which is better than never.
+ */
 export interface Write {
   readonly endpoint: Endpoint;
   /** Made for each attempt. */
