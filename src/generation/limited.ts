@@ -30,11 +30,13 @@ export function limited(model: Model, permits: Permits, atOnce: number): Limited
     questionTokens: model.questionTokens,
 
     async *stream(prompt, line, signal) {
-      const release = yield* inLine(
-        (left, onPlace) => slots.take(line, left, onPlace),
-        signal,
-        freed => freed(),
-      );
+      const release =
+        slots.takeFree() ??
+        (yield* inLine(
+          (left, onPlace) => slots.take(line, left, onPlace),
+          signal,
+          freed => freed(),
+        ));
       try {
         await model.prepare?.(signal);
         const request = { ...line, tokens: tokensOf(prompt) };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AcceptParts } from '../arrival/accept.ts';
 import { allowed } from '../arrival/access.ts';
 import type { StopOrder } from '../conversation/stop.ts';
@@ -9,7 +9,7 @@ import { workingIn } from './working-in.ts';
 
 /** What the buttons of the reply to this message carry: 22 characters. */
 export function buttonTokenOf(messageKey: string): string {
-  return createHash('sha256').update(messageKey).digest('base64url').slice(0, 22);
+  return hash('sha256', messageKey, 'base64url').slice(0, 22);
 }
 
 /** Does what a button asks for. @returns what the person reads */

@@ -6,6 +6,8 @@ export interface Line {
 }
 
 export interface Slots {
+  /** A slot, where one is free. @returns gives it back; safe to call twice */
+  takeFree(): (() => void) | undefined;
   /**
    * A slot, once one is free. Rejects with the signal's reason.
    * @param onPlace hears the place in this line at once, and once a second where it has changed; 1 is the next to go
@@ -44,22 +46,26 @@ export function openSlots(count: number): Slots {
     setTimeout(tellPlaces, tellEveryMs).unref();
   };
 
+  const occupy = () => {
+    free -= 1;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      free += 1;
+      serve();
+    };
+  };
   const serve = () => {
     while (free > 0) {
       const next = waiting.shift();
       if (!next) return;
-      free -= 1;
-      let held = true;
-      next.go(() => {
-        if (!held) return;
-        held = false;
-        free += 1;
-        serve();
-      });
+      next.go(occupy());
     }
   };
 
   return {
+    takeFree: () => (free > 0 ? occupy() : undefined),
     take: (line, signal, onPlace) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);

@@ -17,6 +17,16 @@ test('as many as there are slots go at once; the others when one is given back, 
   await expect.poll(() => gone).toEqual([3]);
 });
 
+test('where a slot is free nobody waits for it', async () => {
+  const slots = openSlots(1);
+  const release = slots.takeFree();
+  expect(slots.takeFree()).toBeUndefined();
+  const next = slots.take({ since: 1, seen: false }, never, nobody);
+  release?.();
+  (await next)();
+  expect(slots.takeFree()).toBeTypeOf('function');
+});
+
 test('whose turn shows text goes first, then who came first; everyone hears their place', async () => {
   const slots = openSlots(1);
   const first = await slots.take({ since: 0, seen: false }, never, nobody);
