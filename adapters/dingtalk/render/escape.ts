@@ -14,13 +14,12 @@ export function escapeText(text: string, place: Place, signs: RegExp): string {
   const { inLink, beforeLink, isSign, isKnown } = place;
   const brackets = inLink && (!isKnown || !isBalanced(text)) ? /[[\]]/ : never;
   const tags = isKnown ? /<(?=[a-z/!?]|$)/gi : /</g;
-  let escaped = '';
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text.charAt(at);
-    const literal = sign === '\\' && /^[!-/:-@[-`{-~\n]?$/.test(text.charAt(at + 1));
-    escaped += (signs.test(sign) && isSign(at)) || literal || brackets.test(sign) ? `\\${sign}` : sign;
-  }
-  return escaped
+  const isEscaped = (sign: string, at: number) => {
+    if (sign === '\\') return /^[!-/:-@[-`{-~\n]?$/.test(text.charAt(at + 1));
+    return (signs.test(sign) && isSign(at)) || brackets.test(sign);
+  };
+  return text
+    .replace(/[`*_~[\]\\]/g, (sign, at) => (isEscaped(sign, at) ? `\\${sign}` : sign))
     .replace(/&(?=#?\w+;)/g, '&amp;')
     .replace(tags, '&lt;')
     .replace(/\](?=[(:])/g, `]${joiner}`)

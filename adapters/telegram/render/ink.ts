@@ -1,4 +1,5 @@
-import type { Inked } from '../../../src/markdown/inked.ts';
+import { Collector, sameStyles } from '../../../src/markdown/collector.ts';
+import { type Inked, textOf } from '../../../src/markdown/inked.ts';
 
 /** A format that Telegram's HTML knows. Its identity counts: one object is one entity. */
 export type Style =
@@ -22,14 +23,8 @@ const mention = /(?<![A-Za-z0-9_])@(?=[A-Za-z])/g;
 const joiner = '\u2060';
 
 /** Collects styled text. Styles nest as Telegram allows, whatever order they are asked for in. */
-export class Ink {
-  readonly #spans: { text: string; styles: readonly Style[] }[] = [];
-  readonly #seams: number[] = [];
-  #length = 0;
+export class Ink extends Collector<Span> {
   #styles: readonly Style[] = [];
-  #margin = '';
-  #pendingBreaks = 0;
-  #pendingSeam = false;
   #tail = '';
 
   /** Writes text; its lines keep the margin, and it mentions nobody. */
@@ -37,22 +32,11 @@ export class Ink {
     if (text === '') return;
     this.#flushBreaks();
     const literal = this.#literal();
-    const lines = literal ? text : text.replaceAll('\n', `\n${this.#margin}`);
+    const lines = literal ? text : text.replaceAll('\n', `\n${this.margin}`);
     // A link is no mention, whatever it says; and a name may come in two pieces: `@**name**`.
     const named = !literal && !this.within('a') && (this.#tail + lines).includes('@');
     const safe = named ? (this.#tail + lines).replace(mention, `@${joiner}`).slice(this.#tail.length) : lines;
     this.#append(safe, this.#styles);
-  }
-
-  /** What follows begins on a new line (1), or after an empty one (2); nothing happens when nothing follows. */
-  break(lines: 1 | 2): void {
-    this.#pendingBreaks = Math.max(this.#pendingBreaks, lines);
-  }
-
-  /** As `break(2)`, at the best place to cut. */
-  seam(): void {
-    this.break(2);
-    this.#pendingSeam = true;
   }
 
   /** Runs `body` with the style, unless it would not be allowed or seen here. */
@@ -69,26 +53,14 @@ export class Ink {
     this.#styles = outside;
   }
 
-  /** Runs `body` with its lines, but for the first, moved in. */
-  indented(margin: string, body: () => void): void {
-    const outside = this.#margin;
-    this.#margin += margin;
-    body();
-    this.#margin = outside;
-  }
-
   /** Whether the style is on. */
   within(tag: Style['tag']): boolean {
     return this.#styles.some(style => style.tag === tag);
   }
 
-  finished(): StyledText {
-    return { spans: this.#spans, seams: this.#seams };
-  }
-
   /** What has been written, without styles. */
   text(): string {
-    return this.#spans.map(span => span.text).join('');
+    return textOf(this.spans);
   }
 
   #literal(): boolean {
@@ -96,25 +68,17 @@ export class Ink {
   }
 
   #flushBreaks(): void {
-    const breaks = this.#pendingBreaks;
-    if (breaks === 0) return;
-    this.#pendingBreaks = 0;
-    const seam = this.#pendingSeam;
-    this.#pendingSeam = false;
-    const last = this.#spans.at(-1);
-    if (last === undefined) return;
-    if (seam) this.#seams.push(this.#length);
+    const breaks = this.takeBreaks();
+    const last = this.spans.at(-1);
+    if (breaks === 0 || last === undefined) return;
     const shared = last.styles.filter((style, depth) => style === this.#styles[depth]);
-    this.#append('\n'.repeat(breaks) + (this.within('pre') ? '' : this.#margin), shared);
+    this.#append('\n'.repeat(breaks) + (this.within('pre') ? '' : this.margin), shared);
   }
 
   #append(text: string, styles: readonly Style[]): void {
-    const last = this.#spans.at(-1);
-    const same =
-      last?.styles.length === styles.length && styles.every((style, depth) => style === last.styles[depth]);
-    if (last && same) last.text += text;
-    else this.#spans.push({ text, styles });
-    this.#length += text.length;
+    this.add({ text, styles }, last =>
+      sameStyles(last.styles, styles) ? { text: last.text + text, styles: last.styles } : undefined,
+    );
     this.#tail = (this.#tail + text).slice(-2);
   }
 }

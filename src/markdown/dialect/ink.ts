@@ -1,3 +1,4 @@
+import { Collector, sameStyles } from '../collector.ts';
 import type { Inked } from '../inked.ts';
 
 /** What text wears; styles nest, outermost first. */
@@ -29,19 +30,13 @@ export type InkedText = Inked<Span>;
 const same = { strong: { tag: 'strong' }, emphasis: { tag: 'emphasis' }, delete: { tag: 'delete' } } as const;
 
 /** Collects the pieces of an answer, block by block. */
-export class Ink {
-  readonly #spans: Span[] = [];
-  readonly #seams: number[] = [];
-  #length = 0;
+export class Ink extends Collector<Span> {
   #styles: readonly Style[] = [];
-  #margin = '';
-  #pendingBreaks = 0;
-  #pendingSeam = false;
 
   /** Writes text; its lines keep the margin. */
   write(text: string): void {
-    for (const [index, line] of (this.#margin === '' ? [text] : text.split('\n')).entries()) {
-      if (index > 0 && !this.#atLineStart()) this.#append({ kind: 'newline', text: `\n${this.#margin}` });
+    for (const [index, line] of (this.margin === '' ? [text] : text.split('\n')).entries()) {
+      if (index > 0 && !this.#atLineStart()) this.#append({ kind: 'newline', text: `\n${this.margin}` });
       if (line !== '') this.#append({ kind: 'text', text: line, ...this.#around() });
     }
   }
@@ -69,17 +64,6 @@ export class Ink {
     this.#append({ kind: 'table', text, drawn });
   }
 
-  /** What follows begins on a new line (1), or after an empty one (2); nothing happens when nothing follows. */
-  break(lines: 1 | 2): void {
-    this.#pendingBreaks = Math.max(this.#pendingBreaks, lines);
-  }
-
-  /** As `break(2)`, at the best place to cut. */
-  seam(): void {
-    this.break(2);
-    this.#pendingSeam = true;
-  }
-
   /** Runs `body` with the style, unless it is on already. */
   styled(style: Style, body: () => void): void {
     const outside = this.#styles;
@@ -90,56 +74,34 @@ export class Ink {
     this.#styles = outside;
   }
 
-  /** Runs `body` with its lines, but for the first, moved in. */
-  indented(margin: string, body: () => void): void {
-    const outside = this.#margin;
-    this.#margin += margin;
-    body();
-    this.#margin = outside;
-  }
-
-  finished(): InkedText {
-    return { spans: this.#spans, seams: this.#seams };
-  }
-
   #atLineStart(): boolean {
-    return this.#pendingBreaks > 0 || this.#spans.at(-1)?.kind === 'mark';
+    return this.isBroken || this.spans.at(-1)?.kind === 'mark';
   }
 
   #around() {
-    return { styles: this.#styles, margin: this.#margin };
+    return { styles: this.#styles, margin: this.margin };
   }
 
   #append(span: Span): void {
     this.#flushBreaks(span);
-    const last = this.#spans.at(-1);
-    if (last?.kind === 'text' && span.kind === 'text' && sameStyles(last.styles, span.styles))
-      this.#spans[this.#spans.length - 1] = { ...last, text: last.text + span.text };
-    else this.#spans.push(span);
-    this.#length += span.text.length;
+    this.add(span, last =>
+      last.kind === 'text' && span.kind === 'text' && sameStyles(last.styles, span.styles)
+        ? { ...last, text: last.text + span.text }
+        : undefined,
+    );
   }
 
   #flushBreaks(next: Span): void {
-    const breaks = this.#pendingBreaks;
-    this.#pendingBreaks = 0;
-    const seam = this.#pendingSeam;
-    this.#pendingSeam = false;
+    const breaks = this.takeBreaks();
     const wantsLine = next.kind === 'fence' || next.kind === 'table';
-    // Without an empty line, what stands above a table would be its head.
     // It may be the first of a quote or an item, right behind its mark.
-    if ((breaks === 0 && !wantsLine) || this.#spans.length === 0) return;
-    if (seam) this.#seams.push(this.#length);
-    const edge = wantsLine ? '' : this.#margin;
-    const last = this.#spans.at(-1);
-    const inParagraph = breaks === 1 && isInline(last) && isInline(next);
-    const kind = inParagraph ? 'newline' : 'mark';
+    if ((breaks === 0 && !wantsLine) || this.spans.length === 0) return;
+    const inParagraph = breaks === 1 && isInline(this.spans.at(-1)) && isInline(next);
+    const edge = wantsLine ? '' : this.margin;
+    // Without an empty line, what stands above a table would be its head.
     const text = breaks === 2 || next.kind === 'table' ? `\n${edge.trimEnd()}\n${edge}` : `\n${edge}`;
-    this.#spans.push({ kind, text });
-    this.#length += text.length;
+    this.add({ kind: inParagraph ? 'newline' : 'mark', text });
   }
 }
 
 const isInline = (span: Span | undefined) => span?.kind === 'text' || span?.kind === 'code';
-
-const sameStyles = (a: readonly Style[], b: readonly Style[]) =>
-  a.length === b.length && a.every((style, depth) => style === b[depth]);
