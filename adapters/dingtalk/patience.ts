@@ -5,7 +5,7 @@ import type { Secret } from '../../src/secret.ts';
 import type { WriteWindow } from '../../src/write-budget.ts';
 import type { DingtalkApi } from './api.ts';
 import type { Endpoint } from './endpoints.ts';
-import { DingtalkFailure } from './failures.ts';
+import { canMend, DingtalkFailure } from './failures.ts';
 import { apiScope, sessionScope, sessionWindows, type WriteKind, windowsFor } from './pace.ts';
 
 /**
@@ -89,9 +89,9 @@ export function openPatience(
       const insistence = { clock, deadline: clock.now() + patienceMs[kind] };
       return async ({ endpoint, body }) => {
         let again = false;
-        let tokensRefused = 0;
+        let isRenewed = false;
 
-        async function attempt(): Promise<unknown> {
+        async function once(): Promise<unknown> {
           await api.prepare();
           if (paid !== endpoint) await payFor(windowsFor(kind, endpoint), insistence);
           paid = undefined;
@@ -106,11 +106,21 @@ export function openPatience(
           }
         }
 
+        /** With another access token when the first is not good any more: that is no trouble of DingTalk's. */
+        async function attempt(): Promise<unknown> {
+          try {
+            return await once();
+          } catch (error) {
+            if (isRenewed || !canMend(error, 'token')) throw error;
+            isRenewed = true;
+            return once();
+          }
+        }
+
         async function isWorthIt(error: unknown): Promise<boolean> {
           if (!(error instanceof PlatformFailure)) return false;
           const landing = kind === 'landing';
           if (!(error instanceof DingtalkFailure)) return landing && error.kind === 'unreachable';
-          if (error.mend === 'token') return ++tokensRefused === 1;
           if (error.mend === 'spent' || error.mend === 'allowance') return false;
           if (error.kind === 'busy') await obey(apiScope(endpoint), error);
           return landing && (error.kind === 'busy' || error.kind === 'unreachable');

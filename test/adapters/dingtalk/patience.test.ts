@@ -6,7 +6,7 @@ import { openPatience, type Purse } from '../../../adapters/dingtalk/patience.ts
 import { ownToken } from '../../../adapters/dingtalk/tokens.ts';
 import { type Clock, systemClock } from '../../../src/clock.ts';
 import { Secret } from '../../../src/secret.ts';
-import { openWorld } from '../world.ts';
+import { openWorld, type WorldParts } from '../world.ts';
 import { errorOf, openServer, type SmallServer } from './small-server.ts';
 
 let server: SmallServer;
@@ -51,13 +51,16 @@ function swiftClock(): Clock {
   };
 }
 
-/** Somebody who insists on this server. Where Redis counts time, the clock must be the real one. */
-function open({ clock = swiftClock(), prefix = `test-${randomUUID()}` } = {}) {
-  const { world, close } = openWorld(inject('redisUrl'), { clock, prefix });
+/** Somebody who insists on this server. */
+function open(parts: WorldParts = {}) {
+  const { world, close } = openWorld(inject('redisUrl'), parts);
   const api = openApi(server.app, ownToken(server.app), () => {});
   closes.push(close, () => api.close());
-  return { patience: openPatience(world, api), world, prefix };
+  return { patience: openPatience(world, api), world };
 }
+
+/** The same, whose waiting costs no time; the budget, which Redis's clock counts, is large enough. */
+const openSwift = () => open({ clock: swiftClock(), budget: { take: async () => 0, block: async () => {} } });
 
 const write = { endpoint: 'streamCard', body: async () => ({ outTrackId: 'card-1' }) } as const;
 const refusal = (code: string, status = 400) => ({ status, body: { code, message: '' } });
@@ -65,7 +68,7 @@ const busy = refusal('system.busy');
 
 describe('a last state', () => {
   it('is repeated while DingTalk is busy or away, beyond the purse', async () => {
-    const { patience } = open();
+    const { patience } = openSwift();
     const { purse, asked } = purseOf(1);
     server.says('hang up', refusal('oops', 500), refusal('oops', 503));
     await patience.begin('landing', purse)(write);
@@ -74,7 +77,7 @@ describe('a last state', () => {
   });
 
   it('is given up after a minute', async () => {
-    const { patience } = open();
+    const { patience } = openSwift();
     const { purse } = purseOf(1);
     server.says(...Array<'hang up'>(100).fill('hang up'));
     expect(await errorOf(patience.begin('landing', purse)(write))).toMatchObject({ kind: 'unreachable' });
@@ -83,14 +86,14 @@ describe('a last state', () => {
   });
 
   it('that is refused for good is not repeated', async () => {
-    const { patience } = open();
+    const { patience } = openSwift();
     server.says(refusal('param.error'));
     await errorOf(patience.begin('landing', purseOf(9).purse)(write));
     expect(server.calls).toHaveLength(1);
   });
 
   it('is not insisted on when the month is used up', async () => {
-    const { patience } = open();
+    const { patience } = openSwift();
     server.says(refusal('Forbidden.AccessDenied.ApiCountLimitForOrg', 403));
     const error = await errorOf(patience.begin('landing', purseOf(9).purse)(write));
     expect(error).toMatchObject({ mend: 'spent' });
@@ -98,7 +101,7 @@ describe('a last state', () => {
   });
 
   it('is not even begun with an empty purse', async () => {
-    const { patience } = open();
+    const { patience } = openSwift();
     const error = await errorOf(patience.begin('landing', purseOf(0).purse)(write));
     expect(error).toMatchObject({ kind: 'busy', mend: 'allowance' });
     expect(server.calls).toEqual([]);
@@ -136,7 +139,7 @@ describe('a growing text', () => {
 
 describe('a refusal for pace', () => {
   it('costs nothing, and the next attempt is no repetition', async () => {
-    const { patience } = open({ clock: systemClock });
+    const { patience } = open();
     const { purse, asked, spent } = purseOf(1);
     server.says(refusal('Forbidden.AccessDenied.QpsLimitForAppkeyAndApi', 403));
     await patience.begin('landing', purse)(write);
@@ -145,7 +148,8 @@ describe('a refusal for pace', () => {
   });
 
   it('makes the other processes wait, too', async () => {
-    const { patience, prefix } = open();
+    const prefix = `test-${randomUUID()}`;
+    const { patience } = open({ prefix });
     server.says(refusal('Forbidden.AccessDenied.QpsLimitForApi', 403));
     await errorOf(patience.begin('growing', purseOf(9).purse)(write));
     const other = open({ prefix });
@@ -178,7 +182,7 @@ describe('a message by a session webhook', () => {
   const session = () => new Secret(`${server.url}/robot/sendBySession?session=s1`);
 
   it('is sent again when it was refused for its pace', async () => {
-    const { patience } = open({ clock: systemClock });
+    const { patience } = open();
     server.says({ body: { errcode: 88, errmsg: 'ding talk error[subcode=90018,submsg=too fast]' } });
     await patience.post('cid1', session(), { msgtype: 'text' });
     expect(server.calls).toHaveLength(2);
