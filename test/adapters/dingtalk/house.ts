@@ -1,0 +1,95 @@
+import { inject } from 'vitest';
+import { dingtalk } from '../../../adapters/dingtalk/index.ts';
+import { startDingtalk } from '../../../simulators/dingtalk/index.ts';
+import type { DingtalkOptions } from '../../../simulators/dingtalk/options.ts';
+import type { World } from '../../../src/adapter.ts';
+import type { LogEvent } from '../../../src/log.ts';
+import type { IncomingMessage } from '../../../src/message.ts';
+import { answering, type ReplyRecord, type ReplyTarget } from '../../../src/platform.ts';
+import { eventually } from '../../support/eventually.ts';
+import { openWorld, settingsFor } from './world.ts';
+
+/** How a house differs from the usual. */
+export interface HouseParts {
+  readonly simulator?: DingtalkOptions;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly world?: Partial<World>;
+}
+
+/** How a question is asked. */
+export interface Asking {
+  /** In this group; directly unless told. */
+  readonly group?: { readonly id: string };
+  readonly outsider?: boolean;
+  readonly buttons?: boolean;
+  readonly keep?: (record: ReplyRecord) => Promise<void>;
+  readonly sessionWebhook?: string;
+}
+
+/** A platform of DingTalk with its simulator, where people ask over the stream. */
+export async function openHouse({ simulator: options, settings, world: parts }: HouseParts = {}) {
+  const simulator = await startDingtalk(options);
+  const logged: { event: LogEvent; fields: object }[] = [];
+  const alerts: string[] = [];
+  const billed = { calls: 0, messages: 0 };
+  const { world, close } = openWorld(inject('redisUrl'), {
+    log: (event, fields) => logged.push({ event, fields }),
+    alert: (_, alert) => alerts.push(alert),
+    bill: (_, what) => {
+      billed[what] += 1;
+    },
+    ...parts,
+  });
+  const platform = await dingtalk.create(settingsFor(simulator, settings), world);
+  const arrived: IncomingMessage[] = [];
+  await platform.intake.start(async arrival => {
+    if (arrival.kind === 'message') arrived.push(arrival.message);
+  });
+
+  /** Somebody asks, and a reply is opened. */
+  async function ask({ group, outsider = false, buttons = true, keep, sessionWebhook }: Asking = {}) {
+    const person = simulator.person({ outsider });
+    const chat = group ?? simulator.direct(person);
+    const id = simulator.say(chat, person, '你好', {
+      ...(group && { mentions: [simulator.bot] }),
+      ...(sessionWebhook && { sessionWebhook }),
+    });
+    const message = await eventually('the question', () => arrived.find(message => message.id === id));
+    const target: ReplyTarget = { ...answering(message), ...(buttons && { buttonToken: 'abc' }) };
+    const records: ReplyRecord[] = [];
+    const keepRecord = async (record: ReplyRecord) => {
+      await keep?.(record);
+      records.push(JSON.parse(JSON.stringify(record)));
+    };
+    const since = simulator.calls.length;
+    return {
+      person,
+      chat,
+      target,
+      records,
+      reply: platform.open(target, keepRecord),
+      resume: (record = records.at(-1) ?? {}) => platform.resume(target, record, keepRecord),
+      screen: () => simulator.messages(chat).filter(({ byBot }) => byBot),
+      /** What was called since, with the code of a refusal. */
+      calls: () => simulator.calls.slice(since).map(({ api, code }) => (code ? `${api} ${code}` : api)),
+    };
+  }
+
+  return {
+    simulator,
+    world,
+    platform,
+    logged,
+    alerts,
+    billed,
+    ask,
+    async close() {
+      await platform.intake.stop();
+      await platform.close();
+      close();
+      await simulator.close();
+    },
+  };
+}
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
