@@ -1,12 +1,12 @@
 import type { InkedText, Span } from '../../src/markdown/dialect/ink.ts';
-import { type Page, pagesOf } from '../../src/markdown/dialect/pages.ts';
+import { openPages, type Page } from '../../src/markdown/dialect/pages.ts';
 import { inkedText } from '../../src/markdown/dialect/pen.ts';
 import { openReader } from '../../src/markdown/growing.ts';
 import { stacked } from '../../src/markdown/inked.ts';
 import { card } from './render/card.ts';
 import { message } from './render/message.ts';
 
-export type { Page } from '../../src/markdown/dialect/pages.ts';
+export type { Page };
 
 /** Which Markdown: that of AI cards, or that of messages and standard cards. */
 export type Dialect = 'card' | 'message';
@@ -24,6 +24,7 @@ const betweenParts: Span = { kind: 'mark', text: '\n\n' };
 /** Renders one answer while it grows. */
 export function openRender(dialect: Dialect): Render {
   const language = languages[dialect];
+  const pagesOf = openPages(language.dialect, text => Buffer.byteLength(text));
   let read: (markdown: string) => InkedText[] = () => [];
   let known: number | undefined;
   return (markdown, limitBytes) => {
@@ -32,8 +33,7 @@ export function openRender(dialect: Dialect): Render {
       read = openReader(root => inkedText(root, pen));
       known = limitBytes;
     }
-    const size = { bytes: limitBytes, bytesOf: (text: string) => Buffer.byteLength(text) };
-    return pagesOf(stacked(read(markdown), betweenParts), language.dialect, size);
+    return pagesOf(stacked(read(markdown), betweenParts), limitBytes);
   };
 }
 

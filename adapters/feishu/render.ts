@@ -2,7 +2,7 @@ import type { Span } from '../../src/markdown/dialect/ink.ts';
 import { inkedText } from '../../src/markdown/dialect/pen.ts';
 import { openReader } from '../../src/markdown/growing.ts';
 import { stacked } from '../../src/markdown/inked.ts';
-import { type Page, pagesOf } from './render/pages.ts';
+import { openCards, type Page } from './render/pages.ts';
 import { pen } from './render/pen.ts';
 
 /** Markdown as the Markdown of Feishu's cards, one page for each card; none when there is nothing to see. */
@@ -13,6 +13,7 @@ const betweenParts: Span = { kind: 'mark', text: '\n\n' };
 /** Renders one answer while it grows. */
 export function openRender(): Render {
   const read = openReader(root => inkedText(root, pen));
+  const pagesOf = openCards();
   return markdown => pagesOf(stacked(read(markdown), betweenParts));
 }
 

@@ -12,12 +12,8 @@ export interface Page {
   readonly plain: string;
 }
 
-/** What a page holds. */
-export interface PageSize {
-  readonly bytes: number;
-  /** How many bytes Markdown takes there. */
-  bytesOf(markdown: string): number;
-}
+/** Cuts an answer into pages that hold so many bytes. */
+export type PagesOf = (answer: InkedText, bytes: number) => Page[];
 
 /** A table as it is shown where there are too many. */
 const drawing = ({ drawn }: Extract<Span, { kind: 'table' }>): Span => ({
@@ -26,10 +22,19 @@ const drawing = ({ drawn }: Extract<Span, { kind: 'table' }>): Span => ({
   language: '',
 });
 
-/** An answer as pages. Formatting, quotes and fences that a cut interrupts are closed and opened again. */
-export function pagesOf(answer: InkedText, dialect: Dialect, size: PageSize): Page[] {
-  // With the marks that open and close it: more than it takes among others.
-  const bytesOf = (span: Span) => size.bytesOf(spell([span], dialect, false));
+/**
+ * An answer as pages, while it grows. Formatting, quotes and fences that a cut interrupts are closed and opened again.
+ * @param measure how many bytes Markdown takes
+ */
+export function openPages(dialect: Dialect, measure: (markdown: string) => number): PagesOf {
+  const known = new WeakMap<Span, number>();
+
+  /** With the marks that open and close it: more than it takes among others. */
+  const bytesOf = (span: Span): number => {
+    const bytes = known.get(span) ?? measure(spell([span], dialect, false));
+    known.set(span, bytes);
+    return bytes;
+  };
 
   /** How many units of a span fit into so many bytes. */
   const fitting = (span: Span, bytes: number): number => {
@@ -43,7 +48,7 @@ export function pagesOf(answer: InkedText, dialect: Dialect, size: PageSize): Pa
   };
 
   /** How far a page that begins at `from` may reach. */
-  const furthest = (spans: readonly Span[], from: number): number => {
+  const furthest = (spans: readonly Span[], from: number, limit: number): number => {
     let bytes = 0;
     let tables = 0;
     let at = 0;
@@ -52,13 +57,14 @@ export function pagesOf(answer: InkedText, dialect: Dialect, size: PageSize): Pa
       const end = at + span.text.length;
       if (start < end) {
         // A longer rest than that cannot fit: not all of it needs to be counted.
-        const part = partOf(span, start - at, start - at + size.bytes);
+        const part =
+          start === at && span.text.length <= limit ? span : partOf(span, start - at, start - at + limit);
         if (part.kind === 'table') tables += 1;
         const taken = bytesOf(part.kind === 'table' && tables > dialect.tablesAtMost ? drawing(part) : part);
         const complete = start + part.text.length === end;
-        if (bytes + taken > size.bytes || !complete) {
+        if (bytes + taken > limit || !complete) {
           if (span.kind === 'table') return start > from ? start : end;
-          const fits = fitting(part, size.bytes - bytes);
+          const fits = fitting(part, limit - bytes);
           return start + (start > from ? fits : Math.max(fits, firstCharacter(part.text).length));
         }
         bytes += taken;
@@ -69,8 +75,9 @@ export function pagesOf(answer: InkedText, dialect: Dialect, size: PageSize): Pa
   };
 
   const whole = ({ kind }: Span) => kind === 'table' || kind === 'mark' || kind === 'newline';
-  return paginate(answer, { furthest, whole }).map(spans => ({
-    markdown: spell(spans, dialect),
-    plain: textOf(spans),
-  }));
+  return (answer, bytes) =>
+    paginate(answer, { furthest: (spans, from) => furthest(spans, from, bytes), whole }).map(spans => ({
+      markdown: spell(spans, dialect),
+      plain: textOf(spans),
+    }));
 }
