@@ -1,5 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody, sendJson } from '../http.ts';
+import type { ControlRoutes } from '../control-routes.ts';
 import type { Fault, FaultTarget } from './faults.ts';
 import type { Split } from './peer.ts';
 import type { People } from './people.ts';
@@ -10,7 +9,8 @@ import type { Call, Person } from './words.ts';
 /** What another process may do here. */
 export type Control = People & Stage & { readonly calls: readonly Call[]; readonly bot: Person };
 
-interface Body extends Omit<SayOptions, 'mentions'> {
+/** What a control request may tell. */
+export interface ControlBody extends Omit<SayOptions, 'mentions'> {
   chat?: string;
   person?: Partial<Person>;
   messageId?: string;
@@ -30,11 +30,8 @@ interface Body extends Omit<SayOptions, 'mentions'> {
   url?: string;
 }
 
-/**
- * One route for each thing another process may do: `<verb> /_simulator/<name>`, JSON in, JSON out.
- * A person is `{"openId":"ou_li","name":"Li"}`; without a chat, it is the person's private one.
- */
-const routes: Record<string, (control: Control, body: Body) => unknown> = {
+/** A person is `{"openId":"ou_li","name":"Li"}`; without a chat, it is the person's private one. */
+export const controlRoutes: ControlRoutes<Control, ControlBody> = {
   'GET chats': ({ chats }) => chats().map(({ id, type, title }) => ({ id, type, title })),
   'GET messages': (control, body) => control.messages(chatOf(control, body)),
   'GET calls': ({ calls }) => calls,
@@ -73,26 +70,7 @@ const routes: Record<string, (control: Control, body: Body) => unknown> = {
   'POST advance': (control, { ms = 0 }) => control.advance(ms),
 };
 
-/** Answers a control request: 200 with the result, 404 for an unknown route, 400 with what was wrong. */
-export async function serveControl(
-  control: Control,
-  req: IncomingMessage,
-  res: ServerResponse,
-  url: URL,
-): Promise<void> {
-  const route = routes[`${req.method} ${url.pathname.slice('/_simulator/'.length)}`];
-  if (!route) return sendJson(res, 404, { error: 'unknown route', routes: Object.keys(routes) });
-  try {
-    const source = (await readBody(req)).toString() || '{}';
-    const chat = url.searchParams.get('chat');
-    const body: Body = { ...JSON.parse(source), ...(chat && { chat }) };
-    sendJson(res, 200, (await route(control, body)) ?? {});
-  } catch (error) {
-    sendJson(res, 400, { error: error instanceof Error ? error.message : String(error) });
-  }
-}
+const personOf = (control: Control, { person }: ControlBody): Person => control.person(person);
 
-const personOf = (control: Control, { person }: Body): Person => control.person(person);
-
-const chatOf = (control: Control, body: Body) =>
+const chatOf = (control: Control, body: ControlBody) =>
   body.chat === undefined ? control.direct(personOf(control, body)) : { id: body.chat };

@@ -1,3 +1,4 @@
+import { FaultPlan } from '../fault-plan.ts';
 import { tooFrequent, tooManyCalls } from './limits.ts';
 import { Refusal } from './refusal.ts';
 
@@ -51,30 +52,25 @@ const effects: { [K in Fault['kind']]: (fault: Extract<Fault, { kind: K }>) => E
   slow: ({ ms }) => ({ delayMs: ms }),
 };
 
-/** Scripted faults, first come first served; each strikes the next `times` calls that fit it. */
+/** The faults that calls will meet. */
 export class Faults {
-  #queue: { fault: Fault & FaultTarget; times: number }[] = [];
+  readonly #plan = new FaultPlan<Fault & FaultTarget>();
 
   /** @throws Error for a kind that is not in the table. */
   add(fault: Fault & FaultTarget, times: number): void {
     if (!Object.hasOwn(effects, fault.kind))
       throw new Error(`unknown fault ${fault.kind}; there are ${Object.keys(effects).join(', ')}`);
-    this.#queue.push({ fault, times });
+    this.#plan.add(fault, times);
   }
 
   clear(): void {
-    this.#queue = [];
+    this.#plan.clear();
   }
 
   /** What a call meets whose path and body are `text`; an empty effect when nothing is planned for it. */
   take(api: string, text: string): Effect {
-    const planned = this.#queue.find(
-      ({ fault }) => suits(fault.api, api) && text.includes(fault.about ?? ''),
-    );
-    if (!planned) return {};
-    planned.times -= 1;
-    if (planned.times <= 0) this.#queue = this.#queue.filter(other => other !== planned);
-    return (effects[planned.fault.kind] as (fault: Fault) => Effect)(planned.fault);
+    const fault = this.#plan.take(fault => suits(fault.api, api) && text.includes(fault.about ?? ''));
+    return fault ? (effects[fault.kind] as (fault: Fault) => Effect)(fault) : {};
   }
 }
 

@@ -1,6 +1,7 @@
+import { Clock } from '../clock.ts';
+import { serveRoutes } from '../control-routes.ts';
 import { listen } from '../http.ts';
-import { Clock } from './clock.ts';
-import { type Control, serveControl } from './control.ts';
+import { type Control, controlRoutes } from './control.ts';
 import { Events } from './events.ts';
 import { Faults } from './faults.ts';
 import { Limits, noLimits, usualLimits } from './limits.ts';
@@ -70,7 +71,7 @@ export async function startFeishu(options: FeishuOptions = {}): Promise<FeishuSi
     (req, res) => {
       const url = new URL(req.url ?? '/', 'http://loopback');
       return url.pathname.startsWith('/_simulator/')
-        ? serveControl(control, req, res, url)
+        ? serveRoutes(controlRoutes, control, req, res, url)
         : api.handle(req, res, url);
     },
     { port: options.port, host: options.host },

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { type Found, waitFor } from '../wait-for.ts';
 import type { Fault, Faults, FaultTarget } from './faults.ts';
 import type { Split } from './peer.ts';
 import type { ChatRef } from './people.ts';
@@ -17,7 +17,7 @@ export interface Stage {
   /** How many long connections are open. */
   connections(): number;
   /** Resolves with the first truthy value of `look`, asked anew after each change. Rejects after `timeoutMs`. */
-  waitFor<T>(look: () => T, timeoutMs?: number): Promise<Exclude<T, undefined | null | false | 0 | ''>>;
+  waitFor<T>(look: () => T, timeoutMs?: number): Promise<Found<T>>;
   /** Calls `listener` after each change; returns what ends it. */
   onChange(listener: () => void): () => void;
   /** The next `times` calls that fit `fault` meet it. */
@@ -58,16 +58,7 @@ export function createStage(
     messages: chat => screen(world.room(chat), world.bot.openId),
     deliveries: events.deliveries,
     connections: () => connections.count,
-    async waitFor(look, timeoutMs = 10_000) {
-      const signal = AbortSignal.timeout(timeoutMs);
-      for (;;) {
-        const value = look();
-        if (value) return value as Exclude<typeof value, undefined | null | false | 0 | ''>;
-        await once(world.changes, 'change', { signal }).catch(() => {
-          throw new Error(`nothing of the kind happened within ${timeoutMs} ms: ${look}`);
-        });
-      }
-    },
+    waitFor: (look, timeoutMs) => waitFor(world.changes, look, timeoutMs),
     onChange(listener) {
       world.changes.on('change', listener);
       return () => world.changes.off('change', listener);

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
+import type { Clock } from '../clock.ts';
 import type { Card } from './card.ts';
-import type { Clock } from './clock.ts';
 import { newId } from './ids.ts';
 import type { Chat, MessageState, Person, Wire } from './words.ts';
 

@@ -1,5 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody, sendJson } from '../http.ts';
+import type { ControlRoutes } from '../control-routes.ts';
 import type { Fault, FaultTarget } from './faults.ts';
 import type { People } from './people.ts';
 import type { SayOptions } from './say.ts';
@@ -9,8 +8,10 @@ import type { Call, Person } from './words.ts';
 /** What another process may do here. */
 export type Control = People & Stage & { readonly calls: readonly Call[] };
 
-interface Body extends SayOptions {
-  chat?: number;
+/** What a control request may tell. */
+export interface ControlBody extends SayOptions {
+  /** In the query it is a text. */
+  chat?: number | string;
   person?: Person;
   messageId?: number;
   text?: string;
@@ -23,11 +24,8 @@ interface Body extends SayOptions {
   count?: number;
 }
 
-/**
- * One route for each thing another process may do: `<verb> /_simulator/<name>`, JSON in, JSON out.
- * A person is `{"id":42,"firstName":"Li"}`; without a chat, it is the person's private one.
- */
-const routes: Record<string, (control: Control, body: Body) => unknown> = {
+/** A person is `{"id":42,"firstName":"Li"}`; without a chat, it is the person's private one. */
+export const controlRoutes: ControlRoutes<Control, ControlBody> = {
   'GET chats': ({ chats }) => chats().map(({ id, type, title }) => ({ id, type, title })),
   'GET messages': (control, body) => control.messages(chatOf(control, body)),
   'GET calls': ({ calls }) => calls,
@@ -50,26 +48,7 @@ const routes: Record<string, (control: Control, body: Body) => unknown> = {
   'POST lost-webhook-answers': (control, { count }) => control.loseWebhookAnswers(count ?? 1),
 };
 
-/** Answers a control request: 200 with the result, 404 for an unknown route, 400 with what was wrong. */
-export async function serveControl(
-  control: Control,
-  req: IncomingMessage,
-  res: ServerResponse,
-  url: URL,
-): Promise<void> {
-  const route = routes[`${req.method} ${url.pathname.slice('/_simulator/'.length)}`];
-  if (!route) return sendJson(res, 404, { error: 'unknown route', routes: Object.keys(routes) });
-  try {
-    const source = (await readBody(req)).toString() || '{}';
-    const chat = url.searchParams.get('chat');
-    const body: Body = { ...JSON.parse(source), ...(chat && { chat: Number(chat) }) };
-    sendJson(res, 200, (await route(control, body)) ?? {});
-  } catch (error) {
-    sendJson(res, 400, { error: error instanceof Error ? error.message : String(error) });
-  }
-}
+const personOf = (control: Control, { person }: ControlBody): Person => control.person(person);
 
-const personOf = (control: Control, { person }: Body): Person => control.person(person);
-
-const chatOf = (control: Control, body: Body) =>
-  body.chat === undefined ? control.direct(personOf(control, body)) : { id: body.chat };
+const chatOf = (control: Control, body: ControlBody) =>
+  body.chat === undefined ? control.direct(personOf(control, body)) : { id: Number(body.chat) };

@@ -1,3 +1,4 @@
+import { FaultPlan } from '../fault-plan.ts';
 import { Refusal, tooManyRequests } from './refusal.ts';
 
 /** What can go wrong with a call on demand. */
@@ -64,31 +65,28 @@ const effects: { [K in Fault['kind']]: (fault: Extract<Fault, { kind: K }>) => E
   unauthorized: () => ({ refusal: new Refusal(401, 'Unauthorized') }),
 };
 
-/** Scripted faults, first come first served; each strikes the next `times` calls that fit it. */
+/** The faults that calls will meet. */
 export class Faults {
-  #queue: { fault: Fault & FaultTarget; times: number }[] = [];
+  readonly #plan = new FaultPlan<Fault & FaultTarget>();
 
   /** @throws Error for a kind that is not in the table. */
   add(fault: Fault & FaultTarget, times: number): void {
     if (!Object.hasOwn(effects, fault.kind))
       throw new Error(`unknown fault ${fault.kind}; there are ${Object.keys(effects).join(', ')}`);
-    this.#queue.push({ fault, times });
+    this.#plan.add(fault, times);
   }
 
   clear(): void {
-    this.#queue = [];
+    this.#plan.clear();
   }
 
   /** What the next call meets; an empty effect when nothing is planned for it. */
   take(method: string, chat: number | undefined): Effect {
-    const planned = this.#queue.find(
-      ({ fault }) =>
+    const fault = this.#plan.take(
+      fault =>
         (fault.method ?? (method === 'getUpdates' ? undefined : method)) === method &&
         (fault.chat === undefined || fault.chat === chat),
     );
-    if (!planned) return {};
-    planned.times -= 1;
-    if (planned.times <= 0) this.#queue = this.#queue.filter(other => other !== planned);
-    return (effects[planned.fault.kind] as (fault: Fault) => Effect)(planned.fault);
+    return fault ? (effects[fault.kind] as (fault: Fault) => Effect)(fault) : {};
   }
 }

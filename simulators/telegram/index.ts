@@ -1,7 +1,8 @@
+import { serveRoutes } from '../control-routes.ts';
 import { listen } from '../http.ts';
 import { BotApi } from './bot-api.ts';
 import { Callbacks } from './callbacks.ts';
-import { type Control, serveControl } from './control.ts';
+import { type Control, controlRoutes } from './control.ts';
 import { Faults } from './faults.ts';
 import { Limits, usualLimits } from './limits.ts';
 import type { TelegramOptions } from './options.ts';
@@ -51,7 +52,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
     (req, res) => {
       const url = new URL(req.url ?? '/', 'http://loopback');
       return url.pathname.startsWith('/_simulator/')
-        ? serveControl(control, req, res, url)
+        ? serveRoutes(controlRoutes, control, req, res, url)
         : api.handle(req, res, url);
     },
     { port: options.port, host: options.host },
