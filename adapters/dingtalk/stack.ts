@@ -70,7 +70,7 @@ export class Stack {
   /** The leading messages that are cards, and may be there. */
   get cards(): readonly Sheet[] {
     const end = this.sheets.findIndex(({ form, state }) => form === 'message' || state === 'new');
-    return end < 0 ? this.sheets : this.sheets.slice(0, end);
+    return this.sheets.slice(0, end < 0 ? undefined : end);
   }
 
   /** Whether people may see anything of it. */

@@ -14,6 +14,11 @@ export function standardCardForm({ target, robotCode }: Desk): Form {
     chat.kind === 'group'
       ? { openConversationId: chat.id }
       : { singleChatReceiver: JSON.stringify({ userId: asker?.id ?? chat.id }) };
+  // Nothing can be a reply there: in a group the first card mentions who asked.
+  const mention =
+    chat.kind === 'group' && asker
+      ? { atUserListJson: JSON.stringify([{ nickName: asker.name, userId: asker.id }]) }
+      : {};
 
   async function send(sheet: Sheet, look: Look, insist: Insist): Promise<void> {
     await insist({
@@ -24,7 +29,7 @@ export function standardCardForm({ target, robotCode }: Desk): Form {
         robotCode,
         cardData: standardCard(look),
         ...receiver,
-        sendOptions: {},
+        sendOptions: look.first ? mention : {},
       }),
     });
   }
