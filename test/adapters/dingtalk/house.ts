@@ -1,4 +1,4 @@
-import { inject } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { dingtalk } from '../../../adapters/dingtalk/index.ts';
 import { startDingtalk } from '../../../simulators/dingtalk/index.ts';
 import type { DingtalkOptions } from '../../../simulators/dingtalk/options.ts';
@@ -6,6 +6,7 @@ import type { World } from '../../../src/adapter.ts';
 import type { LogEvent } from '../../../src/log.ts';
 import type { IncomingMessage } from '../../../src/message.ts';
 import { answering, type ReplyRecord, type ReplyTarget } from '../../../src/platform.ts';
+import type { WriteBudget } from '../../../src/write-budget.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openWorld, settingsFor } from './world.ts';
 
@@ -26,7 +27,7 @@ export interface Asking {
   readonly sessionWebhook?: string;
 }
 
-/** A platform of DingTalk with its simulator, where people ask over the stream. */
+/** A platform of DingTalk with its simulator, where people ask over the stream; gone when the test is over. */
 export async function openHouse({ simulator: options, settings, world: parts }: HouseParts = {}) {
   const simulator = await startDingtalk(options);
   const logged: { event: LogEvent; fields: object }[] = [];
@@ -75,21 +76,26 @@ export async function openHouse({ simulator: options, settings, world: parts }: 
     };
   }
 
-  return {
-    simulator,
-    world,
-    platform,
-    logged,
-    alerts,
-    billed,
-    ask,
-    async close() {
-      await platform.intake.stop();
-      await platform.close();
-      close();
-      await simulator.close();
-    },
-  };
+  onTestFinished(async () => {
+    await platform.intake.stop();
+    await platform.close();
+    close();
+    await simulator.close();
+  });
+  return { simulator, world, platform, logged, alerts, billed, ask };
 }
 
-export type House = Awaited<ReturnType<typeof openHouse>>;
+/** A house in which somebody has just asked. */
+export async function openAndAsk(parts: HouseParts = {}) {
+  const house = await openHouse(parts);
+  return { ...house, ...(await house.ask()) };
+}
+
+/** Paragraphs of three thousand bytes. */
+export const paragraphs = (count: number) =>
+  Array.from({ length: count }, (_, i) => `第${i + 1}段。`.repeat(300)).join('\n\n');
+
+/** Where the pace is not what is tested. */
+export const unbounded: WriteBudget = { take: async () => 0, block: async () => {} };
+
+export const never = new AbortController().signal;
