@@ -303,9 +303,14 @@ test('a standard card is sent and changed', async () => {
   expect(shown()?.states.map(({ text }) => text)).toEqual(['一', '二']);
 
   const group = dingtalk.group({ title: '队' });
-  const inGroup = { cardBizId: 'biz-2', openConversationId: group.id, singleChatReceiver: undefined };
+  const inGroup = {
+    cardBizId: 'biz-2',
+    openConversationId: group.id,
+    singleChatReceiver: undefined,
+    sendOptions: { atUserListJson: '[{"nickName":"李","userId":"li"}]', atAll: true },
+  };
   await call('POST', '/v1.0/im/v1.0/robot/interactiveCards/send', standard(inGroup));
-  expect(dingtalk.messages(group)).toHaveLength(1);
+  expect(dingtalk.messages(group)).toMatchObject([{ mentions: ['li', 'all'] }]);
 });
 
 test('what cannot be a standard card is refused with its code', async () => {
@@ -313,6 +318,7 @@ test('what cannot be a standard card is refused with its code', async () => {
     (await call('POST', '/v1.0/im/v1.0/robot/interactiveCards/send', standard(changes))).body['code'];
   expect(await code({ cardTemplateId: dingtalk.templates[0] })).toBe('param.templateNotExist');
   expect(await code({ robotCode: 'no' })).toBe('invalidParameter.robotCode.notExsit');
+  expect(await code({ sendOptions: { atUserListJson: '{}' } })).toBe('param.sendOptions');
   expect(await code({ cardData: '{' })).toBe('param.cardData');
   expect(await code({ cardData: '{}' })).toBe('param.cardData');
   expect(await code({ cardData: face('x'.repeat(20_000)) })).toBe('param.cardData');

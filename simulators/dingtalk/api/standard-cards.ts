@@ -21,7 +21,9 @@ export const sendStandardCard: Run = (simulation, { body }) => {
   const room = recipient(simulation, body);
   mustListen(room);
   const queryKey = newId();
-  const message = world.post(room, { from: world.bot, kind: 'standard-card', states: [face], queryKey });
+  const mentions = mentionsIn(objectAt(body, 'sendOptions'));
+  const states: [MessageState] = [face];
+  const message = world.post(room, { from: world.bot, kind: 'standard-card', states, queryKey, mentions });
   world.standardCards.set(cardBizId, message);
   return { processQueryKey: queryKey };
 };
@@ -42,6 +44,16 @@ function recipient(simulation: Simulation, body: Wire): Room {
   const person = simulation.world.staff(String(userId));
   if (!person) throw bad('invalidParameter.userIds.invalid', 'userId is not known');
   return simulation.world.direct(person);
+}
+
+/** `atUserListJson`: `[{"nickName":"李","userId":"li"}]`. @throws Refusal for anything else in it */
+function mentionsIn(options: Wire): string[] {
+  const { atUserListJson, atAll } = options;
+  const code = 'param.sendOptions';
+  const people = atUserListJson === undefined ? [] : jsonAt(options, 'atUserListJson', code);
+  if (!Array.isArray(people)) throw bad(code, 'atUserListJson is no list');
+  const mentioned = (people as Wire[]).map(({ userId }) => String(userId));
+  return atAll === true ? [...mentioned, 'all'] : mentioned;
 }
 
 function faceOf({ clock, limits }: Simulation, body: Wire): MessageState {
