@@ -7,7 +7,7 @@ export async function gather(chunks: AsyncIterable<Chunk>): Promise<Answer> {
   let text = '';
   for await (const chunk of chunks) {
     if (chunk.kind === 'end') return { text, end: chunk };
-    text += chunk.text;
+    if (chunk.kind === 'text') text += chunk.text;
   }
   throw new ModelFailure('broken', 'The answer has no end.');
 }

@@ -21,7 +21,7 @@ export async function heard(
   try {
     for await (const chunk of chunks) {
       if (chunk.kind === 'end') return { text, end: chunk };
-      text += chunk.text;
+      if (chunk.kind === 'text') text += chunk.text;
     }
     return { text };
   } catch (error) {
