@@ -6,8 +6,8 @@ export interface LinkedAbort {
   end(): void;
 }
 
-/** Nobody asks why something has ended by itself; an error of its own for each would cost a stack each. */
-const over = new Error('It is over.');
+/** A reason for what ends by itself: nobody asks, and an error of its own for each would cost a stack each. */
+export const over = new Error('It is over.');
 
 /** What `AbortSignal.any` does, which costs 25 µs and weak references each time; a turn needs it several times. */
 export function linkedAbort(other: AbortSignal): LinkedAbort {

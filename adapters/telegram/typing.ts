@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/clock.ts';
+import { over } from '../../src/linked-abort.ts';
 
 /** Telegram shows the sign for 5 seconds. https://core.telegram.org/bots/api#sendchataction */
 const repeatMs = 4000;
@@ -15,5 +16,5 @@ export function startTyping(clock: Clock, show: () => Promise<void>): () => void
     }
   };
   loop().catch(() => {});
-  return () => ended.abort();
+  return () => ended.abort(over);
 }

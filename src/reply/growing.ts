@@ -1,3 +1,4 @@
+import { over } from '../linked-abort.ts';
 import type { Reply } from '../platform.ts';
 import { lastPause } from './sentences.ts';
 
@@ -88,7 +89,7 @@ export function growReply(
       wake();
     },
     async stop() {
-      ended.abort();
+      ended.abort(over);
       wake();
       await running;
     },
