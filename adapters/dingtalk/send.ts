@@ -17,7 +17,7 @@ import { openPatience } from './patience.ts';
 import type { Sessions } from './sessions.ts';
 import { type FormName, fingerprint, isBegun, type Sheet, simplerThan } from './sheet.ts';
 import { Stack } from './stack.ts';
-import { noteRefusal, openWriter } from './writer.ts';
+import { openWriter } from './writer.ts';
 
 export interface ReplyOptions {
   readonly api: DingtalkApi;
@@ -39,7 +39,7 @@ export interface ReplyOptions {
 /** A reply on DingTalk: a card that grows, and further ones where it is too long for one; or messages at its end. */
 export function openReply(options: ReplyOptions): Reply {
   const { api, sessions, ladder, cards, cardSize, world, template, callsPerReply, target, record } = options;
-  const { log, clock } = world;
+  const { clock } = world;
   // What nobody asked for has no question to be told from others by.
   const seed = fingerprint(target.chat.id, target.questionId ?? randomUUID());
   const stack = new Stack(seed, cardSize.bytes, record);
@@ -52,7 +52,7 @@ export function openReply(options: ReplyOptions): Reply {
     'standard-card': standardCardForm(desk),
     message: messageForm(desk, { sessions, ladder, post: patience.post }),
   };
-  const writer = openWriter({ target, stack, forms, allowance, sessions, keep, log });
+  const writer = openWriter({ target, stack, forms, allowance, sessions, keep });
   /** Nothing more can be shown before the end. */
   let grown = false;
   /** DingTalk refused what the answer says. */
@@ -84,7 +84,7 @@ export function openReply(options: ReplyOptions): Reply {
     else if (error.mend === 'spent') stack.become('message');
     else if (error.kind === 'refused') {
       if (!stack.isSeen) await ladder.refused(form, target, error);
-      stack.become(simplerThan(form));
+      if (!stack.spill()) stack.become(simplerThan(form));
     } else return false;
     return true;
   }
@@ -94,7 +94,7 @@ export function openReply(options: ReplyOptions): Reply {
     if (!(error instanceof PlatformFailure) || error.kind === 'gone') throw error;
     const isOver = canMend(error, 'spent') || canMend(error, 'allowance');
     if (error.kind === 'busy' && !isOver) return false;
-    if (!canMend(error, 'allowance')) noteRefusal(log, target.chat.id, 'show', error);
+    if (!canMend(error, 'allowance')) note(error);
     if (error.kind === 'unreachable') return false;
     if (canMend(error, 'size') || (isRefusalOfForm(error) && !stack.isSeen)) return mend(error);
     if (canMend(error, 'spent')) await ladder.spent(error);
@@ -102,6 +102,11 @@ export function openReply(options: ReplyOptions): Reply {
     unsafe ||= canMend(error, 'unsafe');
     grown = true;
     return false;
+  }
+
+  function note(error: PlatformFailure): void {
+    const { id: chat } = target.chat;
+    world.log('platform.refused', { platform: 'dingtalk', chat, method: 'show', kind: error.kind, error });
   }
 
   async function end(markdown: string, how: 'finished' | 'failed'): Promise<void> {

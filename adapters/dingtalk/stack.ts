@@ -31,6 +31,8 @@ export class Stack {
   bytes: number;
   generation: number;
   ended: string | undefined;
+  /** The pages behind those that stand in cards come as messages. */
+  spills: boolean;
   /** What a former process counted. */
   readonly calls: number;
   readonly #seed: string;
@@ -45,6 +47,7 @@ export class Stack {
     this.generation = known.generation;
     this.ended = known.ended;
     this.calls = known.calls;
+    this.spills = this.sheets.some(({ form }) => form === 'message');
   }
 
   /** Plain JSON without any of the text. */
@@ -62,7 +65,7 @@ export class Stack {
   sheetAt(index: number, form: FormName): Sheet {
     const there = this.sheets[index];
     if (there && (there.state !== 'new' || there.form === form)) return there;
-    const sheet = newSheet(form, fingerprint(this.#seed, String(index)));
+    const sheet = newSheet(form, fingerprint(this.#seed, String(this.generation), String(index)));
     this.sheets[index] = sheet;
     return sheet;
   }
@@ -78,18 +81,32 @@ export class Stack {
     return this.sheets.some(sheet => !isBegun(sheet));
   }
 
+  /**
+   * A card was refused: what stands before it stays, what it should have held comes as messages.
+   * @returns false: nothing stands before it
+   */
+  spill(): boolean {
+    const refused = this.sheets.findIndex(isBegun);
+    if (refused < 1) return false;
+    this.sheets.length = refused;
+    this.spills = true;
+    return true;
+  }
+
   /** What follows stands in messages of another form, which nobody has seen yet; what is there stays as it is. */
   become(form: FormName): void {
     this.sheets = [];
     this.form = form;
   }
 
-  /** Another answer begins, in the cards of the one before, and behind its messages. @returns false: there was none before */
+  /** Another answer begins, in the cards of the one before, or behind its messages. @returns false: there was none before */
   beginAnew(): boolean {
     if (this.ended === undefined) return false;
     this.ended = undefined;
     this.generation += 1;
-    this.sheets = this.sheets.filter(({ form }) => form !== 'message');
+    this.spills = false;
+    // Where messages stand below, what is said in the cards above them would be read in the wrong order.
+    if (this.sheets.some(({ form }) => form === 'message')) this.sheets = [];
     this.form = this.sheets[0]?.form;
     return true;
   }

@@ -1,8 +1,5 @@
-import type { World } from '../../src/adapter.ts';
-import type { PlatformFailure } from '../../src/errors.ts';
 import type { ReplyTarget } from '../../src/platform.ts';
 import type { Allowance } from './allowance.ts';
-import { DingtalkFailure } from './failures.ts';
 import type { Form } from './forms/form.ts';
 import { asMessages, dots, openPaper } from './paper.ts';
 import type { Insist } from './patience.ts';
@@ -36,7 +33,6 @@ export interface WriterParts {
   readonly allowance: Pick<Allowance, 'left' | 'leftToGrow'>;
   readonly sessions: Pick<Sessions, 'find'>;
   readonly keep: () => Promise<void>;
-  readonly log: World['log'];
 }
 
 /** A page, and the form of the message that it stands in. */
@@ -51,7 +47,7 @@ interface Step {
   readonly look: Look;
 }
 
-export function openWriter({ target, stack, forms, allowance, sessions, keep, log }: WriterParts): Writer {
+export function openWriter({ target, stack, forms, allowance, sessions, keep }: WriterParts): Writer {
   const paper = openPaper();
   const { id: chat } = target.chat;
 
@@ -87,32 +83,35 @@ export function openWriter({ target, stack, forms, allowance, sessions, keep, lo
     const pages = pagesIn(form, markdown);
     if (form === 'message') return pages;
     const { cards } = stack;
-    const spilled = stack.sheets[cards.length]?.form === 'message';
     const there = stepsFor(pages, 'finished').slice(0, cards.length);
     const count = cardsAtEnd({
       pages: pages.length,
       cards: cards.length,
       changing: changing(there).length,
-      spilled,
+      spilled: stack.spills,
       left: allowance.left,
     });
     if (count === pages.length) return pages;
-    if (!spilled && (await sessions.find(chat)) === undefined) return pages;
+    if (!stack.spills && (await sessions.find(chat)) === undefined) return pages;
     const rest = asMessages(pages.slice(count).map(({ page }) => page));
     return [...pages.slice(0, count), ...rest.map(page => ({ page, form: 'message' as const }))];
   }
 
-  /** What an earlier, longer state left behind says nothing any more: it cannot be taken back. */
+  /** What an earlier, longer state left behind says nothing any more; a later, longer one may take it up again. */
   async function emptyBeyond(count: number, insist: Insist): Promise<void> {
     const look: Look = { ...dots, end: 'finished', first: false, generation: stack.generation };
     for (const sheet of stack.sheets.slice(count).reverse()) {
-      if (sheet.form === 'message' || sheet.state === 'new') continue;
-      await write({ sheet, look }, insist).catch(error => {
-        if (!(error instanceof DingtalkFailure) || error.kind !== 'refused') throw error;
-        noteRefusal(log, chat, 'empty', error);
-      });
+      if (alreadyShows(sheet, look)) continue;
+      const isThere = sheet.state !== 'new' && (await retire({ sheet, look }, insist));
+      if (!isThere) stack.sheets.splice(stack.sheets.indexOf(sheet), 1);
     }
-    stack.sheets.length = count;
+  }
+
+  async function retire({ sheet, look }: Step, insist: Insist): Promise<boolean> {
+    leave(sheet);
+    const isThere = await forms[sheet.form].retire(sheet, look, insist);
+    if (isThere) land(sheet, look);
+    return isThere;
   }
 
   return {
@@ -128,9 +127,4 @@ export function openWriter({ target, stack, forms, allowance, sessions, keep, lo
       await emptyBeyond(pages.length, insist);
     },
   };
-}
-
-/** Tells of what DingTalk refused, and what does no harm. */
-export function noteRefusal(log: World['log'], chat: string, method: string, error: PlatformFailure): void {
-  log('platform.refused', { platform: 'dingtalk', chat, method, kind: error.kind, error });
 }

@@ -3,7 +3,7 @@ import type { Cards } from '../cards.ts';
 import { canMend, DingtalkFailure } from '../failures.ts';
 import type { Insist } from '../patience.ts';
 import { type End, fingerprint, isBegun, type Look, type Sheet } from '../sheet.ts';
-import type { Desk, Form } from './form.ts';
+import { type Desk, type Form, ifThere } from './form.ts';
 
 /** The template that fills a card. */
 export interface Template {
@@ -127,6 +127,7 @@ export function aiCardForm(
         if (!(await begin(sheet, look, insist))) await stream(sheet, look, insist);
       }
     },
+    retire: (sheet, look, insist) => ifThere(replace(sheet, look, insist)),
   };
 }
 

@@ -89,5 +89,7 @@ export function messageForm(
         await byRobot(look, insist);
       }
     },
+    // It stays as it is.
+    retire: async () => false,
   };
 }

@@ -2,7 +2,7 @@ import { canMend, DingtalkFailure } from '../failures.ts';
 import type { Insist } from '../patience.ts';
 import { fingerprint, isBegun, type Look, type Sheet } from '../sheet.ts';
 import { standardCard } from '../standard-card.ts';
-import type { Desk, Form } from './form.ts';
+import { type Desk, type Form, ifThere } from './form.ts';
 
 /**
  * DingTalk's own card, which is replaced for each state: it needs no template, and has no buttons. One that cannot be
@@ -60,5 +60,6 @@ export function standardCardForm({ target, robotCode }: Desk): Form {
         await send(sheet, look, insist);
       }
     },
+    retire: (sheet, look, insist) => ifThere(update(sheet, look, insist)),
   };
 }

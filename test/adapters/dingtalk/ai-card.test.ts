@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dingtalk } from '../../../adapters/dingtalk/index.ts';
 import { Superseded } from '../../../src/errors.ts';
-import { never, openAndAsk, openHouse, paragraphs } from './house.ts';
+import { never, openAndAsk, openHouse, paragraphs, unbroken } from './house.ts';
 import { settingsFor } from './world.ts';
 
 describe('an AI card', () => {
@@ -168,11 +168,7 @@ describe('an AI card', () => {
     await reply.finish(paragraphs(3));
     expect(screen().length).toBeGreaterThan(2);
     expect(new Set(screen().map(({ flowStatus }) => flowStatus))).toEqual(new Set(['3']));
-    expect(
-      screen()
-        .map(({ text }) => text)
-        .join(''),
-    ).toBe(paragraphs(3).replaceAll('\n\n', ''));
+    expect(unbroken(...screen().map(({ text }) => text))).toBe(unbroken(paragraphs(3)));
     expect(records.at(-1)).toMatchObject({ bytes: 1500 });
     const after = await ask();
     await after.reply.finish(paragraphs(2));
@@ -187,6 +183,35 @@ describe('an AI card', () => {
       { text: '短。', flowStatus: '3' },
       { text: '…', flowStatus: '3' },
     ]);
+  });
+
+  it('that is longer again takes up what became empty', async () => {
+    const { reply, screen, calls } = await openAndAsk();
+    await reply.show(paragraphs(5));
+    await reply.finish('短。');
+    const resumed = calls().length;
+    await reply.finish(paragraphs(5));
+    expect(unbroken(...screen().map(({ text }) => text))).toBe(unbroken(paragraphs(5)));
+    expect(screen()).toHaveLength(2);
+    expect(calls().slice(resumed)).toEqual(['cards.update', 'cards.update']);
+  });
+
+  it('that was refused before it was there is not made up for by an empty one', async () => {
+    const { reply, screen, simulator } = await openAndAsk();
+    await reply.show('一。');
+    simulator.fault({ kind: 'too-fast', api: 'cards.createAndDeliver' });
+    await reply.show(paragraphs(5));
+    await reply.finish('短。');
+    expect(screen()).toMatchObject([{ text: '短。', flowStatus: '3' }]);
+  });
+
+  it('whose next one is refused stays, and the rest comes as messages', async () => {
+    const { reply, screen, simulator } = await openAndAsk();
+    await reply.show('一。');
+    simulator.fault({ kind: 'code', code: 'param.odd', api: 'cards.createAndDeliver' }, 9);
+    await reply.finish(paragraphs(5));
+    expect(screen()).toMatchObject([{ kind: 'card', flowStatus: '3' }, { kind: 'markdown' }]);
+    expect(unbroken(...screen().map(({ text }) => text))).toBe(unbroken(paragraphs(5)));
   });
 
   it('with what DingTalk takes for unsafe says so, and is marked', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dingtalk } from '../../../adapters/dingtalk/index.ts';
 import type { ReplyRecord } from '../../../src/platform.ts';
 import { eventually } from '../../support/eventually.ts';
-import { never, openAndAsk, openHouse, paragraphs, unbounded } from './house.ts';
+import { never, openAndAsk, openHouse, paragraphs, unbounded, unbroken } from './house.ts';
 import { virtualClock } from './virtual-clock.ts';
 import { settingsFor } from './world.ts';
 
@@ -40,12 +40,7 @@ describe('the calls of an answer', () => {
         for (const part of [0.1, 0.2, 0.3, 0.4, 0.6, 0.8])
           await reply.show(whole.slice(0, whole.length * part));
         await reply.finish(whole);
-        expect(
-          screen()
-            .map(({ text }) => text)
-            .join('')
-            .replace(/\s/g, ''),
-        ).toBe(whole.replace(/\s/g, ''));
+        expect(unbroken(...screen().map(({ text }) => text))).toBe(unbroken(whole));
         expect(screen().filter(({ streaming }) => streaming)).toEqual([]);
       }),
     );
@@ -113,6 +108,17 @@ describe('the calls of an answer', () => {
     const before = screen().length;
     await resume(killed).finish(answer);
     expect(screen().length).toBe(before + 1);
+  });
+
+  it('that were left no more have another answer begin below, in a card of its own', async () => {
+    const { reply, resume, screen } = await openAndAsk({ settings: { DINGTALK_CALLS_PER_REPLY: '2' } });
+    await reply.show('一。');
+    await reply.finish(paragraphs(5));
+    const again = resume();
+    await again.show('新的。');
+    await again.finish('新的。好。');
+    expect(screen().map(({ kind }) => kind)).toEqual(['card', 'markdown', 'card']);
+    expect(screen().at(-1)).toMatchObject({ text: '新的。好。', flowStatus: '3' });
   });
 
   it('that are left no more are used for further cards where no session webhook is valid', async () => {

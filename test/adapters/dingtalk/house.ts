@@ -95,6 +95,9 @@ export async function openAndAsk(parts: HouseParts = {}) {
 export const paragraphs = (count: number) =>
   Array.from({ length: count }, (_, i) => `第${i + 1}段。`.repeat(300)).join('\n\n');
 
+/** A text without its blanks, as it stands on several pages. */
+export const unbroken = (...texts: readonly string[]) => texts.join('').replace(/\s/g, '');
+
 /** Where the pace is not what is tested. */
 export const unbounded: WriteBudget = { take: async () => 0, block: async () => {} };
 
