@@ -2,11 +2,11 @@ import { Agent, type Dispatcher } from 'undici';
 import type { Billed } from '../../src/adapter.ts';
 import { PlatformFailure } from '../../src/errors.ts';
 import type { Secret } from '../../src/secret.ts';
+import { type Endpoint, endpoints } from './api/endpoints.ts';
+import { exchange, timeoutMs } from './api/exchange.ts';
+import { canMend, DingtalkFailure } from './api/failures.ts';
+import type { Tokens } from './api/tokens.ts';
 import type { App } from './app.ts';
-import { type Endpoint, endpoints } from './endpoints.ts';
-import { exchange, timeoutMs } from './exchange.ts';
-import { canMend, DingtalkFailure } from './failures.ts';
-import type { Tokens } from './tokens.ts';
 
 /**
  * DingTalk's open platform. Each call is made once, for each is counted to the month: an access token that is refused is

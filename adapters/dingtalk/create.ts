@@ -1,17 +1,17 @@
 import type { World } from '../../src/adapter.ts';
 import type { Platform } from '../../src/platform.ts';
 import { openAdmins } from './admins.ts';
+import { sharedTokens } from './api/tokens.ts';
 import { openApi } from './api.ts';
 import { appOf } from './app.ts';
-import { openCardSize } from './card-size.ts';
 import { openCards } from './cards.ts';
 import { openIntake } from './intake.ts';
-import { openLadder } from './ladder.ts';
+import { openCardSize } from './send/card-size.ts';
+import { openLadder } from './send/ladder.ts';
+import type { FormName } from './send/sheet.ts';
 import { openReply } from './send.ts';
 import { openSessions } from './sessions.ts';
 import type { DingtalkSettings } from './settings.ts';
-import type { FormName } from './sheet.ts';
-import { sharedTokens } from './tokens.ts';
 
 /** DingTalk as the core sees it. */
 export function createPlatform(settings: DingtalkSettings, world: World): Platform {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { PlatformFailure } from '../../src/errors.ts';
 import type { Finding } from '../../src/platform.ts';
+import { type Endpoint, endpoints } from './api/endpoints.ts';
+import { canMend, DingtalkFailure } from './api/failures.ts';
+import { remedyFor } from './api/remedy.ts';
+import { ownToken } from './api/tokens.ts';
 import { type DingtalkApi, openApi } from './api.ts';
 import { type App, appOf } from './app.ts';
-import { type Endpoint, endpoints } from './endpoints.ts';
-import { canMend, DingtalkFailure } from './failures.ts';
-import { askForStream } from './gateway.ts';
-import { remedyFor } from './remedy.ts';
+import { askForStream } from './intake/gateway.ts';
 import type { DingtalkSettings } from './settings.ts';
-import { ownToken } from './tokens.ts';
 
 /** The free plan's, for the whole organisation. */
 const freeCallsPerMonth = 5000;

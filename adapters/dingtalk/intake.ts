@@ -1,18 +1,18 @@
 import type { World } from '../../src/adapter.ts';
 import type { Accept, Intake, WebhookRequest } from '../../src/platform.ts';
-import { openAcknowledged } from './acknowledged.ts';
 import type { Admins } from './admins.ts';
+import { remedyFor } from './api/remedy.ts';
 import type { App } from './app.ts';
 import type { FindCard } from './cards.ts';
-import { openConnection, type TakeCall } from './connection.ts';
-import { acknowledge, type Call } from './frames.ts';
-import { askForStream } from './gateway.ts';
-import { remedyFor } from './remedy.ts';
+import { openAcknowledged } from './intake/acknowledged.ts';
+import { openConnection, type TakeCall } from './intake/connection.ts';
+import { acknowledge, type Call } from './intake/frames.ts';
+import { askForStream } from './intake/gateway.ts';
+import { streamUntil } from './intake/stream.ts';
+import { messageTaker, type TakeMessage } from './intake/take-message.ts';
+import { pressTaker } from './intake/take-press.ts';
+import { webhook } from './intake/webhook.ts';
 import type { Sessions } from './sessions.ts';
-import { streamUntil } from './stream.ts';
-import { messageTaker, type TakeMessage } from './take-message.ts';
-import { pressTaker } from './take-press.ts';
-import { webhook } from './webhook.ts';
 
 export interface IntakeOptions {
   readonly app: App;

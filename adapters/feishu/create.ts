@@ -2,13 +2,13 @@ import type { World } from '../../src/adapter.ts';
 import { SettingsError } from '../../src/errors.ts';
 import type { Platform } from '../../src/platform.ts';
 import { chatAdmins } from './admins.ts';
+import type { App } from './api/exchange.ts';
+import { sharedTokens } from './api/tokens.ts';
 import { openApi } from './api.ts';
-import { openChoice } from './choice.ts';
-import type { App } from './exchange.ts';
 import { openIntake } from './intake.ts';
+import { openChoice } from './send/ladder.ts';
 import { openReply } from './send.ts';
 import type { FeishuSettings } from './settings.ts';
-import { sharedTokens } from './tokens.ts';
 
 /** Feishu as the core sees it. */
 export function createPlatform(settings: FeishuSettings, world: World): Platform {

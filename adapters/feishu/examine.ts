@@ -1,14 +1,14 @@
 import { Agent } from 'undici';
 import { PlatformFailure } from '../../src/errors.ts';
 import type { Finding } from '../../src/platform.ts';
+import { type Endpoint, endpoints } from './api/endpoints.ts';
+import { type App, exchange } from './api/exchange.ts';
+import { canMend } from './api/failures.ts';
+import { remedyFor } from './api/remedy.ts';
+import { ownToken } from './api/tokens.ts';
 import { type FeishuApi, openApi } from './api.ts';
 import { appOf } from './create.ts';
-import { type Endpoint, endpoints } from './endpoints.ts';
-import { type App, exchange } from './exchange.ts';
-import { canMend } from './failures.ts';
-import { remedyFor } from './remedy.ts';
 import type { FeishuSettings } from './settings.ts';
-import { ownToken } from './tokens.ts';
 import { botInfo } from './wire.ts';
 
 /** No message and no chat has this id: Feishu looks at permissions first, and finds nothing to do then. */

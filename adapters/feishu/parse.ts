@@ -1,6 +1,6 @@
 import type { Address, Arrival, ButtonPress, Chat } from '../../src/message.ts';
-import { contentOf } from './content.ts';
-import { type Bot, mentionsOf } from './mentions.ts';
+import { contentOf } from './parse/content.ts';
+import { type Bot, mentionsOf } from './parse/mentions.ts';
 import { actionEvent, buttonValue, type Envelope, memberEvent, messageEvent, recallEvent } from './wire.ts';
 
 const platform = 'feishu';

@@ -4,14 +4,14 @@ import type { World } from '../../src/adapter.ts';
 import { PlatformFailure } from '../../src/errors.ts';
 import type { KeepRecord, Reply, ReplyRecord, ReplyTarget } from '../../src/platform.ts';
 import type { FeishuApi } from './api.ts';
-import type { Look } from './card.ts';
-import type { Choice } from './choice.ts';
-import type { WriteKind } from './pace.ts';
-import { type Insist, openPatience } from './patience.ts';
 import type { Page } from './render/pages.ts';
 import { openRender } from './render.ts';
-import { newSheet, recordOf, type Sheet, sheetFrom, sheetRecord, uuidOf } from './sheet.ts';
-import { openWriter } from './writer.ts';
+import type { Look } from './send/card.ts';
+import type { Choice } from './send/ladder.ts';
+import type { WriteKind } from './send/pace.ts';
+import { type Insist, openPatience } from './send/patience.ts';
+import { newSheet, recordOf, type Sheet, sheetFrom, sheetRecord, uuidOf } from './send/sheet.ts';
+import { openWriter } from './send/writer.ts';
 
 const recordShape = z.object({ sheets: z.array(sheetRecord) });
 

@@ -2,9 +2,9 @@ import { fetch } from 'undici';
 import { systemClock } from '../../src/clock.ts';
 import type { PlatformFailure } from '../../src/errors.ts';
 import type { Finding } from '../../src/platform.ts';
+import { failureOf } from './api/failures.ts';
 import { openApi, type TelegramApi } from './api.ts';
 import { apiSettings } from './create.ts';
-import { failureOf } from './failures.ts';
 import type { TelegramSettings } from './settings.ts';
 
 const clockToleranceMs = 5000;

@@ -1,14 +1,14 @@
 import type { World } from '../../src/adapter.ts';
 import type { Accept, Intake, WebhookRequest, WebhookResponse } from '../../src/platform.ts';
 import type { Secret } from '../../src/secret.ts';
+import { failureOf } from './api/failures.ts';
+import { remedyFor } from './api/remedy.ts';
 import type { TelegramApi } from './api.ts';
-import { failureOf } from './failures.ts';
-import type { Bot } from './mentions.ts';
-import { setMenu } from './menu.ts';
-import { pollUntil } from './poll.ts';
-import { updateReader } from './read-update.ts';
-import { remedyFor } from './remedy.ts';
-import { webhook } from './webhook.ts';
+import { setMenu } from './intake/menu.ts';
+import { pollUntil } from './intake/poll.ts';
+import { updateReader } from './intake/read-update.ts';
+import { webhook } from './intake/webhook.ts';
+import type { Bot } from './parse/mentions.ts';
 import { allowedUpdates } from './wire.ts';
 
 const retryMs = 5000;

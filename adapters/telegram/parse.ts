@@ -8,7 +8,7 @@ import type {
   Person,
   Quoted,
 } from '../../src/message.ts';
-import { type Bot, mentionsOf } from './mentions.ts';
+import { type Bot, mentionsOf } from './parse/mentions.ts';
 import type { CallbackQuery, ContentField, Member, Message, PlainMessage, Update, WireChat } from './wire.ts';
 
 const platform = 'telegram';

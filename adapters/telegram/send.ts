@@ -3,13 +3,13 @@ import { z } from 'zod';
 import type { World } from '../../src/adapter.ts';
 import { PlatformFailure } from '../../src/errors.ts';
 import type { KeepRecord, Reply, ReplyRecord, ReplyTarget } from '../../src/platform.ts';
-import type { WriteKind } from './pace.ts';
-import { type Insist, openPatience } from './patience.ts';
 import type { Page } from './render/pages.ts';
 import { openRender } from './render.ts';
-import { removeTwins } from './twins.ts';
-import { startTyping } from './typing.ts';
-import { type Outcome, openWriter } from './writer.ts';
+import type { WriteKind } from './send/pace.ts';
+import { type Insist, openPatience } from './send/patience.ts';
+import { removeTwins } from './send/twins.ts';
+import { startTyping } from './send/typing.ts';
+import { type Outcome, openWriter } from './send/writer.ts';
 
 /**
  * Telegram knows no key that would make the repetition of a send harmless. One whose confirmation was lost is repeated

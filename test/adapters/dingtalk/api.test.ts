@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ownToken } from '../../../adapters/dingtalk/api/tokens.ts';
 import { type DingtalkApi, openApi } from '../../../adapters/dingtalk/api.ts';
-import { ownToken } from '../../../adapters/dingtalk/tokens.ts';
 import { Secret } from '../../../src/secret.ts';
 import { appAt, errorOf, openServer, type SmallServer } from './small-server.ts';
 

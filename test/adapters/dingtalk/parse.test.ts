@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readPress } from '../../../adapters/dingtalk/parse/press.ts';
 import { parse } from '../../../adapters/dingtalk/parse.ts';
-import { readPress } from '../../../adapters/dingtalk/press.ts';
 
 const direct = {
   msgId: 'msg-1',

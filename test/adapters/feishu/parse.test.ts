@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Bot, mentionsOf } from '../../../adapters/feishu/mentions.ts';
+import { type Bot, mentionsOf } from '../../../adapters/feishu/parse/mentions.ts';
 import { parse, questionOf } from '../../../adapters/feishu/parse.ts';
 
 const bot: Bot = { appId: 'cli_0000000000000001', openId: 'ou_bot' };

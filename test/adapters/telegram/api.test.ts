@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { GrammyError, HttpError } from 'grammy';
 import { afterEach, describe, expect, it } from 'vitest';
+import { troubleOf } from '../../../adapters/telegram/api/failures.ts';
 import { openApi } from '../../../adapters/telegram/api.ts';
-import { troubleOf } from '../../../adapters/telegram/failures.ts';
 import { startTelegram } from '../../../simulators/telegram/index.ts';
 import { Secret } from '../../../src/secret.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { mentionsOf } from '../../../adapters/telegram/mentions.ts';
+import { updateReader } from '../../../adapters/telegram/intake/read-update.ts';
+import { mentionsOf } from '../../../adapters/telegram/parse/mentions.ts';
 import { parse } from '../../../adapters/telegram/parse.ts';
-import { updateReader } from '../../../adapters/telegram/read-update.ts';
 import { type Update, update } from '../../../adapters/telegram/wire.ts';
 import type { Arrival } from '../../../src/message.ts';
 

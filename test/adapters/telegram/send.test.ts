@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { failureOf } from '../../../adapters/telegram/api/failures.ts';
 import { openApi, type TelegramApi } from '../../../adapters/telegram/api.ts';
-import { failureOf } from '../../../adapters/telegram/failures.ts';
 import { openReply } from '../../../adapters/telegram/send.ts';
 import { startTelegram, type TelegramSimulator } from '../../../simulators/telegram/index.ts';
 import { PlatformFailure, Superseded } from '../../../src/errors.ts';

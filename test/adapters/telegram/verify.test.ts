@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Delivery } from '../../../adapters/telegram/accept-in-order.ts';
+import type { Delivery } from '../../../adapters/telegram/intake/accept-in-order.ts';
+import { webhook } from '../../../adapters/telegram/intake/webhook.ts';
 import { isFromTelegram } from '../../../adapters/telegram/verify.ts';
-import { webhook } from '../../../adapters/telegram/webhook.ts';
 import type { Arrival } from '../../../src/message.ts';
 import type { WebhookRequest } from '../../../src/platform.ts';
 import { Secret } from '../../../src/secret.ts';

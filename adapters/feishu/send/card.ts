@@ -1,0 +1,86 @@
+import type { ReplyTarget } from '../../../src/platform.ts';
+import type { Page } from '../render/pages.ts';
+import type { ButtonValue } from '../wire.ts';
+
+/** What a message shows. */
+export interface Look {
+  readonly page: Page;
+  /** More is to come. */
+  readonly growing: boolean;
+  readonly buttons: readonly Act[];
+  /** Without formatting, where Feishu refused it. */
+  readonly plainly?: boolean;
+}
+
+/** What a button does. */
+export type Act = ButtonValue['act'];
+
+export type Labels = Readonly<Record<Act, string>>;
+
+/** Graphemes of the answer that the list of chats shows. */
+const summaryLength = 60;
+
+const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+
+/** The first words of a page, for the list of chats. */
+export function summaryOf({ plain }: Page): string {
+  const words = plain.slice(0, 1000).replaceAll(/\s+/g, ' ').trim();
+  const first = [...graphemes.segment(words)].slice(0, summaryLength).map(({ segment }) => segment);
+  return first.join('') || '…';
+}
+
+/**
+ * A card of schema 2.0, as JSON. https://open.feishu.cn/document/feishu-cards/card-json-v2-structure
+ * @param streams whether its text may be streamed to
+ */
+export function cardJson(look: Look, target: ReplyTarget, labels: Labels, streams: boolean): string {
+  const { page, buttons } = look;
+  return JSON.stringify({
+    schema: '2.0',
+    config: {
+      update_multi: true,
+      streaming_mode: streams,
+      // While it streams, Feishu says in its own words that more is to come.
+      ...(!streams && { summary: { content: summaryOf(page) } }),
+    },
+    body: {
+      elements: [
+        look.plainly
+          ? { tag: 'div', element_id: 'answer', text: { tag: 'plain_text', content: page.plain } }
+          : { tag: 'markdown', element_id: 'answer', content: page.markdown },
+        ...(buttons.length > 0 ? [buttonRow(buttons, target, labels)] : []),
+      ],
+    },
+  });
+}
+
+function buttonRow(acts: readonly Act[], target: ReplyTarget, labels: Labels) {
+  return {
+    tag: 'column_set',
+    element_id: 'buttons',
+    flex_mode: 'flow',
+    columns: acts.map(act => ({ tag: 'column', width: 'auto', elements: [button(act, target, labels)] })),
+  };
+}
+
+function button(act: Act, { chat, topic, buttonToken = '' }: ReplyTarget, labels: Labels) {
+  const value: ButtonValue = {
+    act,
+    token: buttonToken,
+    chat: chat.kind,
+    ...(topic !== undefined && { topic }),
+  };
+  return {
+    tag: 'button',
+    element_id: act,
+    size: 'small',
+    text: { tag: 'plain_text', content: labels[act] },
+    behaviors: [{ type: 'callback', value }],
+  };
+}
+
+/** Rich text as one piece of Markdown, or plainly. https://open.feishu.cn/document/server-docs/im-v1/message-content-description/create_json */
+export function postJson({ page, plainly }: Look): string {
+  const piece = plainly ? { tag: 'text', text: page.plain } : { tag: 'md', text: page.markdown };
+  return JSON.stringify({ zh_cn: { content: [[piece]] } });
+}

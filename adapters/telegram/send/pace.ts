@@ -1,0 +1,31 @@
+import type { Chat } from '../../../src/message.ts';
+import type { WriteWindow } from '../../../src/write-budget.ts';
+
+/**
+ * How fast Telegram lets a bot write. The limits are not exact: about one message a second in a chat with short bursts,
+ * 20 a minute in a group, 30 a second in all; edits count. https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+ */
+
+/** `growing`: one more state of a text that grows; `landing`: a first message, a last state, a command's answer. */
+export type WriteKind = 'growing' | 'landing';
+
+/** Slow enough for a minute of growth in a group to stay below 20 writes. */
+const paceMs = { direct: 1200, group: 3200 } as const;
+const minuteMs = 60_000;
+/** Growth leaves a reserve to commands and last states. */
+const groupMinute = { growing: 17, landing: 20 } as const satisfies Record<WriteKind, number>;
+const botSecond = { growing: 25, landing: 30 } as const satisfies Record<WriteKind, number>;
+
+/** A chat's budget; the topics of a group share it. */
+export const chatScope = (chatId: string) => `telegram:chat:${chatId}`;
+
+/** What one write needs. A growing text keeps a pace beside; who writes more than that is refused for long. */
+export function windowsFor(kind: WriteKind, chat: Chat): readonly WriteWindow[] {
+  const scope = chatScope(chat.id);
+  return [
+    ...(kind === 'growing' ? [{ scope, limit: 1, perMs: paceMs[chat.kind] }] : []),
+    { scope, limit: 3, perMs: 3000 },
+    ...(chat.kind === 'group' ? [{ scope, limit: groupMinute[kind], perMs: minuteMs }] : []),
+    { scope: 'telegram:bot', limit: botSecond[kind], perMs: 1000 },
+  ];
+}

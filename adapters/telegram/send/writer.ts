@@ -1,0 +1,138 @@
+import type { Api } from 'grammy';
+import type { InlineKeyboardMarkup } from 'grammy/types';
+import { PlatformFailure } from '../../../src/errors.ts';
+import type { ReplyTarget } from '../../../src/platform.ts';
+import { type Trouble, troubleOf } from '../api/failures.ts';
+import type { Page } from '../render/pages.ts';
+
+/** How one write ended. `repeatable`: doing it again cannot show anything twice. */
+export type Outcome =
+  | Landed
+  | { readonly kind: 'failed'; readonly failure: PlatformFailure; readonly repeatable: boolean };
+
+interface Landed {
+  readonly kind: 'landed';
+  readonly messageId: number;
+}
+
+/** Writes single messages into one place. What can be mended by asking differently is mended here, at once. */
+export interface Writer {
+  /** Where it writes: a group that became a supergroup has another id from then on. */
+  chatId(): number;
+  /** @param first whether the message is the one that answers the question */
+  send(page: Page, first: boolean, stopToken: string | undefined): Promise<Outcome>;
+  /** `vanished`: there is no such message to edit any more. */
+  edit(messageId: number, page: Page, stopToken: string | undefined): Promise<Outcome | 'vanished'>;
+  remove(messageId: number): Promise<Outcome>;
+  /** Whether a message of ours has just this Stop button. */
+  carries(messageId: number, stopToken: string): Promise<boolean>;
+  /** Shows that something is being written. */
+  type(): Promise<void>;
+}
+
+/** @param movedTo the chat, where it is known to have moved since the question was asked */
+export function openWriter(api: Api, target: ReplyTarget, stopLabel: string, movedTo?: number): Writer {
+  let chatId = movedTo ?? Number(target.chat.id);
+  let topic = numberOf(target.topic);
+  let question = numberOf(target.questionId);
+
+  const inTopic = () => ({ ...(topic !== undefined && { message_thread_id: topic }) });
+  const asReply = () => ({
+    ...(question !== undefined && {
+      reply_parameters: { message_id: question, allow_sending_without_reply: true },
+    }),
+  });
+  const style = (html: boolean, stopToken: string | undefined) => ({
+    ...(html && { parse_mode: 'HTML' as const }),
+    // Previews come late and make the text jump.
+    link_preview_options: { is_disabled: true },
+    // An edit without the keyboard takes it away.
+    ...(stopToken !== undefined && { reply_markup: stopButton(stopLabel, stopToken) }),
+  });
+
+  /** Leaves out, or corrects, what Telegram stumbled over. @returns whether that makes a difference */
+  function mend(trouble: Trouble): boolean {
+    const before = { topic, question, chatId };
+    if (trouble.kind === 'topic') topic = undefined;
+    if (trouble.kind === 'question') question = undefined;
+    if (trouble.kind === 'moved') chatId = trouble.to;
+    return before.topic !== topic || before.question !== question || before.chatId !== chatId;
+  }
+
+  /** Calls until nothing is left to mend. @param call resolves to the id of the message that it wrote */
+  async function attempt(call: (html: boolean) => Promise<number>, styled = true): Promise<Landed | Trouble> {
+    for (let html = styled; ; ) {
+      try {
+        return { kind: 'landed', messageId: await call(html) };
+      } catch (error) {
+        const trouble = troubleOf(error);
+        // A refusal that we do not know is most likely about the markup, too.
+        if (html && (trouble.kind === 'markup' || isRefusal(trouble))) html = false;
+        else if (!mend(trouble)) return trouble;
+      }
+    }
+  }
+
+  return {
+    chatId: () => chatId,
+    async send(page, first, stopToken) {
+      const result = await attempt(async html => {
+        const sent = await api.sendMessage(chatId, html ? page.html : page.plain, {
+          ...inTopic(),
+          ...(first && asReply()),
+          ...style(html, stopToken),
+        });
+        return sent.message_id;
+      });
+      return settled(result, false);
+    },
+    async edit(messageId, page, stopToken) {
+      const result = await attempt(async html => {
+        const text = html ? page.html : page.plain;
+        await api.editMessageText(chatId, messageId, text, style(html, stopToken));
+        return messageId;
+      });
+      if (result.kind === 'unchanged') return { kind: 'landed', messageId };
+      return result.kind === 'vanished' ? 'vanished' : settled(result, true);
+    },
+    async remove(messageId) {
+      const result = await attempt(async () => {
+        await api.deleteMessage(chatId, messageId);
+        return messageId;
+      }, false);
+      return settled(result, true);
+    },
+    async carries(messageId, stopToken) {
+      const button = stopButton(stopLabel, stopToken);
+      try {
+        await api.editMessageReplyMarkup(chatId, messageId, { reply_markup: button });
+      } catch (error) {
+        return troubleOf(error).kind === 'unchanged';
+      }
+      // Another message of ours, which has a button now that is not its own.
+      await api.editMessageReplyMarkup(chatId, messageId).catch(() => {});
+      return false;
+    },
+    async type() {
+      await api.sendChatAction(chatId, 'typing', inTopic());
+    },
+  };
+}
+
+const numberOf = (id: string | undefined) => (id === undefined ? undefined : Number(id));
+
+const isRefusal = (trouble: Trouble) => trouble.kind === 'failed' && trouble.failure.kind === 'refused';
+
+/** What could not be mended is a refusal. @param harmless whether the same call twice shows nothing twice */
+function settled(result: Trouble | Landed, harmless: boolean): Outcome {
+  if (result.kind === 'landed') return result;
+  if (result.kind === 'failed')
+    return { kind: 'failed', failure: result.failure, repeatable: harmless || !result.perhapsDone };
+  const failure = new PlatformFailure('refused', `Telegram refuses the message (${result.kind})`);
+  return { kind: 'failed', failure, repeatable: true };
+}
+
+/** https://core.telegram.org/bots/api#inlinekeyboardbutton: its data may have 64 bytes. */
+function stopButton(text: string, token: string): InlineKeyboardMarkup {
+  return { inline_keyboard: [[{ text, callback_data: `stop:${token}` }]] };
+}
