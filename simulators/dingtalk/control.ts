@@ -1,8 +1,8 @@
 import type { ControlRoutes } from '../control-routes.ts';
+import type { Away } from './delivery/gateway.ts';
 import type { Fault, FaultTarget } from './faults.ts';
-import type { Away } from './gateway.ts';
+import type { SayOptions } from './people/say.ts';
 import type { People } from './people.ts';
-import type { SayOptions } from './say.ts';
 import type { Stage } from './stage.ts';
 import type { Person } from './words.ts';
 import type { PersonLike } from './world.ts';

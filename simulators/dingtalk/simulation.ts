@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { Events } from './events.ts';
-import type { Gateway } from './gateway.ts';
+import type { Events } from './delivery/events.ts';
+import type { Gateway } from './delivery/gateway.ts';
 import type { Limits } from './limits.ts';
 import type { Quota } from './quota.ts';
 import type { SessionWebhooks } from './session-webhooks.ts';

@@ -1,10 +1,10 @@
 import { type Found, waitFor } from '../wait-for.ts';
+import type { Away } from './delivery/gateway.ts';
+import { type WebhookOptions, webhook } from './delivery/webhook.ts';
 import type { Fault, Faults, FaultTarget } from './faults.ts';
-import type { Away } from './gateway.ts';
 import type { ChatRef } from './people.ts';
 import { type ScreenMessage, screen } from './screen.ts';
 import type { Simulation } from './simulation.ts';
-import { type WebhookOptions, webhook } from './webhook.ts';
 import type { Call, Chat, Delivery, Opening } from './words.ts';
 
 /** What can be seen from outside, and what can be made to go wrong. */

@@ -1,5 +1,5 @@
 import { corpId } from './ids.ts';
-import type { Mentioned } from './mentions.ts';
+import type { Mentioned } from './people/mentions.ts';
 import type { Simulation } from './simulation.ts';
 import type { Person, Wire } from './words.ts';
 import type { Message } from './world.ts';

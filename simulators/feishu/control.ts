@@ -1,8 +1,8 @@
 import type { ControlRoutes } from '../control-routes.ts';
+import type { Split } from './delivery/peer.ts';
 import type { Fault, FaultTarget } from './faults.ts';
-import type { Split } from './peer.ts';
+import type { SayOptions } from './people/say.ts';
 import type { People } from './people.ts';
-import type { SayOptions } from './say.ts';
 import type { Stage } from './stage.ts';
 import type { Call, Person } from './words.ts';
 

@@ -1,5 +1,5 @@
-import { type PressAnswer, press } from './press.ts';
-import { changeBot, recall, type SayOptions, say } from './say.ts';
+import { type PressAnswer, press } from './people/press.ts';
+import { changeBot, recall, type SayOptions, say } from './people/say.ts';
 import type { Simulation } from './simulation.ts';
 import type { Chat, Person } from './words.ts';
 

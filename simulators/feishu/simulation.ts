@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
-import type { Events } from './events.ts';
+import type { Events } from './delivery/events.ts';
+import type { LongConnections } from './delivery/long-connections.ts';
 import type { Limits } from './limits.ts';
-import type { LongConnections } from './long-connections.ts';
 import type { Tokens } from './tokens.ts';
 import type { World } from './world.ts';
 

@@ -1,10 +1,10 @@
 import { type Found, waitFor } from '../wait-for.ts';
+import type { Split } from './delivery/peer.ts';
+import { challenge, post, type WebhookOptions } from './delivery/webhook.ts';
 import type { Fault, Faults, FaultTarget } from './faults.ts';
-import type { Split } from './peer.ts';
 import type { ChatRef } from './people.ts';
 import { type ScreenMessage, screen } from './screen.ts';
 import type { Simulation } from './simulation.ts';
-import { challenge, post, type WebhookOptions } from './webhook.ts';
 import type { Chat, Delivery } from './words.ts';
 
 /** What can be seen from outside, and what can be made to go wrong. */

@@ -1,7 +1,7 @@
 import type { ControlRoutes } from '../control-routes.ts';
 import type { Fault, FaultTarget } from './faults.ts';
+import type { SayOptions } from './people/say.ts';
 import type { People } from './people.ts';
-import type { SayOptions } from './say.ts';
 import type { Stage } from './stage.ts';
 import type { Call, Person } from './words.ts';
 

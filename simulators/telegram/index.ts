@@ -3,15 +3,15 @@ import { listen } from '../http.ts';
 import { BotApi } from './bot-api.ts';
 import { Callbacks } from './callbacks.ts';
 import { type Control, controlRoutes } from './control.ts';
+import { Polling } from './delivery/polling.ts';
+import { Updates } from './delivery/updates.ts';
+import { Webhook } from './delivery/webhook.ts';
 import { Faults } from './faults.ts';
 import { Limits, usualLimits } from './limits.ts';
 import type { TelegramOptions } from './options.ts';
 import { createPeople, type People } from './people.ts';
-import { Polling } from './polling.ts';
 import type { Simulation } from './simulation.ts';
 import { createStage, type Stage } from './stage.ts';
-import { Updates } from './updates.ts';
-import { Webhook } from './webhook.ts';
 import type { Call, Person } from './words.ts';
 import { World } from './world.ts';
 

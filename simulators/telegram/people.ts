@@ -1,8 +1,8 @@
 import type { PressAnswer } from './callbacks.ts';
-import { channelPost, forward } from './forward.ts';
-import { changeStanding, join, leave, migrate, openTopic } from './membership.ts';
-import { press } from './press.ts';
-import { editByPerson, type SayOptions, say } from './say.ts';
+import { channelPost, forward } from './people/forward.ts';
+import { changeStanding, join, leave, migrate, openTopic } from './people/membership.ts';
+import { press } from './people/press.ts';
+import { editByPerson, type SayOptions, say } from './people/say.ts';
 import type { Simulation } from './simulation.ts';
 import type { Chat, Person } from './words.ts';
 

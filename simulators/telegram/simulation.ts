@@ -1,7 +1,7 @@
 import type { Callbacks } from './callbacks.ts';
-import type { Polling } from './polling.ts';
-import type { Updates } from './updates.ts';
-import type { Webhook } from './webhook.ts';
+import type { Polling } from './delivery/polling.ts';
+import type { Updates } from './delivery/updates.ts';
+import type { Webhook } from './delivery/webhook.ts';
 import type { Wire } from './words.ts';
 import type { World } from './world.ts';
 

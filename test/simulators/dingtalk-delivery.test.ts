@@ -5,9 +5,9 @@ import axios from 'axios';
 import { DWClient, type DWClientDownStream } from 'dingtalk-stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { sign } from '../../simulators/dingtalk/delivery/sign.ts';
 import { type DingtalkSimulator, startDingtalk } from '../../simulators/dingtalk/index.ts';
 import type { DingtalkOptions } from '../../simulators/dingtalk/options.ts';
-import { sign } from '../../simulators/dingtalk/sign.ts';
 import { buttonTopic, connect, messageTopic, obliging, open, type Received } from './dingtalk-client.ts';
 
 let dingtalk: DingtalkSimulator;

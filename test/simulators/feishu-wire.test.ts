@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encrypt, sign } from '../../simulators/feishu/cipher.ts';
-import { decodeFrame, encodeFrame } from '../../simulators/feishu/frame.ts';
+import { encrypt, sign } from '../../simulators/feishu/delivery/cipher.ts';
+import { decodeFrame, encodeFrame } from '../../simulators/feishu/delivery/frame.ts';
 import { countTables, imagesOf, mentionsIn } from '../../simulators/feishu/markdown.ts';
 
 const hex = (text: string) => Buffer.from(text, 'hex');

@@ -5,7 +5,7 @@ import { plainText } from '../../simulators/telegram/formatted-text.ts';
 import { parseHtml } from '../../simulators/telegram/html.ts';
 import { startTelegram, type TelegramSimulator } from '../../simulators/telegram/index.ts';
 import { Limits, usualLimits } from '../../simulators/telegram/limits.ts';
-import type { SayOptions } from '../../simulators/telegram/say.ts';
+import type { SayOptions } from '../../simulators/telegram/people/say.ts';
 
 test.each([
   ['<b>重要：</b>请', '重要：请', [{ type: 'bold', offset: 0, length: 3 }]],

@@ -1,6 +1,6 @@
 import { newId } from '../ids.ts';
+import { recall } from '../people/say.ts';
 import { invalid, Refusal } from '../refusal.ts';
-import { recall } from '../say.ts';
 import type { Simulation } from '../simulation.ts';
 import { messageWire } from '../wire.ts';
 import type { Wire } from '../words.ts';

@@ -1,6 +1,6 @@
-import { changeStanding } from '../membership.ts';
 import { now } from '../now.ts';
 import { integer, text } from '../parameters.ts';
+import { changeStanding } from '../people/membership.ts';
 import { badRequest } from '../refusal.ts';
 import { chatWire, memberWire } from '../wire.ts';
 import type { Method } from './method.ts';

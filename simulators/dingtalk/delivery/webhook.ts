@@ -1,6 +1,6 @@
+import type { Wire } from '../words.ts';
 import type { Answer, Way } from './answer.ts';
 import { sign } from './sign.ts';
-import type { Wire } from './words.ts';
 
 /** How messages are posted. */
 export interface WebhookOptions {

@@ -1,7 +1,7 @@
+import { newId } from '../ids.ts';
+import type { Wire } from '../words.ts';
 import type { Answer, Envelope } from './answer.ts';
 import { encrypt, sign } from './cipher.ts';
-import { newId } from './ids.ts';
-import type { Wire } from './words.ts';
 
 /** How events are posted; they are encrypted and signed when there is a key. */
 export interface WebhookOptions {

@@ -1,8 +1,8 @@
+import { now } from '../now.ts';
+import type { Simulation } from '../simulation.ts';
+import { chatWire, memberWire, userWire } from '../wire.ts';
+import type { Person, Room, Standing } from '../words.ts';
 import { announceEvent, anonymousAdmin } from './announce.ts';
-import { now } from './now.ts';
-import type { Simulation } from './simulation.ts';
-import { chatWire, memberWire, userWire } from './wire.ts';
-import type { Person, Room, Standing } from './words.ts';
 
 /** Gives a person, or the bot, another place in a chat, and tells the bot in the way Telegram does. */
 export function changeStanding(

@@ -2,12 +2,12 @@ import { EventEmitter, once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
+import { newOddId } from '../ids.ts';
+import { Refusal } from '../refusal.ts';
+import type { Wire } from '../words.ts';
 import type { Answer, Way } from './answer.ts';
-import { newOddId } from './ids.ts';
 import { Peer } from './peer.ts';
-import { Refusal } from './refusal.ts';
-import type { Wire } from './words.ts';
 
 /** How the gateway is away: it answers HTTP 500, or it cuts who asks. */
 export type Away = 'error' | 'reset';

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { now } from './now.ts';
-import type { UpdateKind, Wire } from './words.ts';
+import { now } from '../now.ts';
+import type { UpdateKind, Wire } from '../words.ts';
 
 /** An update that waits for its delivery. `lane`: updates of one chat travel in order. */
 export interface Pending {

@@ -1,8 +1,8 @@
-import { plainText } from './formatted-text.ts';
+import { plainText } from '../formatted-text.ts';
+import type { Simulation } from '../simulation.ts';
+import { messageWire } from '../wire.ts';
+import type { Message, Person, Room, Wire } from '../words.ts';
 import { reachesBot } from './privacy.ts';
-import type { Simulation } from './simulation.ts';
-import { messageWire } from './wire.ts';
-import type { Message, Person, Room, Wire } from './words.ts';
 
 /** GroupAnonymousBot, in whose name admins write who do not show theirs. */
 export const anonymousAdmin: Person = {

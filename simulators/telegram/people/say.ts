@@ -1,10 +1,10 @@
+import { plainText } from '../formatted-text.ts';
+import type { Simulation } from '../simulation.ts';
+import { messageWire, userWire } from '../wire.ts';
+import type { Message, Person, Room, Wire } from '../words.ts';
+import { shown } from '../world.ts';
 import { announce, anonymousAdmin } from './announce.ts';
-import { plainText } from './formatted-text.ts';
 import { reachesBot } from './privacy.ts';
-import type { Simulation } from './simulation.ts';
-import { messageWire, userWire } from './wire.ts';
-import type { Message, Person, Room, Wire } from './words.ts';
-import { shown } from './world.ts';
 
 /** How a person says something. The text is the caption of a photo, document or voice message. */
 export interface SayOptions {

@@ -1,10 +1,10 @@
-import { textFace } from './face.ts';
-import { idsOf, newId, tenantKey } from './ids.ts';
+import { textFace } from '../face.ts';
+import { idsOf, newId, tenantKey } from '../ids.ts';
+import type { Simulation } from '../simulation.ts';
+import { messageEvent } from '../wire.ts';
+import type { Person } from '../words.ts';
+import type { Message, Room } from '../world.ts';
 import { type Mentioned, writeMentions } from './mentions.ts';
-import type { Simulation } from './simulation.ts';
-import { messageEvent } from './wire.ts';
-import type { Person } from './words.ts';
-import type { Message, Room } from './world.ts';
 
 /** How a person says something. */
 export interface SayOptions {

@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
+import type { Delivery, Wire } from '../words.ts';
 import type { Answer, Way } from './answer.ts';
-import type { Delivery, Wire } from './words.ts';
 
 /** How often something comes again. */
 export interface EventOptions {

@@ -1,4 +1,4 @@
-import type { Person } from './words.ts';
+import type { Person } from '../words.ts';
 
 /** Somebody whom a message mentions, or everybody. */
 export type Mentioned = Person | 'all';

@@ -1,9 +1,9 @@
-import { parseCard } from './card-json.ts';
-import { cardFace } from './face.ts';
-import { idsOf, newId, tenantKey } from './ids.ts';
-import type { Simulation } from './simulation.ts';
-import type { Person, Wire } from './words.ts';
-import { type Message, shown } from './world.ts';
+import { parseCard } from '../card-json.ts';
+import { cardFace } from '../face.ts';
+import { idsOf, newId, tenantKey } from '../ids.ts';
+import type { Simulation } from '../simulation.ts';
+import type { Person, Wire } from '../words.ts';
+import { type Message, shown } from '../world.ts';
 
 /** What a person sees after pressing a button; `answered` is false when the bot failed or let the deadline pass. */
 export interface PressAnswer {

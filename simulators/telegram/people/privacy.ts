@@ -1,5 +1,5 @@
-import type { Message, Person } from './words.ts';
-import { isService, shown } from './world.ts';
+import type { Message, Person } from '../words.ts';
+import { isService, shown } from '../world.ts';
 
 /**
  * Does the bot get this message? Never what a bot wrote (an anonymous admin is none). In a group under privacy mode only

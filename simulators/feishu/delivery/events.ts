@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { newId, tenantKey } from '../ids.ts';
+import type { Delivery, Wire } from '../words.ts';
 import type { Answer, Carry, Envelope } from './answer.ts';
-import { newId, tenantKey } from './ids.ts';
-import type { Delivery, Wire } from './words.ts';
 
 /** What every event tells, and how often it comes again. */
 export interface EventOptions {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { now } from './now.ts';
+import { now } from '../now.ts';
+import type { Wire } from '../words.ts';
 import type { Pending, Updates } from './updates.ts';
-import type { Wire } from './words.ts';
 
 /** Where updates are posted to, and with how much patience. */
 export interface WebhookTarget {

@@ -1,4 +1,4 @@
-import type { Delivery, Wire } from './words.ts';
+import type { Delivery, Wire } from '../words.ts';
 
 /** An event as it travels. open.feishu.cn/document: server-docs/event-subscription-guide */
 export interface Envelope {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../refusal.ts';
+import type { Wire } from '../words.ts';
 import type { Updates } from './updates.ts';
-import type { Wire } from './words.ts';
 
 /** `getUpdates` for one poller at a time: a second one, or a webhook, ends the first one's wait with a 409. */
 export class Polling {

@@ -1,8 +1,8 @@
 import type { WebSocket } from 'ws';
+import { newId } from '../ids.ts';
+import type { ClientConfig } from '../options.ts';
 import type { Answer } from './answer.ts';
 import { decodeFrame, encodeFrame, type Frame, type Header } from './frame.ts';
-import { newId } from './ids.ts';
-import type { ClientConfig } from './options.ts';
 
 /** How parts of an event come over the long connection. */
 export type Split = 'in order' | 'reversed' | 'one lost';

@@ -1,4 +1,4 @@
-import type { Delivery, Wire } from './words.ts';
+import type { Delivery, Wire } from '../words.ts';
 
 /** What became of one attempt to hand something over; `data` is what the acknowledgement brought. */
 export interface Answer {

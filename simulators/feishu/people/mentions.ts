@@ -1,5 +1,5 @@
-import { idsOf, tenantKey } from './ids.ts';
-import type { Person, Wire } from './words.ts';
+import { idsOf, tenantKey } from '../ids.ts';
+import type { Person, Wire } from '../words.ts';
 
 /** Somebody whom a message mentions, or everybody. */
 export type Mentioned = Person | 'all';

@@ -1,8 +1,8 @@
-import type { PressAnswer } from './callbacks.ts';
-import type { Simulation } from './simulation.ts';
-import { messageWire, userWire } from './wire.ts';
-import type { Message, Person } from './words.ts';
-import { shown } from './world.ts';
+import type { PressAnswer } from '../callbacks.ts';
+import type { Simulation } from '../simulation.ts';
+import { messageWire, userWire } from '../wire.ts';
+import type { Message, Person } from '../words.ts';
+import { shown } from '../world.ts';
 
 /** A person presses a button, named by its text or its data. @throws Error when the message does not show it. */
 export function press(

@@ -1,11 +1,11 @@
-import { textFace } from './face.ts';
-import { newId } from './ids.ts';
+import { textFace } from '../face.ts';
+import { newId } from '../ids.ts';
+import type { Simulation } from '../simulation.ts';
+import { topics } from '../topics.ts';
+import { messageWire, quoteWire } from '../wire.ts';
+import type { Person, Wire } from '../words.ts';
+import type { Message, Room } from '../world.ts';
 import { type Mentioned, mentionedId, writeMentions } from './mentions.ts';
-import type { Simulation } from './simulation.ts';
-import { topics } from './topics.ts';
-import { messageWire, quoteWire } from './wire.ts';
-import type { Person, Wire } from './words.ts';
-import type { Message, Room } from './world.ts';
 
 /** How a person says something. */
 export interface SayOptions {

@@ -1,10 +1,10 @@
-import { objectAt } from './api/fields.ts';
-import type { Params } from './card.ts';
-import { corpId, newId } from './ids.ts';
-import type { Simulation } from './simulation.ts';
-import { topics } from './topics.ts';
-import type { Person, Wire } from './words.ts';
-import type { Message } from './world.ts';
+import { objectAt } from '../api/fields.ts';
+import type { Params } from '../card.ts';
+import { corpId, newId } from '../ids.ts';
+import type { Simulation } from '../simulation.ts';
+import { topics } from '../topics.ts';
+import type { Person, Wire } from '../words.ts';
+import type { Message } from '../world.ts';
 
 /** What a person sees after pressing a button; `answered` is false when the bot failed or let the deadline pass. */
 export interface PressAnswer {

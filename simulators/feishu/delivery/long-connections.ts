@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { newId } from '../ids.ts';
+import type { ClientConfig } from '../options.ts';
+import type { Wire } from '../words.ts';
 import type { Answer, Envelope } from './answer.ts';
-import { newId } from './ids.ts';
-import type { ClientConfig } from './options.ts';
 import { Peer, type Split } from './peer.ts';
-import type { Wire } from './words.ts';
 
 /** One application may hold so many long connections. */
 const mostConnections = 50;

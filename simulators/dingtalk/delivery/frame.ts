@@ -1,5 +1,5 @@
-import { newId } from './ids.ts';
-import type { Wire } from './words.ts';
+import { newId } from '../ids.ts';
+import type { Wire } from '../words.ts';
 
 /** What the gateway sends: JSON text, whose `data` is JSON text again. */
 export interface Frame {

@@ -1,9 +1,9 @@
+import { plainText } from '../formatted-text.ts';
+import type { Simulation } from '../simulation.ts';
+import { chatWire, messageWire, userWire } from '../wire.ts';
+import type { Message, Person, Room, Wire } from '../words.ts';
+import { shown } from '../world.ts';
 import { announce } from './announce.ts';
-import { plainText } from './formatted-text.ts';
-import type { Simulation } from './simulation.ts';
-import { chatWire, messageWire, userWire } from './wire.ts';
-import type { Message, Person, Room, Wire } from './words.ts';
-import { shown } from './world.ts';
 
 /** A person forwards a message into another chat. */
 export function forward(simulation: Simulation, room: Room, person: Person, original: Message): Message {
