@@ -78,7 +78,7 @@ export function openReply(options: ReplyOptions): Reply {
       return !before;
     }
     if (error.mend === 'spent') await ladder.spent(error);
-    if (form === 'message') return false;
+    if (form === 'message' || stack.underWay?.form === 'message') return false;
     const smaller = error.mend === 'size' ? cardSize.tooMuch(stack.bytes) : undefined;
     if (smaller !== undefined) stack.bytes = smaller;
     else if (error.mend === 'spent') stack.become('message');

@@ -76,6 +76,11 @@ export class Stack {
     return this.sheets.slice(0, end < 0 ? undefined : end);
   }
 
+  /** The first message that may not be there. */
+  get underWay(): Sheet | undefined {
+    return this.sheets.find(isBegun);
+  }
+
   /** Whether people may see anything of it. */
   get isSeen(): boolean {
     return this.sheets.some(sheet => !isBegun(sheet));

@@ -121,6 +121,15 @@ describe('the calls of an answer', () => {
     expect(screen().at(-1)).toMatchObject({ text: '新的。好。', flowStatus: '3' });
   });
 
+  it('that are left no more, and messages that are refused, too, end in that refusal', async () => {
+    const { reply, screen, simulator } = await openAndAsk({ settings: { DINGTALK_CALLS_PER_REPLY: '2' } });
+    await reply.show('一。');
+    simulator.fault({ kind: 'code', code: 310000, api: 'session' }, 9);
+    simulator.fault({ kind: 'code', code: 'invalidParameter.robotCode.invalid', api: 'robot' }, 9);
+    await expect(reply.finish(paragraphs(5))).rejects.toMatchObject({ kind: 'refused' });
+    expect(screen()).toMatchObject([{ kind: 'card', flowStatus: '3' }]);
+  });
+
   it('that are left no more are used for further cards where no session webhook is valid', async () => {
     const { ask } = await openHouse({ settings: { DINGTALK_CALLS_PER_REPLY: '2' } });
     const { reply, screen } = await ask({ sessionWebhook: 'https://example.com/robot/sendBySession' });
