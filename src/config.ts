@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accessSettings } from './config/access.ts';
 import { behaviourSettings } from './config/behaviour.ts';
+import { functionSettings } from './config/functions.ts';
 import { modelSettings } from './config/model.ts';
 import type { SettingsOf } from './config/read.ts';
 import { redisSettings } from './config/redis.ts';
@@ -9,6 +10,7 @@ import { serviceSettings } from './config/service.ts';
 /** The settings of the house, one shape for each concern; every adapter has its own beside these. */
 export const coreShapes = [
   modelSettings,
+  functionSettings,
   redisSettings,
   serviceSettings,
   accessSettings,

@@ -1,0 +1,23 @@
+import type { FunctionSpec } from '../../model.ts';
+
+/** The arguments of a call, after they were checked. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+/** A function as the registry has it, wherever it comes from. */
+export interface Offered {
+  readonly spec: FunctionSpec;
+  /** What the person reads while it runs; absent: a general word. */
+  readonly label?: string | undefined;
+  /** What is wrong with the arguments, in words for the model; `undefined`: nothing. May fill in defaults. */
+  readonly check: (given: Record<string, unknown>) => string | undefined;
+  /** How long a call may take. */
+  readonly timeoutMs: number;
+  /**
+   * Gives a text, or something that is told as JSON. Throws `FunctionProblem` for what the model should know; `signal`
+   * is aborted when the time is over or the turn is.
+   */
+  run(given: Arguments, signal: AbortSignal): Promise<unknown>;
+}
+
+/** The form of names that vendors take. */
+export const nameForm = /^[A-Za-z0-9_-]{1,64}$/;
