@@ -31,6 +31,12 @@ export interface LogEvents {
   'model.token-renewed': { account: string; expiresInMs: number };
   'model.frame-skipped': { model: string; count: number };
 
+  /** By its code alone: the words of an error may hold what people wrote. */
+  'function.failed': { function: string; outcome: string; why: string };
+  /** The model is not offered it. */
+  'function.left-out': { function: string; why: string };
+  'mcp.state': { server: string; ready: boolean; detail: string };
+
   'platform.refused': { platform: string; chat: string; method: string; kind: string; error: unknown };
   'platform.busy': { platform: string; scope: string; retryInMs: number };
   'platform.token-renewed': { platform: string; expiresInMs: number };
@@ -64,6 +70,9 @@ const levels = {
   'model.failed': 'warn',
   'model.token-renewed': 'info',
   'model.frame-skipped': 'warn',
+  'function.failed': 'warn',
+  'function.left-out': 'warn',
+  'mcp.state': 'info',
   'platform.refused': 'warn',
   'platform.busy': 'warn',
   'platform.token-renewed': 'info',

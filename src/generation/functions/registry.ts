@@ -1,9 +1,17 @@
-import type { Dispatcher } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import type { Clock } from '../../clock.ts';
 import type { Environment } from '../../config/read.ts';
 import type { Log } from '../../log.ts';
 import type { FunctionCall, FunctionSpec } from '../../model.ts';
+import { networkCode } from '../../network-code.ts';
+import { nameGiver } from './mcp/names.ts';
+import { offeredTools } from './mcp/offered-tools.ts';
+import { type McpServer, openMcpServer } from './mcp/server.ts';
+import type { Network } from './network.ts';
+import { mostOffered, type Offered } from './offered.ts';
 import type { CallOutcome } from './problem.ts';
+import { runCall } from './run-call.ts';
+import { type FunctionSettings, readSources } from './sources.ts';
 
 /** What the model may call. */
 export interface Functions {
@@ -27,13 +35,9 @@ export interface CallResult {
   readonly outcome: CallOutcome;
 }
 
-/** The settings that say which functions there are, by their names in the environment. */
-export interface FunctionSettings {
-  readonly FUNCTIONS?: ReadonlySet<'time' | 'calculate' | 'read_page'> | undefined;
-  readonly FUNCTIONS_FILE?: string | undefined;
-  readonly FUNCTIONS_DIR?: string | undefined;
-  readonly TIME_ZONE: string;
-  readonly LOCALE: 'zh-CN' | 'en';
+/** The functions, and where they come from: for those who look after them. */
+export interface FunctionRegistry extends Functions {
+  readonly servers: readonly McpServer[];
 }
 
 /** What functions may use of the house. */
@@ -44,14 +48,92 @@ export interface FunctionWorld {
   readonly env: Environment;
   /** For calls to hosts that an admin named; absent: connections of their own. */
   readonly dispatcher?: Dispatcher | undefined;
+  /** How the open internet is reached; absent: as it is. */
+  readonly network?: Network | undefined;
 }
 
-/** Throws `SettingsError` with every problem of file and folder. */
-export async function openFunctions(_settings: FunctionSettings, _world: FunctionWorld): Promise<Functions> {
-  return {
-    specs: () => [],
-    label: () => undefined,
-    run: async () => ({ content: '没有这个函数。', outcome: 'refused' }),
-    close: async () => {},
+/**
+ * Opens everything that the settings name. Throws `SettingsError` with every problem of file and folder, before anything
+ * connects; MCP servers come up in the background.
+ */
+export async function openFunctions(
+  settings: FunctionSettings,
+  world: FunctionWorld,
+): Promise<FunctionRegistry> {
+  const { clock, log } = world;
+  const dispatcher = world.dispatcher ?? new Agent();
+  const release = async () => {
+    if (!world.dispatcher) await dispatcher.close();
   };
+  const { fixed, mcp, hide } = await readSources(settings, { ...world, dispatcher }).catch(async error => {
+    await release();
+    throw error;
+  });
+
+  const giveName = nameGiver(new Set(fixed.map(({ spec }) => spec.name)));
+  const logOnce = leftOutOnce(log);
+  const servers: McpServer[] = [];
+  let offer = offerOf(fixed);
+  const gather = () => {
+    const tools = servers.flatMap(server => offeredTools(server, giveName, hide, logOnce));
+    offer = offerOf([...fixed, ...tools], logOnce);
+  };
+  for (const spec of mcp) servers.push(openMcpServer(spec, { clock, log }, gather));
+
+  let closing: Promise<void> | undefined;
+  return {
+    servers,
+    specs: () => offer.specs,
+    label: name => offer.byName.get(name)?.label,
+    async run(call, signal) {
+      const offered = offer.byName.get(call.name);
+      if (!offered) {
+        signal.throwIfAborted();
+        return { content: unknownFunction(offer.specs), outcome: 'refused' };
+      }
+      const { content, outcome, error } = await runCall(offered, call, clock, signal);
+      const why = error === undefined ? outcome : networkCode(error);
+      if (outcome === 'failed' || outcome === 'late')
+        log('function.failed', { function: call.name, outcome, why });
+      return { content, outcome };
+    },
+    close: () => {
+      closing ??= Promise.all(servers.map(server => server.close())).then(release);
+      return closing;
+    },
+  };
+}
+
+/** What the model is offered at one time. */
+interface Offer {
+  readonly specs: readonly FunctionSpec[];
+  readonly byName: ReadonlyMap<string, Offered>;
+}
+
+function offerOf(all: readonly Offered[], log?: Log): Offer {
+  for (const { spec } of all.slice(mostOffered))
+    log?.('function.left-out', { function: spec.name, why: `there are more than ${mostOffered}` });
+  const offered = all.slice(0, mostOffered);
+  return {
+    specs: offered.map(({ spec }) => spec),
+    byName: new Map(offered.map(each => [each.spec.name, each])),
+  };
+}
+
+/** A server may tell the same tools all day long. */
+const mostTold = 1000;
+
+function leftOutOnce(log: Log): Log {
+  const told = new Set<string>();
+  return (event, fields) => {
+    const line = JSON.stringify(fields);
+    if (told.has(line) || told.size >= mostTold) return;
+    told.add(line);
+    log(event, fields);
+  };
+}
+
+function unknownFunction(specs: readonly FunctionSpec[]): string {
+  const names = specs.map(({ name }) => name).join('、');
+  return names === '' ? '没有这个函数，请直接回答。' : `没有这个函数。可用的有：${names}。`;
 }

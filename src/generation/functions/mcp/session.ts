@@ -1,0 +1,146 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import {
+  CallToolResultSchema,
+  ListToolsResultSchema,
+  McpError,
+  ToolListChangedNotificationSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import type { Clock } from '../../../clock.ts';
+import { linkedAbort } from '../../../linked-abort.ts';
+import type { JsonSchema } from '../../../model.ts';
+import { FunctionProblem } from '../problem.ts';
+import { toolText } from './content.ts';
+import type { McpSpec } from './spec.ts';
+import { wayTo } from './transport.ts';
+
+/** A tool as its server describes it. */
+export interface McpTool {
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema: JsonSchema;
+}
+
+/** A server that answers, until it does not. */
+export interface Session {
+  tools(): readonly McpTool[];
+  /** Throws `FunctionProblem` where the tool failed; ends at once when the signal is aborted. */
+  call(tool: string, given: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<string>;
+  /** Resolves when the server is gone. */
+  readonly over: Promise<void>;
+  /** As the protocol wants it; a child that does not listen is killed. */
+  close(): Promise<void>;
+}
+
+/** A list of tools may come in pages; a server without end is left after so many. */
+const maxPages = 5;
+const pingMs = 5_000;
+/** A server that says all the time that its tools changed is asked this seldom. */
+const listPauseMs = 1_000;
+
+/** Connects and asks for the tools. Throws what went wrong; after `startTimeoutMs` it is too late. */
+export async function openSession(
+  spec: McpSpec,
+  clock: Clock,
+  signal: AbortSignal,
+  changed: () => void,
+): Promise<Session> {
+  const way = wayTo(spec, clock);
+  const client = new Client({ name: 'yanqiao', version: '0.1.0' });
+  const open = new AbortController();
+  const over = new Promise<void>(resolve => {
+    client.onclose = () => {
+      open.abort(new Error('The MCP server is gone.'));
+      resolve();
+    };
+  });
+  const close = async () => {
+    await client.close().catch(() => way.kill());
+  };
+  let tools: readonly McpTool[] = [];
+  const starting = linkedAbort(signal);
+  clock.sleep(spec.startTimeoutMs, starting.signal).then(starting.end, () => {});
+  try {
+    const limits = { signal: starting.signal, timeout: spec.startTimeoutMs };
+    await client.connect(way.transport, limits);
+    tools = await listTools(client, limits);
+  } catch (error) {
+    await close();
+    throw error;
+  } finally {
+    starting.end();
+  }
+
+  let outdated = false;
+  const listAnew = alone(async () => {
+    while (outdated) {
+      outdated = false;
+      tools = await listTools(client, { signal: open.signal, timeout: spec.startTimeoutMs });
+      changed();
+      await clock.sleep(listPauseMs, open.signal);
+    }
+  });
+  client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
+    outdated = true;
+    listAnew();
+  });
+  /** A call that was given up may mean that the server hangs: then it is begun anew. */
+  const check = alone(() => client.ping({ timeout: pingMs }).then(() => {}, close));
+
+  return {
+    tools: () => tools,
+    over,
+    close,
+    async call(tool, given, callSignal) {
+      try {
+        const result = await client.request(
+          { method: 'tools/call', params: { name: tool, arguments: { ...given } } },
+          CallToolResultSchema,
+          { signal: callSignal, timeout: spec.callTimeoutMs + pingMs },
+        );
+        return toolText(result);
+      } catch (error) {
+        if (callSignal.aborted) check();
+        if (error instanceof FunctionProblem || callSignal.aborted) throw error;
+        if (error instanceof McpError) throw new FunctionProblem(`工具报告错误：${error.message}`);
+        // Neither an answer nor a refusal: the way is broken.
+        void close();
+        throw new FunctionProblem('工具的服务器现在不可用。');
+      }
+    },
+  };
+}
+
+async function listTools(
+  client: Client,
+  limits: { readonly signal: AbortSignal; readonly timeout: number },
+): Promise<readonly McpTool[]> {
+  const found: McpTool[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < maxPages; page++) {
+    const params = cursor === undefined ? {} : { cursor };
+    const { tools, nextCursor } = await client.request(
+      { method: 'tools/list', params },
+      ListToolsResultSchema,
+      limits,
+    );
+    for (const { name, title, description, inputSchema } of tools)
+      found.push({ name, description: description ?? title ?? name, inputSchema });
+    if (nextCursor === undefined) break;
+    cursor = nextCursor;
+  }
+  return found;
+}
+
+/** Runs the work unless it runs already. What fails is left as it was. */
+function alone(work: () => Promise<void>): () => void {
+  let runs = false;
+  return () => {
+    if (runs) return;
+    runs = true;
+    work()
+      .catch(() => {})
+      .finally(() => {
+        runs = false;
+      });
+  };
+}

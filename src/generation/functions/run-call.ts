@@ -1,0 +1,54 @@
+import type { Clock } from '../../clock.ts';
+import { linkedAbort } from '../../linked-abort.ts';
+import type { FunctionCall } from '../../model.ts';
+import { argumentsOf } from './arguments.ts';
+import type { Offered } from './offered.ts';
+import { type CallOutcome, FunctionProblem } from './problem.ts';
+import { resultText } from './result-text.ts';
+
+export interface Ran {
+  readonly content: string;
+  readonly outcome: CallOutcome;
+  /** What an unforeseen failure was; for the log, by its code alone. */
+  readonly error?: unknown;
+}
+
+/** Runs one call; whatever the function does, this gives a text, in time. Throws only the reason of `signal`. */
+export async function runCall(
+  offered: Offered,
+  call: FunctionCall,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Ran> {
+  signal.throwIfAborted();
+  try {
+    const given = argumentsOf(call.arguments);
+    const wrong = offered.check(given);
+    if (wrong !== undefined) throw new FunctionProblem(wrong, 'refused');
+    const result = await inTime(work => offered.run(given, work), offered.timeoutMs, clock, signal);
+    return { content: resultText(result), outcome: 'ok' };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof FunctionProblem)
+      return { content: resultText(error.message), outcome: error.outcome };
+    return { content: '这个函数出错了，没有结果。', outcome: 'failed', error };
+  }
+}
+
+/** Waits for the work as long as it may take; then its signal is aborted, and nobody waits, even if it does not listen. */
+async function inTime<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  ms: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<T> {
+  const working = linkedAbort(signal);
+  const late = clock.sleep(ms, working.signal).then(() => {
+    throw new FunctionProblem(`这个函数在 ${ms / 1000} 秒内没有结果。`, 'late');
+  });
+  try {
+    return await Promise.race([late, work(working.signal)]);
+  } finally {
+    working.end();
+  }
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import type { Environment } from '../../config/read.ts';
+import { Secret } from '../../secret.ts';
+
+const reference = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+/** Shorter values (`1`, `yes`) are no secrets, and would tear every result apart. */
+const shortestHidden = 6;
+
+/** Fills `${NAME}` in the texts of the file, and remembers what it filled in. */
+export interface Secrets {
+  /** The text with its secrets; a name that is not set is put down in `missing`. */
+  fill(text: string): Secret;
+  /** Takes every secret out of a text that came from outside: a server may repeat what it was sent. */
+  hide(text: string): string;
+  /** Names that nobody set. */
+  readonly missing: readonly string[];
+}
+
+/** Secrets of the environment; as with our own, `NAME_FILE` may name the file that holds one. */
+export function secretsOf(env: Environment): Secrets {
+  const missing = new Set<string>();
+  const known = new Set<string>();
+  const lookUp = (name: string): string => {
+    const value = env[name]?.trim() || contentOf(env[`${name}_FILE`]?.trim());
+    if (!value) missing.add(name);
+    else if (value.length >= shortestHidden) known.add(value);
+    return value ?? '';
+  };
+  return {
+    fill: text => new Secret(text.replace(reference, (_, name: string) => lookUp(name))),
+    hide: text => [...known].reduce((left, value) => left.replaceAll(value, '[redacted]'), text),
+    get missing() {
+      return [...missing];
+    },
+  };
+}
+
+function contentOf(path: string | undefined): string | undefined {
+  if (!path) return undefined;
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}
