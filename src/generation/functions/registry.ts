@@ -13,6 +13,8 @@ import type { CallOutcome } from './problem.ts';
 import { runCall } from './run-call.ts';
 import { type FunctionSettings, readSources } from './sources.ts';
 
+export type { FunctionSettings } from './sources.ts';
+
 /** What the model may call. */
 export interface Functions {
   /** What the model is offered; may change while MCP servers come and go. */
