@@ -1,5 +1,5 @@
 import { calculate } from './arithmetic.ts';
-import type { BuiltIn } from './index.ts';
+import type { BuiltIn } from './built-in.ts';
 
 /** Arithmetic, which models get wrong. */
 export function calculateFunction(): BuiltIn {

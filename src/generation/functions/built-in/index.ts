@@ -2,14 +2,10 @@ import type { Clock } from '../../../clock.ts';
 import { argumentCheck } from '../arguments.ts';
 import type { Network } from '../network.ts';
 import type { Offered } from '../offered.ts';
+import type { BuiltIn } from './built-in.ts';
 import { calculateFunction } from './calculate.ts';
 import { readPage } from './read-page.ts';
 import { time } from './time.ts';
-
-/** A function that is shipped with the product and needs no key. */
-export interface BuiltIn extends Omit<Offered, 'check' | 'label'> {
-  readonly label: Readonly<Record<'zh-CN' | 'en', string>>;
-}
 
 export type BuiltInName = 'time' | 'calculate' | 'read_page';
 

@@ -2,7 +2,7 @@ import { decodeBody } from '../body.ts';
 import { type Admit, follow } from '../follow.ts';
 import { type Network, publicConnections } from '../network.ts';
 import { FunctionProblem } from '../problem.ts';
-import type { BuiltIn } from './index.ts';
+import type { BuiltIn } from './built-in.ts';
 import { pageText } from './page-text.ts';
 
 const maxBytes = 2 * 1024 * 1024;

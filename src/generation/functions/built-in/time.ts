@@ -1,6 +1,6 @@
 import type { Clock } from '../../../clock.ts';
 import { FunctionProblem } from '../problem.ts';
-import type { BuiltIn } from './index.ts';
+import type { BuiltIn } from './built-in.ts';
 
 /** What time it is, somewhere. A model does not know what day it is. */
 export function time(clock: Clock, ownZone: string): BuiltIn {

@@ -28,7 +28,7 @@ export function wayTo(spec: McpSpec, clock: Clock): Way {
   };
   // The client calls these before its own; what cannot be read counts too.
   way.transport.onmessage = counted;
-  way.transport.onerror = counted;
+  way.transport.onerror = ({ message }) => (message.startsWith('ReadBuffer') ? way.kill() : counted());
   return way;
 }
 
