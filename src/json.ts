@@ -6,3 +6,14 @@ export function jsonOf(text: string): unknown {
     return undefined;
   }
 }
+
+/** A field of something of unknown shape; undefined where there is none. */
+export function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+/** The same, where it is text; else `''`. */
+export function wordOf(value: unknown, name: string): string {
+  const word = fieldOf(value, name);
+  return typeof word === 'string' ? word : '';
+}

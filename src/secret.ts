@@ -37,3 +37,7 @@ export class Secret {
     return '[redacted]';
   }
 }
+
+/** A text of somebody else's without these secrets, should it repeat one. */
+export const redacted = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text);

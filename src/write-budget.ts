@@ -1,5 +1,8 @@
 /** How many writes a platform bears: shared by all processes, by Redis's clock. */
 
+/** `growing`: one more state of a text that grows; `landing`: a first message, a last state, a command's answer. */
+export type WriteKind = 'growing' | 'landing';
+
 /** At most `limit` writes in any `perMs` milliseconds within one scope. */
 export interface WriteWindow {
   /** What is limited: the bot, a chat, a card. `telegram:bot`, `telegram:chat:-100123`. */

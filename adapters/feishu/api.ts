@@ -2,9 +2,10 @@ import { Agent, type Dispatcher } from 'undici';
 import { PlatformFailure } from '../../src/errors.ts';
 import type { Secret } from '../../src/secret.ts';
 import { type Endpoint, endpoints } from './api/endpoints.ts';
-import { type App, exchange, timeoutMs } from './api/exchange.ts';
+import { exchange, timeoutMs } from './api/exchange.ts';
 import { canMend } from './api/failures.ts';
 import type { Tokens } from './api/tokens.ts';
+import type { App } from './app.ts';
 
 /**
  * Feishu's open platform. HTTP 200 with a `code` is a failure, as any other. It tries once, but for an access token that

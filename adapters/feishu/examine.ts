@@ -2,12 +2,12 @@ import { Agent } from 'undici';
 import { PlatformFailure } from '../../src/errors.ts';
 import type { Finding } from '../../src/platform.ts';
 import { type Endpoint, endpoints } from './api/endpoints.ts';
-import { type App, exchange } from './api/exchange.ts';
+import { exchange } from './api/exchange.ts';
 import { canMend } from './api/failures.ts';
 import { remedyFor } from './api/remedy.ts';
 import { ownToken } from './api/tokens.ts';
 import { type FeishuApi, openApi } from './api.ts';
-import { appOf } from './create.ts';
+import { type App, appOf } from './app.ts';
 import type { FeishuSettings } from './settings.ts';
 import { botInfo } from './wire.ts';
 

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { World } from '../../src/adapter.ts';
 import { PlatformFailure } from '../../src/errors.ts';
 import type { KeepRecord, Reply, ReplyRecord, ReplyTarget } from '../../src/platform.ts';
+import type { WriteKind } from '../../src/write-budget.ts';
 import type { FeishuApi } from './api.ts';
 import type { Page } from './render/pages.ts';
 import { openRender } from './render.ts';
 import type { Look } from './send/card.ts';
-import type { Choice } from './send/ladder.ts';
-import type { WriteKind } from './send/pace.ts';
+import type { Ladder } from './send/ladder.ts';
 import { type Insist, openPatience } from './send/patience.ts';
 import { newSheet, recordOf, type Sheet, sheetFrom, sheetRecord, uuidOf } from './send/sheet.ts';
 import { openWriter } from './send/writer.ts';
@@ -20,7 +20,7 @@ const unseenMs = 1000;
 
 export interface ReplyOptions {
   readonly api: FeishuApi;
-  readonly choice: Choice;
+  readonly ladder: Ladder;
   readonly world: Pick<World, 'clock' | 'log' | 'budget' | 'labels'>;
   readonly target: ReplyTarget;
   readonly keep: KeepRecord;
@@ -29,17 +29,17 @@ export interface ReplyOptions {
 }
 
 /** A reply on Feishu: a card that grows, and further ones where it is too long for one. */
-export function openReply({ api, choice, world, target, keep, record }: ReplyOptions): Reply {
+export function openReply({ api, ladder, world, target, keep, record }: ReplyOptions): Reply {
   const sheets: Sheet[] = recordShape.parse(record ?? { sheets: [] }).sheets.map(sheetFrom);
   const render = openRender();
   const patience = openPatience(world, api);
   const keepSheets = () => keep({ sheets: sheets.map(recordOf) });
-  const writer = openWriter({ api, choice, target, labels: world.labels, keep: keepSheets });
+  const writer = openWriter({ api, ladder, target, labels: world.labels, keep: keepSheets });
   // What nobody asked for has no question to be told from others by.
   const seed = target.questionId ?? randomUUID();
 
   /** Words that have no buttons do not grow: a card that is sent once is one call, and not two. */
-  const formNow = () => choice.best(target.buttonToken === undefined ? 'patch' : 'stream');
+  const formNow = () => ladder.best(target.buttonToken === undefined ? 'patch' : 'stream');
 
   function sheetAt(index: number): Sheet {
     const known = sheets[index];

@@ -1,4 +1,5 @@
 import { createDecipheriv, createHash } from 'node:crypto';
+import { fieldOf, jsonOf, wordOf } from '../../src/json.ts';
 import type { WebhookRequest } from '../../src/platform.ts';
 import { Secret } from '../../src/secret.ts';
 import { challenge } from './wire.ts';
@@ -30,7 +31,7 @@ export function verify(request: WebhookRequest, keys: WebhookKeys, now: number):
   const signed = isSigned(request, keys.encryptKey, now);
   if (signed === 'wrong') return { kind: 'forged' };
 
-  const box = (body as { encrypt?: unknown }).encrypt;
+  const box = fieldOf(body, 'encrypt');
   const plain = typeof box === 'string' ? decrypt(box, keys.encryptKey) : request.body.toString('utf8');
   if (plain === undefined) return { kind: 'forged' };
   const json = jsonOf(plain);
@@ -40,7 +41,8 @@ export function verify(request: WebhookRequest, keys: WebhookKeys, now: number):
     return keys.verificationToken.equals(asked.data.token)
       ? { kind: 'challenge', challenge: asked.data.challenge }
       : { kind: 'forged' };
-  if (signed === 'missing' || !keys.verificationToken.equals(tokenIn(json))) return { kind: 'forged' };
+  if (signed === 'missing' || !keys.verificationToken.equals(wordOf(fieldOf(json, 'header'), 'token')))
+    return { kind: 'forged' };
   return { kind: 'event', json };
 }
 
@@ -76,17 +78,4 @@ function isSigned(
   const right = new Secret(expected).equals(given);
   const ageMs = /^\d{1,12}$/.test(timestamp) ? Math.abs(now - Number(timestamp) * 1000) : Infinity;
   return right && ageMs <= freshMs ? 'right' : 'wrong';
-}
-
-function tokenIn(json: unknown): string {
-  const token = (json as { header?: { token?: unknown } } | null)?.header?.token;
-  return typeof token === 'string' ? token : '';
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { callJson, type JsonAnswer } from '../../../src/json-call.ts';
 import { networkCode } from '../../../src/network-code.ts';
+import { redacted } from '../../../src/secret.ts';
 import type { App } from '../app.ts';
 import { type Answer, answer } from '../wire.ts';
 import { DingtalkFailure, type Meaning, meaningOf, meaningOfUndelivered } from './failures.ts';
@@ -39,13 +40,11 @@ export async function exchange(outgoing: Outgoing): Promise<unknown> {
   const isGood = told !== undefined && given.status < 300 && codeOf(told) === '' && told.success !== false;
   const trouble = isGood ? undeliveredIn(told) : refusalIn(told, given);
   if (!trouble) return given.json;
-  const { code, words, meaning } = trouble;
+  const { code, meaning } = trouble;
   // What people read is repeated in no refusal but perhaps in that of a content.
-  const shown = meaning.mend === 'unsafe' ? '' : words;
-  const clean = [app.clientSecret.reveal(), ...secrets].reduce(
-    (text, secret) => text.replaceAll(secret, '[redacted]'),
-    `${code || `HTTP ${given.status}`} ${shown.slice(0, 300)}`.trim(),
-  );
+  const shown = meaning.mend === 'unsafe' ? '' : trouble.words;
+  const words = `${code || `HTTP ${given.status}`} ${shown.slice(0, 300)}`.trim();
+  const clean = redacted(words, [app.clientSecret.reveal(), ...secrets]);
   throw new DingtalkFailure(meaning, `${name}: ${clean}`, code);
 }
 

@@ -1,3 +1,4 @@
+import { fieldOf, wordOf } from '../../../src/json.ts';
 import type { Content } from '../../../src/message.ts';
 
 /** What a message carries, and its words. */
@@ -54,14 +55,3 @@ function wordsOf(piece: unknown): string {
 }
 
 const kindOf = (piece: unknown): string => wordOf(piece, 'type') || wordOf(piece, 'msgType');
-
-/** A field of an object of unknown shape; undefined where there is none. */
-export function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-/** The same, where it is text; else `''`. */
-export function wordOf(value: unknown, name: string): string {
-  const word = fieldOf(value, name);
-  return typeof word === 'string' ? word : '';
-}

@@ -1,6 +1,7 @@
+import { fieldOf, wordOf } from '../../../src/json.ts';
 import type { Quoted } from '../../../src/message.ts';
 import { quotation } from '../payload.ts';
-import { fieldOf, richText, wordOf } from './content.ts';
+import { richText } from './content.ts';
 
 /**
  * The words of the message that this one answers. Undefined where it brings none: of a card, of a picture, or where

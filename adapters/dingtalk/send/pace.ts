@@ -1,4 +1,4 @@
-import type { WriteWindow } from '../../../src/write-budget.ts';
+import type { WriteKind, WriteWindow } from '../../../src/write-budget.ts';
 import type { Endpoint } from '../api/endpoints.ts';
 
 /**
@@ -6,9 +6,6 @@ import type { Endpoint } from '../api/endpoints.ts';
  * where connections must be opened first, what left in two seconds' bursts would arrive in one.
  * https://open.dingtalk.com/document/development/description-of-the-call-frequency-limit
  */
-
-/** `growing`: one more state of a text that grows; `landing`: a first message, a last state, a command's answer. */
-export type WriteKind = 'growing' | 'landing';
 
 const secondMs = 1000;
 const minuteMs = 60_000;

@@ -2,11 +2,11 @@ import type { World } from '../../../src/adapter.ts';
 import { PlatformFailure } from '../../../src/errors.ts';
 import { type Insistence, insist, pay } from '../../../src/insist.ts';
 import type { Secret } from '../../../src/secret.ts';
-import type { WriteWindow } from '../../../src/write-budget.ts';
+import type { WriteKind, WriteWindow } from '../../../src/write-budget.ts';
 import type { Endpoint } from '../api/endpoints.ts';
 import { canMend, DingtalkFailure } from '../api/failures.ts';
 import type { DingtalkApi } from '../api.ts';
-import { apiScope, sessionScope, sessionWindows, type WriteKind, windowsFor } from './pace.ts';
+import { apiScope, sessionScope, sessionWindows, windowsFor } from './pace.ts';
 
 /**
  * How long writes go on being tried. A growing text leaves a state out instead; a last state goes on for a minute and is

@@ -2,7 +2,8 @@ import type { Dispatcher } from 'undici';
 import { PlatformFailure } from '../../../src/errors.ts';
 import { callJson, type JsonAnswer } from '../../../src/json-call.ts';
 import { networkCode } from '../../../src/network-code.ts';
-import type { Secret } from '../../../src/secret.ts';
+import { redacted } from '../../../src/secret.ts';
+import type { App } from '../app.ts';
 import { answer } from '../wire.ts';
 import { FeishuFailure, meaningOf } from './failures.ts';
 
@@ -11,14 +12,6 @@ export const timeoutMs = 15_000;
 
 /** Feishu counts by the minute at most: a header that asks for more is not what it seems. */
 const longestResetS = 60;
-
-/** Which app we are, and where. */
-export interface App {
-  readonly appId: string;
-  readonly appSecret: Secret;
-  /** `https://open.feishu.cn` */
-  readonly domain: string;
-}
 
 /** One call as it goes out. */
 export interface Outgoing {
@@ -48,10 +41,7 @@ export async function exchange(outgoing: Outgoing): Promise<unknown> {
   const code = data?.code ?? 0;
   const retryInMs = Math.min(Math.max(0, Number(header('x-ogw-ratelimit-reset')) || 0), longestResetS) * 1000;
   // Feishu's words hold neither what people read nor, once these are taken out, a secret.
-  const words = [app.appSecret.reveal(), ...secrets].reduce(
-    (told, secret) => told.replaceAll(secret, '[redacted]'),
-    data?.msg ?? 'no JSON',
-  );
+  const words = redacted(data?.msg ?? 'no JSON', [app.appSecret.reveal(), ...secrets]);
   throw new FeishuFailure(
     meaningOf(code, status),
     `${method} ${shortened(path)}: ${code || `HTTP ${status}`} ${words.slice(0, 300)}`,

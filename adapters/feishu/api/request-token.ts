@@ -2,8 +2,9 @@ import type { Dispatcher } from 'undici';
 import { PlatformFailure } from '../../../src/errors.ts';
 import type { FreshToken } from '../../../src/redis/shared-token.ts';
 import { Secret } from '../../../src/secret.ts';
+import type { App } from '../app.ts';
 import { tokenAnswer } from '../wire.ts';
-import { type App, exchange } from './exchange.ts';
+import { exchange } from './exchange.ts';
 
 /**
  * Asks for a tenant access token, once. Whatever Feishu refuses here is about id and secret: `PlatformFailure` of kind

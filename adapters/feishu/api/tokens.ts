@@ -3,7 +3,7 @@ import type { World } from '../../../src/adapter.ts';
 import { PlatformFailure } from '../../../src/errors.ts';
 import { type SharedToken, sharedToken } from '../../../src/redis/shared-token.ts';
 import { unsharedToken } from '../../../src/unshared-token.ts';
-import type { App } from './exchange.ts';
+import type { App } from '../app.ts';
 import { requestToken } from './request-token.ts';
 
 /** Where access tokens come from. */

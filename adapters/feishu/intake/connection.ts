@@ -1,4 +1,4 @@
-import type { App } from '../api/exchange.ts';
+import type { App } from '../app.ts';
 import type { TakeEvent } from './take-event.ts';
 
 /** How long Feishu may be silent after a ping, of which one goes every two minutes, and to begin, milliseconds. */

@@ -1,3 +1,4 @@
+import { fieldOf, jsonOf, wordOf } from '../../../src/json.ts';
 import type { Content } from '../../../src/message.ts';
 
 /** What a message carries, and its words; placeholders of mentions are still in them. */
@@ -21,32 +22,26 @@ const meanings: Readonly<Record<string, Content>> = {
 export function contentOf(type: string, content: string): Carried | undefined {
   if (type === 'system') return undefined;
   const json = jsonOf(content);
-  if (type === 'text') {
-    const text = fieldOf(json, 'text');
-    return { content: 'text', text: typeof text === 'string' ? text : '' };
-  }
+  if (type === 'text') return { content: 'text', text: wordOf(json, 'text') };
   if (type === 'post') return fromPost(json);
   return { content: meanings[type] ?? 'other', text: '' };
 }
 
 /** Rich text: paragraphs of tagged pieces, by themselves or once for each language. */
 function fromPost(json: unknown): Carried {
-  const post = Array.isArray(fieldOf(json, 'content')) ? json : Object.values(objectOf(json))[0];
+  const post = Array.isArray(fieldOf(json, 'content')) ? json : Object.values(json ?? {})[0];
   const paragraphs = fieldOf(post, 'content');
   const pieces = Array.isArray(paragraphs) ? paragraphs.filter(Array.isArray) : [];
-  const title = fieldOf(post, 'title');
+  const title = wordOf(post, 'title');
   const lines = pieces.map(paragraph => paragraph.map(wordsOf).join(''));
-  const text = [...(typeof title === 'string' && title !== '' ? [title] : []), ...lines].join('\n').trim();
+  const text = [...(title === '' ? [] : [title]), ...lines].join('\n').trim();
   const picture = pieces.flat().some(piece => fieldOf(piece, 'tag') === 'img');
   return { content: text === '' && picture ? 'picture' : 'text', text };
 }
 
 /** What one piece of rich text reads as; a picture, and what is not known, as nothing. */
 function wordsOf(piece: unknown): string {
-  const word = (name: string) => {
-    const value = fieldOf(piece, name);
-    return typeof value === 'string' ? value : '';
-  };
+  const word = (name: string) => wordOf(piece, name);
   switch (word('tag')) {
     case 'at':
       return word('user_id') === 'all' ? '@_all' : word('user_id');
@@ -58,18 +53,5 @@ function wordsOf(piece: unknown): string {
       return `:${word('emoji_type')}:`;
     default:
       return word('text');
-  }
-}
-
-const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-
-const fieldOf = (value: unknown, name: string): unknown => objectOf(value)[name];
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

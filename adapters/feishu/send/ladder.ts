@@ -7,14 +7,14 @@ import { type FormName, formNames } from './sheet.ts';
 const forgottenMs = 600_000;
 
 /** Which form answers of this process take, by what Feishu allows. */
-export interface Choice {
+export interface Ladder {
   /** The best form that was not refused lately. @param least what would do */
   best(least: FormName): FormName;
   /** This form was refused; for want of a permission it is not tried again for a while. */
   refused(form: FormName, failure: FeishuFailure): void;
 }
 
-export function openChoice({ clock, log }: Pick<World, 'clock' | 'log'>): Choice {
+export function openLadder({ clock, log }: Pick<World, 'clock' | 'log'>): Ladder {
   const until = new Map<FormName, number>();
   const usable = (form: FormName) => (until.get(form) ?? 0) <= clock.now();
   return {

@@ -1,4 +1,4 @@
-import type { WriteWindow } from '../../../src/write-budget.ts';
+import type { WriteKind, WriteWindow } from '../../../src/write-budget.ts';
 import type { Endpoint } from '../api/endpoints.ts';
 
 /**
@@ -6,9 +6,6 @@ import type { Endpoint } from '../api/endpoints.ts';
  * group 5 messages a second, each message 5 edits a second. We stay below: its clock is not ours.
  * https://open.feishu.cn/document/server-docs/api-call-guide/frequency-control
  */
-
-/** `growing`: one more state of a text that grows; `landing`: a first message, a last state, a command's answer. */
-export type WriteKind = 'growing' | 'landing';
 
 const secondMs = 1000;
 const minuteMs = 60_000;

@@ -1,10 +1,11 @@
 import type { World } from '../../../src/adapter.ts';
 import { PlatformFailure } from '../../../src/errors.ts';
 import { type Insistence, insist, pay } from '../../../src/insist.ts';
+import type { WriteKind } from '../../../src/write-budget.ts';
 import type { Endpoint } from '../api/endpoints.ts';
 import { FeishuFailure } from '../api/failures.ts';
 import type { FeishuApi } from '../api.ts';
-import { apiScope, type Place, placeScope, type WriteKind, windowsFor } from './pace.ts';
+import { apiScope, type Place, placeScope, windowsFor } from './pace.ts';
 
 /**
  * How long writes go on being tried. A growing text leaves a state out instead; a last state goes on for a minute and is

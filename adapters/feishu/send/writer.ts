@@ -1,4 +1,5 @@
 import type { ReplyTarget } from '../../../src/platform.ts';
+import type { WriteKind } from '../../../src/write-budget.ts';
 import { canMend, FeishuFailure } from '../api/failures.ts';
 import type { FeishuApi } from '../api.ts';
 import { questionOf } from '../parse.ts';
@@ -8,8 +9,7 @@ import type { Desk, Form } from './forms/form.ts';
 import { patchForm } from './forms/patch.ts';
 import { postForm } from './forms/post.ts';
 import { streamForm } from './forms/stream.ts';
-import { type Choice, simplerThan } from './ladder.ts';
-import type { WriteKind } from './pace.ts';
+import { type Ladder, simplerThan } from './ladder.ts';
 import type { Insist } from './patience.ts';
 import { type FormName, newSheet, type Sheet, uuidOf } from './sheet.ts';
 
@@ -31,12 +31,12 @@ export interface Writer {
 
 export function openWriter(parts: {
   readonly api: FeishuApi;
-  readonly choice: Choice;
+  readonly ladder: Ladder;
   readonly target: ReplyTarget;
   readonly labels: Labels;
   readonly keep: () => Promise<void>;
 }): Writer {
-  const { choice, target, keep } = parts;
+  const { ladder, target, keep } = parts;
   const question = questionOf(target.questionId);
   let answersQuestion = true;
 
@@ -84,7 +84,7 @@ export function openWriter(parts: {
         return await forms[sheet.form].begin(sheet, shown, insist);
       } catch (error) {
         if (!(error instanceof FeishuFailure) || error.kind !== 'refused') throw error;
-        if (sheet.form !== 'post') choice.refused(sheet.form, error);
+        if (sheet.form !== 'post') ladder.refused(sheet.form, error);
         else if (canMend(error, 'content') && !shown.plainly) shown = { ...look, plainly: true };
         else throw error;
         become(sheet, simplerThan(sheet.form), sheet.uuid);
@@ -102,7 +102,7 @@ export function openWriter(parts: {
         become(sheet, sheet.form, uuidOf(sheet.uuid));
         await begin(sheet, look, insist);
       } else if (canMend(error, 'scope') && sheet.form !== 'post') {
-        choice.refused(sheet.form, error);
+        ladder.refused(sheet.form, error);
         await remove(sheet, insist);
         become(sheet, 'post', uuidOf(sheet.uuid));
         await begin(sheet, look, insist);

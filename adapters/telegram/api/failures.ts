@@ -1,5 +1,6 @@
 import { GrammyError, HttpError } from 'grammy';
 import { PlatformFailure, type PlatformFailureKind } from '../../../src/errors.ts';
+import { networkCode, neverArrived } from '../../../src/network-code.ts';
 
 /**
  * What went wrong with a call. The first kinds can be mended at once by asking a little differently, the last cannot.
@@ -38,22 +39,12 @@ const kinds: readonly {
   { code: 400, part: /chat not found|user not found|peer_id_invalid/, kind: 'gone' },
 ];
 
-/** Errors of a connection that was never made: nothing was written. */
-const neverConnected = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** Reads an error of grammY's `Api`; any other error is thrown again, for it is not Telegram's. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof HttpError) {
-    const code = codeOf(error.error);
-    const failure = new PlatformFailure('unreachable', `${error.message} ${code}`.trim());
-    return { kind: 'failed', failure, perhapsDone: !neverConnected.has(code) };
+    const code = networkCode(error.error);
+    const failure = new PlatformFailure('unreachable', `${error.message} (${code})`);
+    return { kind: 'failed', failure, perhapsDone: !neverArrived(code) };
   }
   if (!(error instanceof GrammyError)) throw error;
   const description = error.description.toLowerCase();
@@ -92,10 +83,4 @@ export function inOurWords(error: unknown): unknown {
 /** Somebody else reads this bot's messages, or a webhook is set. */
 export function isConflict(error: unknown): boolean {
   return error instanceof GrammyError && error.error_code === 409;
-}
-
-/** The system's or undici's code; never the message, which may carry the address and with it the token. */
-function codeOf(error: unknown): string {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
-  return ([cause?.code, code].find(value => typeof value === 'string') as string | undefined) ?? '';
 }

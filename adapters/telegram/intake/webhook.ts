@@ -1,13 +1,14 @@
+import { jsonOf } from '../../../src/json.ts';
 import type { Accept, WebhookRequest, WebhookResponse } from '../../../src/platform.ts';
 import type { Secret } from '../../../src/secret.ts';
-import { isFromTelegram } from '../verify.ts';
+import { verify } from '../verify.ts';
 import type { ReadUpdate } from './read-update.ts';
 
 /** Answers Telegram's calls: any status but 200 makes it deliver again. https://core.telegram.org/bots/api#setwebhook */
 export function webhook(secret: Secret, read: ReadUpdate, accept: Accept) {
   return async (request: WebhookRequest): Promise<WebhookResponse> => {
-    if (!isFromTelegram(request, secret)) return { status: 401 };
-    const delivery = read(jsonOf(request.body));
+    if (!verify(request, secret)) return { status: 401 };
+    const delivery = read(jsonOf(request.body.toString('utf8')));
     if (!delivery) return { status: 400 };
     try {
       await accept(delivery.arrival);
@@ -17,12 +18,4 @@ export function webhook(secret: Secret, read: ReadUpdate, accept: Accept) {
       return { status: 503 };
     }
   };
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,13 +1,10 @@
 import type { Chat } from '../../../src/message.ts';
-import type { WriteWindow } from '../../../src/write-budget.ts';
+import type { WriteKind, WriteWindow } from '../../../src/write-budget.ts';
 
 /**
  * How fast Telegram lets a bot write. The limits are not exact: about one message a second in a chat with short bursts,
  * 20 a minute in a group, 30 a second in all; edits count. https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
  */
-
-/** `growing`: one more state of a text that grows; `landing`: a first message, a last state, a command's answer. */
-export type WriteKind = 'growing' | 'landing';
 
 /** Slow enough for a minute of growth in a group to stay below 20 writes. */
 const paceMs = { direct: 1200, group: 3200 } as const;

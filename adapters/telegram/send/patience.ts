@@ -1,7 +1,8 @@
 import type { World } from '../../../src/adapter.ts';
 import { PlatformFailure } from '../../../src/errors.ts';
 import type { Chat } from '../../../src/message.ts';
-import { chatScope, type WriteKind, windowsFor } from './pace.ts';
+import type { WriteKind } from '../../../src/write-budget.ts';
+import { chatScope, windowsFor } from './pace.ts';
 import type { Outcome } from './writer.ts';
 
 /**
