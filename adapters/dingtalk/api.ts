@@ -6,7 +6,7 @@ import { type Endpoint, endpoints } from './api/endpoints.ts';
 import { exchange, timeoutMs } from './api/exchange.ts';
 import { canMend, DingtalkFailure } from './api/failures.ts';
 import type { Tokens } from './api/tokens.ts';
-import type { App } from './app.ts';
+import { type App, isOfDingtalk } from './app.ts';
 
 /**
  * DingTalk's open platform. Each call is made once, for each is counted to the month: an access token that is refused is
@@ -33,7 +33,6 @@ export function openApi(
 ): DingtalkApi {
   const dispatcher = new Agent({ connect: { timeout: 10_000 } });
   const tokens = tokensFrom(dispatcher);
-  const ours = new Set([app.apiBase, app.oapiBase].map(base => new URL(base).origin));
 
   /** Another process may fetch it, and DingTalk keep that one waiting: our patience ends before theirs together. */
   async function current(signal: AbortSignal): Promise<Secret> {
@@ -85,8 +84,7 @@ export function openApi(
     },
     async post(session, body, signal) {
       const url = session.reveal();
-      // Who could make us believe a message would otherwise learn our answers, or reach what only we can reach.
-      if (!URL.canParse(url) || !ours.has(new URL(url).origin))
+      if (!isOfDingtalk(app, url))
         throw new PlatformFailure(
           'refused',
           'A session webhook of a host that is not DingTalk’s: not called.',

@@ -13,6 +13,16 @@ export interface App {
   readonly oapiBase: string;
 }
 
+/**
+ * Whether an address that came with a message is DingTalk's. Who could make us believe a message would otherwise learn our
+ * answers, or reach what only we can reach.
+ */
+export function isOfDingtalk({ apiBase, oapiBase }: App, address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { origin, username } = new URL(address);
+  return username === '' && [apiBase, oapiBase].some(base => new URL(base).origin === origin);
+}
+
 /** What the client needs of the settings. */
 export function appOf(settings: DingtalkSettings): App {
   const { DINGTALK_CLIENT_ID: clientId, DINGTALK_CLIENT_SECRET: clientSecret } = settings;

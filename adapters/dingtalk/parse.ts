@@ -1,7 +1,7 @@
 import type { Address, Arrival, Chat } from '../../src/message.ts';
 import { contentOf } from './parse/content.ts';
 import { quoteOf } from './parse/quote.ts';
-import { robotMessage } from './payload.ts';
+import { robotMessage } from './wire.ts';
 
 /** What a message means, and what else it tells. */
 export interface Parsed {

@@ -3,7 +3,7 @@ import type { World } from '../../src/adapter.ts';
 import { jsonOf } from '../../src/json.ts';
 import { sealed } from '../../src/sealed.ts';
 import { Secret } from '../../src/secret.ts';
-import type { App } from './app.ts';
+import { type App, isOfDingtalk } from './app.ts';
 
 /** One that ends within this time may be dead when the answer arrives, milliseconds. */
 const leastMs = 10_000;
@@ -31,13 +31,9 @@ export function openSessions(world: Pick<World, 'redis' | 'keys' | 'clock'>, app
   const { redis, keys, clock } = world;
   const seal = sealed(app.clientSecret, 'session webhook');
   const keyOf = (place: string) => keys.platform('dingtalk', `session:${place}`);
-  const origins = new Set([app.apiBase, app.oapiBase].map(base => new URL(base).origin));
 
-  function isGood(url: string, expiresAt: number): boolean {
-    if (!URL.canParse(url) || expiresAt - clock.now() < leastMs) return false;
-    const { origin, username } = new URL(url);
-    return origins.has(origin) && username === '';
-  }
+  const isGood = (url: string, expiresAt: number) =>
+    expiresAt - clock.now() >= leastMs && isOfDingtalk(app, url);
 
   return {
     async keep(places, url, expiresAt) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The little of DingTalk's JSON that we read in answers to our calls; unknown fields are dropped. */
+/** The little of DingTalk's JSON that we read; unknown fields are dropped. */
 
 const text = z
   .union([z.string(), z.number().transform(String)])
@@ -36,5 +36,61 @@ export const tokenAnswer = z.object({
   expireIn: z.number().positive(),
 });
 
-/** What a robot's message can be recalled by: https://open.dingtalk.com/document/orgapp/the-robot-sends-a-group-message */
-export const sentMessage = z.object({ processQueryKey: z.string().min(1) });
+/** https://open.dingtalk.com/document/direction/stream-mode-protocol-access-description */
+export const invitation = z.object({ endpoint: z.string(), ticket: z.string().min(1) });
+
+const words = z.string().min(1).optional().catch(undefined);
+const flag = z.boolean().optional().catch(undefined);
+const milliseconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
+
+/** https://open.dingtalk.com/document/orgapp/receive-message */
+export const robotMessage = z.object({
+  msgId: z.string().min(1),
+  msgtype: z.string(),
+  createAt: milliseconds,
+  /** `1`: two people talk; `2`: a group. */
+  conversationType: z.union([z.string(), z.number()]).transform(String),
+  conversationId: z.string().min(1),
+  conversationTitle: words,
+  /** Encrypted; everybody has one. */
+  senderId: words,
+  /** Absent for who is not of our organisation. */
+  senderStaffId: words,
+  senderNick: words,
+  isAdmin: flag,
+  chatbotUserId: words,
+  isInAtList: flag,
+  atUsers: z
+    .array(z.object({ dingtalkId: words }))
+    .optional()
+    .catch(undefined),
+  sessionWebhook: words,
+  sessionWebhookExpiredTime: milliseconds.optional().catch(undefined),
+  text: z.unknown().optional(),
+  content: z.unknown().optional(),
+});
+
+/** Undocumented: as clients send it, who have it from recorded messages. */
+export const quotation = z.object({
+  isReplyMsg: flag,
+  repliedMsg: z
+    .object({ senderId: words, senderNick: words, content: z.unknown().optional() })
+    .optional()
+    .catch(undefined),
+});
+
+/** https://open.dingtalk.com/document/orgapp/event-callback-card */
+export const cardCallback = z.object({
+  outTrackId: z.string().min(1),
+  userId: z.string().min(1),
+  content: z.unknown().optional(),
+  value: z.unknown().optional(),
+});
+
+/** What was pressed; `params` are the template's own. */
+export const pressedAction = z.object({
+  cardPrivateData: z.object({
+    actionIds: z.array(z.string()).optional().catch(undefined),
+    params: z.object({ action: words }).optional().catch(undefined),
+  }),
+});

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { World } from '../../src/adapter.ts';
 import { PlatformFailure } from '../../src/errors.ts';
+import { orDots } from '../../src/markdown/dialect/pages.ts';
 import type { KeepRecord, Reply, ReplyRecord, ReplyTarget } from '../../src/platform.ts';
 import type { WriteKind } from '../../src/write-budget.ts';
 import type { FeishuApi } from './api.ts';
@@ -103,9 +104,4 @@ export function openReply({ api, ladder, world, target, keep, record }: ReplyOpt
     fail: finish,
     release() {},
   };
-}
-
-/** Feishu takes no empty text. */
-function orDots(pages: readonly Page[]): readonly Page[] {
-  return pages.length > 0 ? pages : [{ markdown: '…', plain: '…' }];
 }

@@ -34,7 +34,7 @@ export interface DingtalkOptions {
 }
 
 /** The template of the simulator: it shows `content` and three buttons (`templates.ts`). */
-export const simulatedTemplate = 'simulated-template.schema';
+const simulatedTemplate = 'simulated-template.schema';
 
 /** The options with their defaults. */
 export function readOptions(options: DingtalkOptions) {

@@ -10,7 +10,7 @@ export const topElements = (card: Wire): Wire[] =>
   listOf((card['body'] as Wire | undefined)?.['elements'] ?? card['elements']);
 
 /** These elements and those inside them, in the order of reading. */
-export const flatten = (elements: readonly Wire[]): Wire[] =>
+const flatten = (elements: readonly Wire[]): Wire[] =>
   elements.flatMap(element => [element, ...nests.flatMap(nest => flatten(listOf(element[nest])))]);
 
 /** All elements of a card. */

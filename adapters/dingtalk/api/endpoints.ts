@@ -18,16 +18,6 @@ export const endpoints = {
   updateStandard: { method: 'PUT', path: '/v1.0/im/robots/interactiveCards', scope: 'Card.Instance.Write' },
   sendToGroup: { method: 'POST', path: '/v1.0/robot/groupMessages/send', scope: 'qyapi_robot_sendmsg' },
   sendToPerson: { method: 'POST', path: '/v1.0/robot/oToMessages/batchSend', scope: 'qyapi_robot_sendmsg' },
-  recallFromGroup: {
-    method: 'POST',
-    path: '/v1.0/robot/groupMessages/recall',
-    scope: 'qyapi_robot_sendmsg',
-  },
-  recallFromPerson: {
-    method: 'POST',
-    path: '/v1.0/robot/otoMessages/batchRecall',
-    scope: 'qyapi_robot_sendmsg',
-  },
 } as const satisfies Record<
   string,
   { readonly method: 'POST' | 'PUT'; readonly path: string; readonly scope: string }

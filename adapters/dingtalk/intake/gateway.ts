@@ -1,16 +1,14 @@
 import { networkInterfaces } from 'node:os';
 import { getGlobalDispatcher } from 'undici';
-import { z } from 'zod';
 import { PlatformFailure } from '../../../src/errors.ts';
 import { Secret } from '../../../src/secret.ts';
 import { exchange } from '../api/exchange.ts';
 import { remedyFor } from '../api/remedy.ts';
 import type { App } from '../app.ts';
+import { invitation } from '../wire.ts';
 import { subscriptions } from './frames.ts';
 
 const path = '/v1.0/gateway/connections/open';
-
-const invitation = z.object({ endpoint: z.string(), ticket: z.string().min(1) });
 
 /**
  * Asks where our stream begins: an address with a ticket that opens it once. Not counted to the month. Whatever

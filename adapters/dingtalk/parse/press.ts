@@ -1,6 +1,6 @@
 import { jsonOf } from '../../../src/json.ts';
 import type { ButtonPress } from '../../../src/message.ts';
-import { cardCallback, pressedAction } from '../payload.ts';
+import { cardCallback, pressedAction } from '../wire.ts';
 
 /** A press of a button, before it is known where the card belongs. */
 export interface Pressed {

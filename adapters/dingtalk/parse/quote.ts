@@ -1,6 +1,6 @@
 import { fieldOf, wordOf } from '../../../src/json.ts';
 import type { Quoted } from '../../../src/message.ts';
-import { quotation } from '../payload.ts';
+import { quotation } from '../wire.ts';
 import { richText } from './content.ts';
 
 /**

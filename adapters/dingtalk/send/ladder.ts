@@ -2,7 +2,7 @@ import type { World } from '../../../src/adapter.ts';
 import type { PlatformFailure } from '../../../src/errors.ts';
 import type { ReplyTarget } from '../../../src/platform.ts';
 import { canMend, type DingtalkFailure } from '../api/failures.ts';
-import { type FormName, formNames, simplerThan } from './sheet.ts';
+import { type FormName, formNames } from './sheet.ts';
 
 /** A form that was refused is tried again after this, seconds: somebody may have mended it. */
 const refusedS = 1800;
@@ -57,6 +57,11 @@ export function openLadder(
     },
     restsMs: async () => Math.max(0, await redis.pttl(spentKey)),
   };
+}
+
+/** The next simpler form. */
+export function simplerThan(form: FormName): FormName {
+  return formNames[formNames.indexOf(form) + 1] ?? 'message';
 }
 
 /** Whether DingTalk can be asked to write to this person: who is outside of the organisation has an encrypted id only. */

@@ -1,3 +1,4 @@
+import { orDots } from '../../../src/markdown/dialect/pages.ts';
 import { openRender, type Page, render } from '../render.ts';
 import { fitsMessage } from './forms/message.ts';
 import type { FormName } from './sheet.ts';
@@ -38,9 +39,3 @@ function messagePages(cut: (bytes: number) => readonly Page[]): readonly Page[] 
     if (bytes < leastBytes || pages.every(fitsMessage)) return pages;
   }
 }
-
-/** DingTalk takes no empty text. */
-const orDots = (pages: readonly Page[]): readonly Page[] => (pages.length > 0 ? pages : [dots]);
-
-/** What stands where there is nothing to say. */
-export const dots: Page = { markdown: '…', plain: '…' };

@@ -8,11 +8,6 @@ import { z } from 'zod';
 export const formNames = ['ai-card', 'standard-card', 'message'] as const;
 export type FormName = (typeof formNames)[number];
 
-/** The next simpler form. */
-export function simplerThan(form: FormName): FormName {
-  return formNames[formNames.indexOf(form) + 1] ?? 'message';
-}
-
 /** What another process needs of one message of ours. */
 export const sheetRecord = z.object({
   form: z.enum(formNames),

@@ -1,9 +1,10 @@
+import { dots } from '../../../src/markdown/dialect/pages.ts';
 import type { ReplyTarget } from '../../../src/platform.ts';
 import type { Page } from '../render.ts';
 import type { Sessions } from '../sessions.ts';
 import type { Allowance } from './allowance.ts';
 import type { Form } from './forms/form.ts';
-import { asMessages, dots, openPaper } from './paper.ts';
+import { asMessages, openPaper } from './paper.ts';
 import type { Insist } from './patience.ts';
 import {
   alreadyShows,

@@ -1,3 +1,4 @@
+import { firstWords } from '../../../src/markdown/first-words.ts';
 import type { ReplyTarget } from '../../../src/platform.ts';
 import type { Page } from '../render/pages.ts';
 import type { ButtonValue } from '../wire.ts';
@@ -20,14 +21,8 @@ export type Labels = Readonly<Record<Act, string>>;
 /** Graphemes of the answer that the list of chats shows. */
 const summaryLength = 60;
 
-const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
-
-/** The first words of a page, for the list of chats. */
-export function summaryOf({ plain }: Page): string {
-  const words = plain.slice(0, 1000).replaceAll(/\s+/g, ' ').trim();
-  const first = [...graphemes.segment(words)].slice(0, summaryLength).map(({ segment }) => segment);
-  return first.join('') || '…';
-}
+/** What the list of chats shows of a page. */
+export const summaryOf = ({ plain }: Page): string => firstWords(plain, summaryLength);
 
 /**
  * A card of schema 2.0, as JSON. https://open.feishu.cn/document/feishu-cards/card-json-v2-structure

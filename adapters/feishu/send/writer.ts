@@ -1,3 +1,4 @@
+import { dots } from '../../../src/markdown/dialect/pages.ts';
 import type { ReplyTarget } from '../../../src/platform.ts';
 import type { WriteKind } from '../../../src/write-budget.ts';
 import { canMend, FeishuFailure } from '../api/failures.ts';
@@ -120,7 +121,7 @@ export function openWriter(parts: {
       if (!(error instanceof FeishuFailure)) throw error;
       if (error.kind === 'gone') return;
       if (error.kind !== 'refused') throw error;
-      const nothing: Look = { page: { markdown: '…', plain: '…' }, growing: false, buttons: [] };
+      const nothing: Look = { page: dots, growing: false, buttons: [] };
       await forms[sheet.form].change(sheet, nothing, insist).catch(() => {});
     }
   }

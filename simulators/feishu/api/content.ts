@@ -32,8 +32,7 @@ export const isPatchable = (content: string): boolean => {
 };
 
 /** The 230025 of a message over its limit. */
-export const tooLong = (): Refusal =>
-  new Refusal(230025, 'The length of the message content reaches its limit.');
+const tooLong = (): Refusal => new Refusal(230025, 'The length of the message content reaches its limit.');
 
 function entity({ world, clock }: Simulation, { data }: Wire): Pick<Content, 'card' | 'face'> {
   const card = world.cards.get(String((data as Wire | undefined)?.['card_id']));

@@ -12,6 +12,12 @@ export interface Page {
   readonly plain: string;
 }
 
+/** What stands where there is nothing to say: no platform takes an empty text. */
+export const dots: Page = { markdown: '…', plain: '…' };
+
+/** Pages, one at least. */
+export const orDots = (pages: readonly Page[]): readonly Page[] => (pages.length > 0 ? pages : [dots]);
+
 /** Cuts an answer into pages that hold so many bytes. */
 export type PagesOf = (answer: InkedText, bytes: number) => Page[];
 
