@@ -8,6 +8,7 @@ import { openCards } from './cards.ts';
 import { openIntake } from './intake.ts';
 import { openCardSize } from './send/card-size.ts';
 import { openLadder } from './send/ladder.ts';
+import { openLeftOpen } from './send/left-open.ts';
 import type { FormName } from './send/sheet.ts';
 import { openReply } from './send.ts';
 import { openSessions } from './sessions.ts';
@@ -26,6 +27,7 @@ export function createPlatform(settings: DingtalkSettings, world: World): Platfo
     sessions,
     ladder: openLadder(world, bestForm(id)),
     cards,
+    leftOpen: openLeftOpen(world, api),
     cardSize: openCardSize(),
     world,
     template: { id: id ?? '', contentKey: DINGTALK_CARD_CONTENT_KEY, callbacks: mode === 'stream' },

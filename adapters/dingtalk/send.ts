@@ -13,6 +13,7 @@ import { aiCardForm, type Template } from './send/forms/ai-card.ts';
 import { messageForm } from './send/forms/message.ts';
 import { standardCardForm } from './send/forms/standard-card.ts';
 import { type Ladder, simplerThan } from './send/ladder.ts';
+import type { LeftOpen } from './send/left-open.ts';
 import { openPatience } from './send/patience.ts';
 import { type FormName, fingerprint, isBegun, type Sheet } from './send/sheet.ts';
 import { Stack } from './send/stack.ts';
@@ -24,6 +25,7 @@ export interface ReplyOptions {
   readonly sessions: Pick<Sessions, 'find'>;
   readonly ladder: Ladder;
   readonly cards: Pick<Cards, 'keep'>;
+  readonly leftOpen: LeftOpen;
   readonly cardSize: CardSize;
   readonly world: Pick<World, 'clock' | 'log' | 'budget' | 'unsafeText'>;
   /** Of the AI card; not used where the ladder begins lower. */
@@ -38,7 +40,8 @@ export interface ReplyOptions {
 
 /** A reply on DingTalk: a card that grows, and further ones where it is too long for one; or messages at its end. */
 export function openReply(options: ReplyOptions): Reply {
-  const { api, sessions, ladder, cards, cardSize, world, template, callsPerReply, target, record } = options;
+  const { api, sessions, ladder, leftOpen, cardSize, world, template, callsPerReply, target, record } =
+    options;
   const { clock } = world;
   // What nobody asked for has no question to be told from others by.
   const seed = fingerprint(target.chat.id, target.questionId ?? randomUUID());
@@ -48,7 +51,7 @@ export function openReply(options: ReplyOptions): Reply {
   const patience = openPatience(world, api);
   const desk = { target, robotCode: api.app.robotCode };
   const forms = {
-    'ai-card': aiCardForm(desk, template, cards),
+    'ai-card': aiCardForm(desk, template, options),
     'standard-card': standardCardForm(desk),
     message: messageForm(desk, { sessions, ladder, post: patience.post }),
   };
@@ -68,6 +71,12 @@ export function openReply(options: ReplyOptions): Reply {
     if (stack.beginAnew()) allowance.renew();
   }
 
+  /** The answer goes on in messages of another form; what is there stays. */
+  async function become(form: FormName): Promise<void> {
+    await leftOpen.add(stack.growing);
+    stack.become(form);
+  }
+
   /** Does what a refusal asks for. @returns whether it makes sense to write again */
   async function mend(error: unknown): Promise<boolean> {
     const form = await formNow();
@@ -81,10 +90,10 @@ export function openReply(options: ReplyOptions): Reply {
     if (form === 'message' || stack.underWay?.form === 'message') return false;
     const smaller = error.mend === 'size' ? cardSize.tooMuch(stack.bytes) : undefined;
     if (smaller !== undefined) stack.bytes = smaller;
-    else if (error.mend === 'spent') stack.become('message');
+    else if (error.mend === 'spent') await become('message');
     else if (error.kind === 'refused') {
       if (!stack.isSeen) await ladder.refused(form, target, error);
-      if (!stack.spill()) stack.become(simplerThan(form));
+      if (!stack.spill()) await become(simplerThan(form));
     } else return false;
     return true;
   }
@@ -110,10 +119,11 @@ export function openReply(options: ReplyOptions): Reply {
   }
 
   async function end(markdown: string, how: 'finished' | 'failed'): Promise<void> {
-    const name = fingerprint(markdown, how).slice(0, 16);
+    // The same words for another question, as `/retry` is one, are another answer.
+    const name = fingerprint(markdown, how, target.buttonToken ?? '').slice(0, 16);
     if (stack.ended === name) return;
     beginAnew();
-    if ((await formNow()) !== 'message' && (await ladder.restsMs()) > 0) stack.become('message');
+    if ((await formNow()) !== 'message' && (await ladder.restsMs()) > 0) await become('message');
     const insist = patience.begin('landing', allowance.landing);
     for (;;) {
       try {
@@ -123,11 +133,14 @@ export function openReply(options: ReplyOptions): Reply {
           : writer.end(form, markdown, how, insist));
         break;
       } catch (error) {
-        if (!(await mend(error))) throw error;
+        if (await mend(error)) continue;
+        if (error instanceof PlatformFailure && error.kind === 'refused') await leftOpen.add(stack.growing);
+        throw error;
       }
     }
     stack.ended = name;
     await keep();
+    if (stack.form === 'ai-card') void leftOpen.end();
   }
 
   return {

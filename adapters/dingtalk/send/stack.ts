@@ -76,6 +76,12 @@ export class Stack {
     return this.sheets.slice(0, end < 0 ? undefined : end);
   }
 
+  /** Ids of the cards that people see growing. */
+  get growing(): string[] {
+    const cards = this.sheets.filter(({ form, state }) => form === 'ai-card' && state === 'open');
+    return cards.map(({ id }) => id);
+  }
+
   /** The first message that may not be there. */
   get underWay(): Sheet | undefined {
     return this.sheets.find(isBegun);

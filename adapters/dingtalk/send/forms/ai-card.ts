@@ -1,6 +1,7 @@
 import type { ReplyTarget } from '../../../../src/platform.ts';
 import { canMend, DingtalkFailure } from '../../api/failures.ts';
 import type { Cards } from '../../cards.ts';
+import type { LeftOpen } from '../left-open.ts';
 import type { Insist } from '../patience.ts';
 import { type End, fingerprint, isBegun, type Look, type Sheet } from '../sheet.ts';
 import { type Desk, type Form, ifThere } from './form.ts';
@@ -12,6 +13,11 @@ export interface Template {
   readonly contentKey: string;
   /** Whether DingTalk can tell us of pressed buttons: over the stream only. */
   readonly callbacks: boolean;
+}
+
+export interface AiCardParts {
+  readonly cards: Pick<Cards, 'keep'>;
+  readonly leftOpen: Pick<LeftOpen, 'add'>;
 }
 
 const flowStatus = { growing: '2', finished: '3', failed: '5' } as const satisfies Record<End, string>;
@@ -27,7 +33,7 @@ const flowStatus = { growing: '2', finished: '3', failed: '5' } as const satisfi
 export function aiCardForm(
   { target, robotCode }: Desk,
   template: Template,
-  cards: Pick<Cards, 'keep'>,
+  { cards, leftOpen }: AiCardParts,
 ): Form {
   const { id: cardTemplateId, contentKey, callbacks } = template;
   const { buttonToken: token } = target;
@@ -113,6 +119,11 @@ export function aiCardForm(
     }
   }
 
+  /** No call reaches it now, and people see it grow. */
+  async function leaveOpen({ id, state }: Sheet): Promise<void> {
+    if (state === 'open') await leftOpen.add([id]);
+  }
+
   return {
     async show(sheet, look, insist) {
       const isFirst = isBegun(sheet);
@@ -122,12 +133,17 @@ export function aiCardForm(
         await replace(sheet, look, insist);
       } catch (error) {
         if (!isRefusalOfCard(error)) throw error;
+        await leaveOpen(sheet);
         sheet.id = fingerprint(sheet.id);
         sheet.state = 'begun';
         if (!(await begin(sheet, look, insist))) await stream(sheet, look, insist);
       }
     },
-    retire: (sheet, look, insist) => ifThere(replace(sheet, look, insist)),
+    async retire(sheet, look, insist) {
+      const isThere = await ifThere(replace(sheet, look, insist));
+      if (!isThere) await leaveOpen(sheet);
+      return isThere;
+    },
   };
 }
 

@@ -59,6 +59,15 @@ describe('a message', () => {
     expect(screen().map(({ text }) => text)).toEqual(['一。', '二。']);
   });
 
+  it('is followed by another for another answer in the same words', async () => {
+    const { ask, platform } = await openHouse({ settings });
+    const { reply, screen, target, records } = await ask();
+    await reply.finish('没有回答。');
+    const again = platform.resume({ ...target, buttonToken: 'def' }, records.at(-1) ?? {}, async () => {});
+    await again.finish('没有回答。');
+    expect(screen().map(({ text }) => text)).toEqual(['没有回答。', '没有回答。']);
+  });
+
   it('of any length and of signs that take more room as JSON arrives whole', async () => {
     const { ask, simulator } = await openHouse({ settings });
     const { reply, screen } = await ask();
