@@ -1,5 +1,8 @@
-import { type Dispatcher, request } from 'undici';
+import { type Dispatcher, errors, request } from 'undici';
 import { jsonOf } from './json.ts';
+
+/** Bytes of an answer: far more than any platform sends, far less than we have. */
+const largestAnswer = 8 * 1024 * 1024;
 
 /** One call with JSON both ways. */
 export interface JsonCall {
@@ -9,8 +12,8 @@ export interface JsonCall {
   readonly headers?: Readonly<Record<string, string>>;
   /** Absent: a call without one. */
   readonly body?: unknown;
-  /** In place of the time limit. */
   readonly signal?: AbortSignal | undefined;
+  /** For all of it, whatever the signal says: an answer may come drop by drop. */
   readonly timeoutMs: number;
 }
 
@@ -27,20 +30,30 @@ export interface JsonAnswer {
 /** Asks once and follows no redirect. Throws what undici throws: its words may carry the address, see `networkCode`. */
 export async function callJson(call: JsonCall): Promise<JsonAnswer> {
   const { dispatcher, method, url, headers, body, signal, timeoutMs } = call;
+  const late = AbortSignal.timeout(timeoutMs);
   const response = await request(url, {
     dispatcher,
     method,
     headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
     body: body === undefined ? null : JSON.stringify(body),
-    signal: signal ?? AbortSignal.timeout(timeoutMs),
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
+    signal: signal ? AbortSignal.any([signal, late]) : late,
   });
-  const text = await response.body.text();
+  const text = await textOf(response.body);
   return {
     status: response.statusCode,
     text,
     json: jsonOf(text),
     header: name => [response.headers[name]].flat()[0],
   };
+}
+
+async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of body) {
+    size += part.length;
+    if (size > largestAnswer) throw new errors.ResponseExceededMaxSizeError();
+    parts.push(part);
+  }
+  return new TextDecoder().decode(Buffer.concat(parts));
 }
