@@ -1,4 +1,6 @@
 import type { World } from '../../src/adapter.ts';
+import { openInHand } from '../../src/in-hand.ts';
+import { openIntakeState } from '../../src/intake-state.ts';
 import type { Accept, Intake, WebhookRequest } from '../../src/platform.ts';
 import type { Admins } from './admins.ts';
 import { remedyFor } from './api/remedy.ts';
@@ -27,23 +29,9 @@ export interface IntakeOptions {
 export function openIntake({ app, mode, world, sessions, admins, findCard }: IntakeOptions): Intake {
   const { log, clock } = world;
   const stopping = new AbortController();
-  const inHand = new Set<Promise<unknown>>();
-  let state = { ready: false, detail: 'not started' };
+  const inHand = openInHand();
+  const { say, state } = openIntakeState('dingtalk', log);
   let takeMessage: TakeMessage | undefined;
-
-  const say = (ready: boolean, detail: string) => {
-    if (state.ready === ready && state.detail === detail) return;
-    state = { ready, detail };
-    log('intake.state', { platform: 'dingtalk', ...state });
-  };
-
-  /** Remembers work until it is done, for `stop`. */
-  const during = <T>(work: Promise<T>): Promise<T> => {
-    inHand.add(work);
-    const forget = () => inHand.delete(work);
-    work.then(forget, forget);
-    return work;
-  };
 
   /** What is in hand may end; what comes later is DingTalk's to deliver again, to another process. */
   const unlessStopping =
@@ -63,7 +51,7 @@ export function openIntake({ app, mode, world, sessions, admins, findCard }: Int
       const taken = await message(payload);
       return taken === 'malformed' ? acknowledge(id, '{}', 400) : acknowledge(id, '{"response":"OK"}');
     };
-    return call => during(acknowledged.once(call.id, () => acknowledgement(call)));
+    return call => inHand.during(acknowledged.once(call.id, () => acknowledgement(call)));
   }
 
   /** @param onTried called after each attempt: the first one is what the start waits for */
@@ -99,7 +87,7 @@ export function openIntake({ app, mode, world, sessions, admins, findCard }: Int
       }
       // Where DingTalk cannot be reached the bot starts all the same, and this goes on beside.
       await new Promise<void>((resolve, reject) => {
-        during(stream(accept, resolve)).then(resolve, error => {
+        inHand.during(stream(accept, resolve)).then(resolve, error => {
           say(false, remedyFor(error));
           reject(error);
         });
@@ -107,10 +95,10 @@ export function openIntake({ app, mode, world, sessions, admins, findCard }: Int
     },
     async stop() {
       stopping.abort();
-      await Promise.allSettled(inHand);
+      await inHand.done();
       say(false, 'stopped');
     },
-    state: () => state,
-    ...(mode === 'webhook' && { webhook: (request: WebhookRequest) => during(handle(request)) }),
+    state,
+    ...(mode === 'webhook' && { webhook: (request: WebhookRequest) => inHand.during(handle(request)) }),
   };
 }

@@ -1,5 +1,7 @@
 import type { World } from '../../src/adapter.ts';
 import { PlatformFailure } from '../../src/errors.ts';
+import { openInHand } from '../../src/in-hand.ts';
+import { openIntakeState } from '../../src/intake-state.ts';
 import { linkedAbort } from '../../src/linked-abort.ts';
 import type { Accept, Intake, WebhookRequest } from '../../src/platform.ts';
 import { remedyFor } from './api/remedy.ts';
@@ -31,24 +33,10 @@ export interface IntakeOptions {
 export function openIntake({ api, world, keys }: IntakeOptions): Intake {
   const { log, clock } = world;
   const stopping = new AbortController();
-  const inHand = new Set<Promise<unknown>>();
-  let state = { ready: false, detail: 'not started' };
+  const inHand = openInHand();
+  const { say, state } = openIntakeState('feishu', log);
   let take: TakeEvent | undefined;
   let connection: Connection | undefined;
-
-  const say = (ready: boolean, detail: string) => {
-    if (state.ready === ready && state.detail === detail) return;
-    state = { ready, detail };
-    log('intake.state', { platform: 'feishu', ...state });
-  };
-
-  /** Remembers work until it is done, for `stop`. */
-  const during = <T>(work: Promise<T>): Promise<T> => {
-    inHand.add(work);
-    const forget = () => inHand.delete(work);
-    work.then(forget, forget);
-    return work;
-  };
 
   /**
    * Who we are; without that nobody could tell whether a mention means us. Asks until Feishu answers. A refusal ends it
@@ -85,7 +73,7 @@ export function openIntake({ api, world, keys }: IntakeOptions): Intake {
   /** Resolves once it is known how it went, or would take too long. */
   async function connect(takeEvent: TakeEvent): Promise<void> {
     const known = linkedAbort(stopping.signal);
-    connection = await openConnection(api.app, json => during(takeEvent(json)), {
+    connection = await openConnection(api.app, json => inHand.during(takeEvent(json)), {
       onReady() {
         say(true, 'connected');
         known.end();
@@ -128,13 +116,13 @@ export function openIntake({ api, world, keys }: IntakeOptions): Intake {
       }),
     async stop() {
       stopping.abort();
-      await Promise.allSettled(inHand);
+      await inHand.done();
       if (connection) await clock.sleep(acknowledgeMs);
       connection?.close();
       say(false, 'stopped');
     },
-    state: () => state,
-    ...(handle && { webhook: (request: WebhookRequest) => during(handle(request)) }),
+    state,
+    ...(handle && { webhook: (request: WebhookRequest) => inHand.during(handle(request)) }),
   };
 }
 

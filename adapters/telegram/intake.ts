@@ -1,4 +1,6 @@
 import type { World } from '../../src/adapter.ts';
+import { openInHand } from '../../src/in-hand.ts';
+import { openIntakeState } from '../../src/intake-state.ts';
 import type { Accept, Intake, WebhookRequest, WebhookResponse } from '../../src/platform.ts';
 import type { Secret } from '../../src/secret.ts';
 import { failureOf } from './api/failures.ts';
@@ -26,23 +28,9 @@ type Handle = (request: WebhookRequest) => Promise<WebhookResponse>;
 export function openIntake({ telegram, world, callUs }: IntakeOptions): Intake {
   const { log, clock } = world;
   const stopping = new AbortController();
-  const inHand = new Set<Promise<unknown>>();
-  let state = { ready: false, detail: 'not started' };
+  const inHand = openInHand();
+  const { say, state } = openIntakeState('telegram', log);
   let handle: Handle = async () => ({ status: 503 });
-
-  const say = (ready: boolean, detail: string) => {
-    if (state.ready === ready && state.detail === detail) return;
-    state = { ready, detail };
-    log('intake.state', { platform: 'telegram', ...state });
-  };
-
-  /** Remembers work until it is done, for `stop`. */
-  const during = <T>(work: Promise<T>): Promise<T> => {
-    inHand.add(work);
-    const forget = () => inHand.delete(work);
-    work.then(forget, forget);
-    return work;
-  };
 
   /** Repeats a call until Telegram answers; throws what no repetition mends, and when told to stop. */
   async function insist<T>(call: () => Promise<T>, onWait: () => void): Promise<T> {
@@ -83,7 +71,7 @@ export function openIntake({ telegram, world, callUs }: IntakeOptions): Intake {
       say(true, 'webhook');
     } else {
       say(true, 'polling');
-      void during(pollUntil(stopping.signal, { telegram, botId: me.id, world, read, accept, say }));
+      void inHand.during(pollUntil(stopping.signal, { telegram, botId: me.id, world, read, accept, say }));
     }
     void setMenu(telegram.api, world.menu).catch(logRefusedMenu);
   }
@@ -109,10 +97,10 @@ export function openIntake({ telegram, world, callUs }: IntakeOptions): Intake {
     async stop() {
       stopping.abort();
       handle = async () => ({ status: 503 });
-      await Promise.allSettled(inHand);
+      await inHand.done();
       say(false, 'stopped');
     },
-    state: () => state,
-    ...(callUs && { webhook: (request: WebhookRequest) => during(handle(request)) }),
+    state,
+    ...(callUs && { webhook: (request: WebhookRequest) => inHand.during(handle(request)) }),
   };
 }

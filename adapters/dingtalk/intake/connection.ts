@@ -1,6 +1,7 @@
 import WebSocket from 'ws';
 import type { Clock } from '../../../src/clock.ts';
 import { PlatformFailure } from '../../../src/errors.ts';
+import { openInHand } from '../../../src/in-hand.ts';
 import { linkedAbort } from '../../../src/linked-abort.ts';
 import { networkCode } from '../../../src/network-code.ts';
 import type { Secret } from '../../../src/secret.ts';
@@ -37,7 +38,7 @@ export async function openConnection(
 ): Promise<Connection> {
   const socket = new WebSocket(address.reveal(), { maxPayload: longestFrame, perMessageDeflate: false });
   const closed = new AbortController();
-  const inHand = new Set<Promise<unknown>>();
+  const inHand = openInHand();
   let heardAt = clock.now();
   let tell: (why: 'farewell' | 'lost') => void = () => {};
   const end = new Promise<'farewell' | 'lost'>(resolve => {
@@ -65,11 +66,8 @@ export async function openConnection(
         send(frame.acknowledgement);
         tell('farewell');
         return;
-      default: {
-        const work = take(frame).then(send, () => {});
-        inHand.add(work);
-        void work.then(() => inHand.delete(work));
-      }
+      default:
+        void inHand.during(take(frame).then(send, () => {}));
     }
   }
 
@@ -101,7 +99,7 @@ export async function openConnection(
   return {
     end,
     async close() {
-      while (inHand.size > 0) await Promise.all(inHand);
+      await inHand.done();
       socket.close();
       await clock.sleep(closeMs, closed.signal).catch(() => {});
       socket.terminate();

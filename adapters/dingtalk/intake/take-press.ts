@@ -1,5 +1,6 @@
 import type { World } from '../../../src/adapter.ts';
 import type { Accept } from '../../../src/platform.ts';
+import { openPressAnswer } from '../../../src/press-answer.ts';
 import type { FindCard } from '../cards.ts';
 import { readPress } from '../parse/press.ts';
 
@@ -29,11 +30,7 @@ export function pressTaker({ findCard, clock }: PressParts, accept: Accept): Tak
       await accept({ kind: 'nothing', why: 'a button that is not ours' });
       return noNotice;
     }
-    const answered = new AbortController();
-    let tell: (notice: string) => void = () => {};
-    const told = new Promise<string>(resolve => {
-      tell = resolve;
-    });
+    const notice = openPressAnswer(clock);
     const { outTrackId, userId, action } = pressed;
     await accept({
       kind: 'press',
@@ -44,14 +41,11 @@ export function pressTaker({ findCard, clock }: PressParts, accept: Accept): Tak
         sender: { id: userId, name: userId.slice(-4) },
         action,
         token: card.token,
-        answer: async text => tell(noticeOf(text)),
+        answer: notice.answer,
       },
     });
-    const late = clock.sleep(answerMs, answered.signal).then(
-      () => noNotice,
-      () => noNotice,
-    );
-    return Promise.race([told, late]).finally(() => answered.abort());
+    const text = await notice.within(answerMs);
+    return text === undefined ? noNotice : noticeOf(text);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { World } from '../../../src/adapter.ts';
 import type { Arrival } from '../../../src/message.ts';
 import type { Accept } from '../../../src/platform.ts';
+import { openPressAnswer } from '../../../src/press-answer.ts';
 import type { FeishuApi } from '../api.ts';
 import type { Bot } from '../parse/mentions.ts';
 import { parse } from '../parse.ts';
@@ -53,20 +54,11 @@ export function eventTaker(
   return async json => {
     const event = envelope.safeParse(json);
     if (!event.success) return 'malformed';
-    let tell: (answer: CallbackAnswer) => void = () => {};
-    const told = new Promise<CallbackAnswer>(resolve => {
-      tell = resolve;
-    });
-    const { arrival, quotes } = parse(event.data, bot, async content =>
-      tell({ toast: { type: 'info', content } }),
-    );
+    const toast = openPressAnswer(clock);
+    const { arrival, quotes } = parse(event.data, bot, toast.answer);
     await accept(arrival.kind === 'message' ? await completed(arrival, quotes) : arrival);
     if (arrival.kind !== 'press') return undefined;
-    const answered = new AbortController();
-    const late = clock.sleep(pressMs, answered.signal).then(
-      () => ({}),
-      () => ({}),
-    );
-    return Promise.race([told, late]).finally(() => answered.abort());
+    const content = await toast.within(pressMs);
+    return content === undefined ? {} : { toast: { type: 'info', content } };
   };
 }
