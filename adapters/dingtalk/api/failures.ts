@@ -14,6 +14,9 @@ export type Mend =
   | 'unsafe' // refused for its content
   | 'closed'; // the card is finished: open it again
 
+/** Refused for its pace or the month, or not made: DingTalk counts none of these. */
+const uncounted: readonly (Mend | undefined)[] = ['pace', 'spent', 'allowance'];
+
 /** A call that DingTalk refused, or did not answer. */
 export class DingtalkFailure extends PlatformFailure {
   /** DingTalk's own code, or the network's (`ECONNRESET`); `''` where there is none. */
@@ -28,7 +31,7 @@ export class DingtalkFailure extends PlatformFailure {
 
   /** Whether DingTalk may have counted the call to the month. */
   get counted(): boolean {
-    return this.mend !== 'pace' && this.mend !== 'allowance' && !neverArrived(this.code);
+    return !uncounted.includes(this.mend) && !neverArrived(this.code);
   }
 }
 

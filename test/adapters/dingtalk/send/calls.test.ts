@@ -50,6 +50,25 @@ describe('the calls of an answer', () => {
     expect(billed.calls).toBeLessThanOrEqual(600);
   });
 
+  it('are counted as DingTalk counts them, also where they are refused or lost, and when the month ends', async () => {
+    const { ask, simulator, billed } = await openHouse({
+      simulator: { limits: { apiPerSecond: 1000 }, monthly: { calls: 300, messages: 250 } },
+      world: { budget: unbounded },
+    });
+    for (const of of ['app', 'api', 'minute'] as const)
+      simulator.fault({ kind: 'too-fast', of, api: 'cards' }, 5);
+    simulator.fault({ kind: 'lost-answer', api: 'cards' }, 10);
+    await Promise.all(
+      Array.from({ length: 200 }, async (_, answer) => {
+        const { reply } = await ask({ outsider: answer % 7 === 0, buttons: answer % 5 > 0 });
+        for (const part of [0.3, 0.6]) await reply.show(paragraphs(6).slice(0, 5000 * part));
+        await reply.finish(paragraphs(1 + (answer % 6)));
+      }),
+    );
+    expect(simulator.billed().calls).toBe(300);
+    expect(billed).toEqual(simulator.billed());
+  });
+
   it('come at the planned times, and not at all once only the last is left', async () => {
     const clock = virtualClock();
     const house = await openHouse();
