@@ -15,6 +15,9 @@ interface Town {
   readonly log: Log;
 }
 
+/** The errand of this id is not needed any more. */
+type SkipErrand = (id: string) => Promise<void>;
+
 const toldByKind = [
   'configuration',
   'permission',
@@ -24,23 +27,28 @@ const toldByKind = [
 ] as const satisfies ModelAlert[];
 
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
-/** Tells every admin what they must act on, in a direct chat; each once for one id. Never throws. */
+/**
+ * Tells every admin what they must act on, in a direct chat; each once for one id. Never throws.
+ * @param skipErrand for an older alert that says the same, and may wait until its admin can be reached
+ */
 function tellingAdmins(
   { access, wording, log }: Town,
   sendErrand: SendErrand,
   speaks: (platform: string) => boolean,
+  skipErrand: SkipErrand = async () => {},
 ) {
-  return (id: string, kind: AlertKind, detail: string): void => {
+  return (id: string, kind: AlertKind, detail: string, older = id): void => {
     const markdown = wording.alert(kind, detail);
     for (const admin of access.admins) {
       const colon = admin.indexOf(':');
       const platform = admin.slice(0, colon);
       if (!speaks(platform)) continue;
       const chat = { id: admin.slice(colon + 1), kind: 'direct' as const };
-      sendErrand(`alert:${id}:${admin}`, { kind: 'say', platform, target: { chat }, markdown }).catch(
-        (error: unknown) => log('redis.failed', { error }),
-      );
+      const failed = (error: unknown) => log('redis.failed', { error });
+      if (older !== id) skipErrand(`alert:${older}:${admin}`).catch(failed);
+      sendErrand(`alert:${id}:${admin}`, { kind: 'say', platform, target: { chat }, markdown }).catch(failed);
     }
   };
 }
@@ -59,16 +67,18 @@ export function alerting(
   };
 }
 
-/** Tells admins what a platform lacks, once a day for each kind. */
+/** Tells admins what a platform lacks, once a day for each kind; who could not be reached a day ago is not told twice. */
 export function platformAlerting(
   town: Town,
   timeZone: string,
   sendErrand: SendErrand,
   speaks: (platform: string) => boolean,
+  skipErrand: SkipErrand,
 ): World['alert'] {
-  const tell = tellingAdmins(town, sendErrand, speaks);
+  const tell = tellingAdmins(town, sendErrand, speaks, skipErrand);
   return (platform, kind, detail) => {
-    const day = dayOf(town.clock.now(), timeZone);
-    tell(`${platform}:${kind}:${day}`, kind, `${platform}: ${detail}`);
+    const idAt = (time: number) => `${platform}:${kind}:${dayOf(time, timeZone)}`;
+    const now = town.clock.now();
+    tell(idAt(now), kind, `${platform}: ${detail}`, idAt(now - dayMs));
   };
 }

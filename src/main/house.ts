@@ -88,6 +88,7 @@ export async function openHouse(
       settings.TIME_ZONE,
       errands.send,
       isConfigured,
+      errands.skip,
     ),
     bill(platform, what) {
       bills.add(platform, what, clock.now()).catch((error: unknown) => log('redis.failed', { error }));

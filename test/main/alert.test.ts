@@ -55,6 +55,7 @@ test('what a platform lacks is told once a day to the admins that can be reached
       if (!told.has(id)) told.set(id, errand);
     },
     platform => platform === 'paper',
+    async () => {},
   );
   tell('dingtalk', 'calls-spent', 'ApiCountLimitForOrg');
   tell('dingtalk', 'calls-spent', 'ApiCountLimitForOrg');
@@ -64,6 +65,27 @@ test('what a platform lacks is told once a day to the admins that can be reached
   now += 86_400_000;
   tell('dingtalk', 'calls-spent', 'ApiCountLimitForOrg');
   expect(told.size).toBe(3);
+});
+
+test('an alert that still waits when the next day brings it again is not told twice', () => {
+  const { house } = openSmallHouse(space, { admins: new Set(['paper:boss']) });
+  const waiting: string[] = [];
+  const tell = platformAlerting(
+    { ...house, clock: { ...house.clock, now: () => now } },
+    'Asia/Shanghai',
+    async id => {
+      waiting.push(id);
+    },
+    () => true,
+    async id => {
+      waiting.splice(waiting.indexOf(id), waiting.includes(id) ? 1 : 0);
+    },
+  );
+  for (let day = 0; day < 20; day++) {
+    tell('dingtalk', 'calls-spent', 'ApiCountLimitForOrg');
+    now += 86_400_000;
+  }
+  expect(waiting).toEqual([expect.stringContaining('dingtalk:calls-spent')]);
 });
 
 test('an alert that cannot be kept disturbs nobody', async () => {
