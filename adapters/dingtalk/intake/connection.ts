@@ -73,8 +73,9 @@ export async function openConnection(
 
   async function keepAlive(): Promise<void> {
     for (;;) {
-      await clock.sleep(pingMs, closed.signal);
-      if (clock.now() - heardAt >= silentMs) return socket.terminate();
+      const deadInMs = heardAt + silentMs - clock.now();
+      if (deadInMs <= 0) return socket.terminate();
+      await clock.sleep(Math.min(pingMs, deadInMs), closed.signal);
       if (socket.readyState === WebSocket.OPEN) socket.ping();
     }
   }

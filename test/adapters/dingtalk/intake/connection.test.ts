@@ -132,6 +132,21 @@ describe('a silent connection', () => {
     expect(await connection.end).toBe('lost');
   });
 
+  it('is dead a minute after the last word, whenever that came', async () => {
+    const clock = virtualClock();
+    const { connection, gateway, heard } = await connect({ clock, autoPong: false });
+    let ended = false;
+    void connection.end.then(() => {
+      ended = true;
+    });
+    await clock.advance(5000);
+    await settled({ gateway, heard }, 'p1');
+    await clock.advance(59_999);
+    expect(ended).toBe(false);
+    await clock.advance(1);
+    expect(await connection.end).toBe('lost');
+  });
+
   it('lives on while its pings are answered', async () => {
     const clock = virtualClock();
     const { connection, pings } = await connect({ clock });
