@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readBody, sendJson } from '../http.ts';
+import { objectIn } from './api/fields.ts';
 import { findRoute } from './api/index.ts';
 import type { Route } from './api/route.ts';
-import { objectIn } from './delivery/answer.ts';
 import type { Effect, Faults } from './faults.ts';
 import { newId } from './ids.ts';
 import { bad, Refusal, scopesMissing } from './refusal.ts';

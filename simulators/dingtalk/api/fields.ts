@@ -22,3 +22,13 @@ export function jsonAt(wire: Wire, key: string, code: string): Wire {
   } catch {}
   throw bad(code, `${key} is no JSON object in a string`);
 }
+
+/** The JSON object in a text, if there is one. */
+export function objectIn(text: string): Wire | undefined {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

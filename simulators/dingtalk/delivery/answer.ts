@@ -14,13 +14,3 @@ export interface Way {
   /** One attempt, answered until `until` (ms since the epoch) or not at all. */
   carry(topic: string, data: Wire, until: number): Promise<Answer>;
 }
-
-/** The JSON object in a text, if there is one. */
-export function objectIn(text: string): Wire | undefined {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}

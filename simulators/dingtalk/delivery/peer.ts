@@ -1,8 +1,9 @@
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../clock.ts';
+import { objectIn } from '../api/fields.ts';
 import { newId } from '../ids.ts';
 import type { Wire } from '../words.ts';
-import { type Answer, objectIn } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { type Ack, type Frame, newFrame, readAck } from './frame.ts';
 
 /** The client at the other end of one connection. */
