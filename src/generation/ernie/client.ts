@@ -5,7 +5,7 @@ import type { Chunk, Prompt } from '../../model.ts';
 import type { SharedToken } from '../../redis/shared-token.ts';
 import { exchange } from '../exchange/exchange.ts';
 import { gather } from '../exchange/gather.ts';
-import type { Provider } from '../provider.ts';
+import type { OnLimits, Provider } from '../provider.ts';
 import { dialect } from './dialect.ts';
 import { requestBody } from './request.ts';
 
@@ -17,6 +17,8 @@ export interface ErnieOptions {
   readonly tokens: SharedToken;
   readonly dispatcher: Dispatcher;
   readonly log: Log;
+  /** What the rate headers of each answer say. */
+  readonly onLimits?: OnLimits | undefined;
 }
 
 /** Tokens of all messages together, and of the last alone: the document's limit. It forgets silently what is more. */
@@ -27,7 +29,7 @@ const limitTokens = 3000;
  * as kind `token`; the caller repeats the call, with a permit of its own.
  */
 export function ernie(options: ErnieOptions): Provider {
-  const { dispatcher, log, tokens } = options;
+  const { dispatcher, log, onLimits, tokens } = options;
   const name = `ernie/${options.model}`;
   const path = '/rpc/2.0/ai_custom/v1/wenxinworkshop/chat/';
   const url = `${options.baseUrl.replace(/\/+$/, '')}${path}${encodeURIComponent(options.model)}`;
@@ -48,7 +50,7 @@ export function ernie(options: ErnieOptions): Provider {
       secrets: [value],
     };
     try {
-      yield* exchange(request, dialect, { dispatcher, log, model: name, wentOut }, signal);
+      yield* exchange(request, dialect, { dispatcher, log, model: name, wentOut, onLimits }, signal);
     } catch (error) {
       if (error instanceof ModelFailure && error.kind === 'token') await tokens.refused(token);
       throw error;

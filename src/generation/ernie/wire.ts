@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonText } from '../exchange/json-text.ts';
 
 /** What the Wenxin Workshop API (v1) sends; unknown fields are let through. Source: the ERNIE-Bot-4 document. */
 
@@ -18,13 +19,28 @@ export const refusalShape = z.union([
 
 const count = z.number().int().nonnegative();
 
-/** A part of an answer: an event of a stream, or the whole without one. What is not about text has a harmless default. */
+/** The document's `function_call`. Its `arguments` are a JSON text; an object is taken for one. */
+const functionCallShape = z.object({
+  name: z.string().optional(),
+  arguments: jsonText.optional(),
+  thoughts: z.string().optional().catch(undefined),
+});
+
+export type FunctionCallShape = z.output<typeof functionCallShape>;
+
+/** A part of an answer: an event of a stream, or the whole without one. What is not about text or calls has a harmless default. */
 export const partShape = z
   .object({
-    result: z.string(),
+    id: z.string().optional().catch(undefined),
+    result: z
+      .string()
+      .nullable()
+      .transform(text => text ?? ''),
     is_end: z.boolean(),
     is_truncated: z.boolean().catch(false),
     need_clear_history: z.boolean().catch(false),
+    ban_round: z.number().int().optional().catch(undefined),
+    function_call: functionCallShape.nullish(),
     usage: z.object({ prompt_tokens: count, total_tokens: count }).optional().catch(undefined),
   })
   .partial({ result: true, is_end: true });

@@ -2,10 +2,12 @@ import type { Dispatcher } from 'undici';
 import type { ModelFailure, ModelFailureKind } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Chunk } from '../../model.ts';
+import type { OnLimits } from '../provider.ts';
 import { chunks, type Part } from './chunks.ts';
 import { frames } from './frames.ts';
 import { post, type Response } from './http.ts';
 import { failureOf, type Refusal, refusalOfStatus } from './refusal.ts';
+import { limitsIn } from './vendor-limits.ts';
 
 /** How a vendor's answers are to be understood. */
 export interface Dialect {
@@ -33,6 +35,7 @@ export interface Transport {
   readonly model: string;
   /** See `Model.stream`. */
   readonly wentOut?: (() => void) | undefined;
+  readonly onLimits?: OnLimits | undefined;
 }
 
 /** One call and its answer, streamed or not. Throws `ModelFailure`, or the signal's reason. */
@@ -43,6 +46,8 @@ export async function* exchange(
   signal: AbortSignal,
 ): AsyncGenerator<Chunk, void, undefined> {
   const response = await post(transport.dispatcher, call, signal, transport.wentOut);
+  const limits = limitsIn(response.headers);
+  if (limits) transport.onLimits?.(limits);
   const failure = (refusal: Refusal) =>
     failureOf(refusal, { ...dialect, headers: response.headers, secrets: call.secrets });
   const read = (value: unknown) => {

@@ -34,6 +34,9 @@ export interface Response {
 
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
+/** A header's first value; `name` in lower case. */
+export const headerOf = (headers: Headers, name: string): string | undefined => [headers[name]].flat()[0];
+
 /** Of an error of the network its code alone: its text may carry the address, and with it a token. */
 function networkFailure(kind: 'unavailable' | 'broken', what: string, error: unknown): ModelFailure {
   const code = (error as { code?: unknown } | null)?.code;

@@ -1,5 +1,6 @@
 import { ModelFailure, type ModelFailureKind } from '../../errors.ts';
-import type { Headers } from './http.ts';
+import { type Headers, headerOf } from './http.ts';
+import { limitsIn } from './vendor-limits.ts';
 
 /** A call that the vendor refused, already in our kinds. */
 export interface Refusal {
@@ -7,23 +8,24 @@ export interface Refusal {
   readonly code: string;
   /** The vendor's own words. */
   readonly message: string;
+  /** What an admin can do about this code; else what its kind asks for. */
+  readonly advice?: string | undefined;
 }
 
 /** A vendor's words are enough in a log at this length. */
 const maxMessageLength = 300;
 
-const first = (headers: Headers, name: string) => [headers[name]].flat()[0];
-
 /** `Retry-After` in seconds → milliseconds. The vendors do not document it; gateways in between send it. */
 function retryAfterMs(headers: Headers): number | undefined {
-  const text = first(headers, 'retry-after');
+  const text = headerOf(headers, 'retry-after');
   const seconds = text === undefined ? Number.NaN : Number(text);
   return seconds >= 0 && Number.isFinite(seconds) ? Math.ceil(seconds * 1000) : undefined;
 }
 
-/** Whether the vendor counts nothing left of this minute. https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e */
+/** Whether the vendor counts nothing left of this minute. */
 function minuteIsUsedUp(headers: Headers): boolean {
-  return ['requests', 'tokens'].some(what => first(headers, `x-ratelimit-remaining-${what}`)?.trim() === '0');
+  const limits = limitsIn(headers);
+  return limits?.requestsLeft === 0 || limits?.tokensLeft === 0;
 }
 
 const kindsOfStatus: Readonly<Record<number, ModelFailureKind>> = {
@@ -62,7 +64,7 @@ export function failureOf(
     (text, secret) => text.replaceAll(secret, '[redacted]'),
     refusal.message,
   );
-  const advice = context.advice[kind];
+  const advice = refusal.advice ?? context.advice[kind];
   const message = [
     `${context.vendor} refused the call (${refusal.code})`,
     words === '' ? '' : `: ${words.slice(0, maxMessageLength)}`,

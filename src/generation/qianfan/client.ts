@@ -4,7 +4,8 @@ import type { Chunk, Prompt } from '../../model.ts';
 import type { Secret } from '../../secret.ts';
 import { exchange } from '../exchange/exchange.ts';
 import { gather } from '../exchange/gather.ts';
-import type { Provider } from '../provider.ts';
+import type { OnLimits, Provider } from '../provider.ts';
+import { contextOf } from './context.ts';
 import { dialect } from './dialect.ts';
 import { requestBody } from './request.ts';
 
@@ -16,17 +17,13 @@ export interface QianfanOptions {
   readonly model: string;
   readonly dispatcher: Dispatcher;
   readonly log: Log;
+  /** What the rate headers of each answer say. */
+  readonly onLimits?: OnLimits | undefined;
 }
-
-/**
- * Tokens of all messages together, and of the last alone. The models of V2 differ, from 32k up; this fits the smallest,
- * with room left for the answer. More would be paid for with each turn.
- */
-const limits = { contextTokens: 28_000, questionTokens: 24_000 };
 
 /** ERNIE through Qianfan V2. It tries once. */
 export function qianfan(options: QianfanOptions): Provider {
-  const { dispatcher, log, model } = options;
+  const { dispatcher, log, model, onLimits } = options;
   const name = `qianfan/${model}`;
   const url = `${options.baseUrl.replace(/\/+$/, '')}/chat/completions`;
   const key = options.apiKey.reveal();
@@ -43,12 +40,12 @@ export function qianfan(options: QianfanOptions): Provider {
       body: requestBody(prompt, model, streamed),
       secrets: [key],
     };
-    yield* exchange(request, dialect, { dispatcher, log, model: name, wentOut }, signal);
+    yield* exchange(request, dialect, { dispatcher, log, model: name, wentOut, onLimits }, signal);
   }
 
   return {
     name,
-    ...limits,
+    ...contextOf(model),
     stream: (prompt, signal, wentOut) => call(prompt, true, signal, wentOut),
     ask: (prompt, signal) => gather(call(prompt, false, signal)),
   };

@@ -21,16 +21,13 @@ const kinds: Readonly<Record<string, ModelFailureKind>> = {
   internal_error: 'unavailable',
   dispatch_internal_error: 'unavailable',
   Offline_batch_reasoning_refused: 'unavailable',
-  rpm_rate_limit_exceeded: 'minute-rate',
-  tpm_rate_limit_exceeded: 'minute-rate',
-  input_tpm_rate_limit_exceeded: 'minute-rate',
-  output_tpm_rate_limit_exceeded: 'minute-rate',
-  cluster_rpm_rate_limit_exceeded: 'minute-rate',
-  cluster_tpm_rate_limit_exceeded: 'minute-rate',
-  preemptible_rate_limit_exceeded: 'rate',
-  user_rate_limit_exceeded: 'rate',
-  cluster_rate_limit_exceeded: 'rate',
 };
+
+/** Requests or tokens (`tpm`, `input_tpm`, `output_tpm`) of a minute, of the account or of the whole cluster. */
+const minuteLimit = /(?:^|_)(?:rpm|tpm)_rate_limit_exceeded$/;
+
+/** The others: `preemptible_`, `user_`, `cluster_`, and whatever limit is thought of next. */
+const anyLimit = /(?:^|_)rate_limit_exceeded$/;
 
 /**
  * The kind of a refusal. New codes appear more often than new types and statuses, so those decide about an unknown code.
@@ -40,6 +37,8 @@ export function kindOfRefusal(refusal: { code: string; type: string }, status: n
   if (refusal.code === 'invalid_model' && status === 401) return 'permission';
   const known = kinds[refusal.code];
   if (known) return known;
+  if (minuteLimit.test(refusal.code)) return 'minute-rate';
+  if (anyLimit.test(refusal.code)) return 'rate';
   if (refusal.type === 'unsafe_request') return 'unsafe';
   if (refusal.type === 'rate_limit_exceeded') return 'rate';
   return status === 200 ? 'request' : refusalOfStatus(status).kind;
@@ -52,3 +51,25 @@ export const advice: Partial<Record<ModelFailureKind, string>> = {
   quota: 'top up the account in the Qianfan console.',
   configuration: 'check QIANFAN_MODEL, QIANFAN_BASE_URL and the persona.',
 };
+
+/** Models come and go within months: these serve as of November 2026, and the page knows of their successors. */
+const servingModels =
+  'ernie-5.1 or ernie-5.5-flash-preview; the list of today: https://cloud.baidu.com/doc/qianfan/s/rmh4stp0j';
+
+const rewordPersona =
+  'the vendor takes the persona for unsafe: change SYSTEM_PROMPT, or the persona of the chat.';
+
+const adviceByCode: Readonly<Record<string, string>> = {
+  model_offline: `the model was taken off line: set QIANFAN_MODEL to ${servingModels}.`,
+  invalid_model: `the name is wrong, or the key has no right to it: set QIANFAN_MODEL to ${servingModels}.`,
+  invalid_appid: 'check that the key belongs to this application in the Qianfan console.',
+  account_overdue: 'the account is in arrears: top it up in the Qianfan console.',
+  system_unsafe: rewordPersona,
+  user_setting_unsafe: rewordPersona,
+  functions_unsafe: 'the vendor takes a function for unsafe: change its description, or switch it off.',
+};
+
+/** What an admin can do about this very code; `undefined`: what its kind asks for. */
+export function adviceOn(code: string): string | undefined {
+  return adviceByCode[code];
+}

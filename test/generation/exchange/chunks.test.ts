@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ModelFailure } from '../../../src/errors.ts';
 import { dialect as ernie } from '../../../src/generation/ernie/dialect.ts';
 import { chunks } from '../../../src/generation/exchange/chunks.ts';
 import { frames } from '../../../src/generation/exchange/frames.ts';
@@ -46,23 +47,83 @@ test('nothing is read after the demand to clear the history', async () => {
   );
   expect(await heard(said(ernie, body).stream)).toEqual({
     text: '一。',
-    end: { kind: 'end', usage: undefined, truncated: false, forget: true },
+    end: { kind: 'end', usage: undefined, truncated: false, forget: true, banRound: -1 },
   });
 });
 
-test('Qianfan withdraws an answer by its flag, and only from 2 on', async () => {
-  const flagged = (flag: number) =>
-    events(
-      { choices: [{ delta: { content: '好' }, flag }] },
-      { choices: [{ delta: { content: '' }, finish_reason: 'stop' }] },
-    );
-  for (const flag of [0, 1])
-    expect((await heard(said(qianfan, flagged(flag)).stream)).end).toMatchObject({ forget: false });
-  for (const flag of [2, 3, 4])
-    expect(await heard(said(qianfan, flagged(flag)).stream)).toMatchObject({
-      text: '',
-      end: { forget: true },
+test("Qianfan's flag 1 changes nothing", async () => {
+  const body = events({ choices: [{ delta: { content: '好' }, flag: 1, finish_reason: 'stop' }] });
+  expect(await heard(said(qianfan, body).stream)).toEqual({
+    text: '好',
+    end: { kind: 'end', usage: undefined, truncated: false, forget: false },
+  });
+});
+
+test("with Qianfan's flag 2 the answer is read to its end, and forgotten", async () => {
+  const body = events(
+    { choices: [{ delta: { content: '一' }, flag: 2, ban_round: 3 }] },
+    { choices: [{ delta: { content: '二' }, finish_reason: 'stop' }] },
+    { choices: [], usage: { prompt_tokens: 6, completion_tokens: 3 } },
+  );
+  const usage = { promptTokens: 6, completionTokens: 3 };
+  expect(await heard(said(qianfan, body).stream)).toEqual({
+    text: '一二',
+    end: { kind: 'end', usage, truncated: false, forget: true, textMayStay: true, banRound: 3 },
+  });
+});
+
+test.each([3, 4, 5])("after Qianfan's flag %i nothing is read, and nothing may stay", async flag => {
+  const body = events(
+    { choices: [{ delta: { content: '一' } }] },
+    { choices: [{ delta: { content: '坏' }, flag, ban_round: -1 }] },
+    { choices: [{ delta: { content: '后' }, finish_reason: 'stop' }] },
+  );
+  expect(await heard(said(qianfan, body).stream)).toEqual({
+    text: '一',
+    end: { kind: 'end', usage: undefined, truncated: false, forget: true, banRound: -1 },
+  });
+});
+
+test('a milder flag is overruled by a stricter one', async () => {
+  const body = events(
+    { choices: [{ delta: { content: '一' }, flag: 2 }] },
+    { choices: [{ delta: { content: '坏' }, flag: 4 }] },
+  );
+  expect((await heard(said(qianfan, body).stream)).end).toEqual({
+    kind: 'end',
+    usage: undefined,
+    truncated: false,
+    forget: true,
+  });
+});
+
+test('a demand to forget outlives the stream that brought it', async () => {
+  const flagged = events({ choices: [{ delta: { content: '一' }, flag: 2 }] });
+  async function* cut() {
+    yield* pieces(flagged);
+    throw new ModelFailure('broken', 'cut');
+  }
+  for (const bytes of [cut(), pieces(flagged)])
+    expect(await heard(chunks(frames(bytes), qianfan.part, () => {}))).toMatchObject({
+      text: '一',
+      end: { forget: true, textMayStay: true, truncated: true },
     });
+});
+
+test('what is to be forgotten calls nothing', async () => {
+  const tool_calls = [{ index: 0, id: 'c', function: { name: 'weather', arguments: '{}' } }];
+  const body = events({ choices: [{ delta: { tool_calls }, flag: 2, finish_reason: 'tool_calls' }] });
+  const v1 = events({
+    is_end: true,
+    result: '',
+    need_clear_history: true,
+    function_call: { name: 'weather' },
+  });
+  for (const [dialect, bytes] of [
+    [qianfan, body],
+    [ernie, v1],
+  ] as const)
+    expect((await all(said(dialect, bytes).stream)).map(chunk => chunk.kind)).not.toContain('calls');
 });
 
 test("an answer that the model's own limit cut says so", async () => {
@@ -72,9 +133,23 @@ test("an answer that the model's own limit cut says so", async () => {
   expect((await heard(said(qianfan, v2).stream)).end).toMatchObject({ truncated: true });
 });
 
-test('thoughts are a sign of life without a text', async () => {
+test('thoughts come before the text and are none of it', async () => {
   const body = events(
-    { choices: [{ delta: { reasoning_content: '想' } }] },
+    { choices: [{ delta: { reasoning_content: '先' } }] },
+    { choices: [{ delta: { reasoning_content: '想', content: '好' } }] },
+    { choices: [{ delta: { content: '。' }, finish_reason: 'stop' }] },
+  );
+  expect((await all(said(qianfan, body).stream)).slice(0, -1)).toEqual([
+    { kind: 'thinking', text: '先' },
+    { kind: 'thinking', text: '想' },
+    { kind: 'text', text: '好' },
+    { kind: 'text', text: '。' },
+  ]);
+});
+
+test('a part that says nothing is a sign of life', async () => {
+  const body = events(
+    { choices: [{ delta: { role: 'assistant' } }] },
     { choices: [{ delta: { content: '好' }, finish_reason: 'stop' }] },
   );
   expect((await all(said(qianfan, body).stream)).slice(0, 2)).toEqual([

@@ -1,4 +1,4 @@
-import type { Chunk } from '../../../src/model.ts';
+import type { Chunk, FunctionCall } from '../../../src/model.ts';
 
 /** Bytes in pieces, cut at these places. */
 export async function* pieces(text: string, cuts: readonly number[] = []): AsyncGenerator<Uint8Array> {
@@ -13,18 +13,26 @@ export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 
-/** What was said until the end or the failure. */
-export async function heard(
-  chunks: AsyncIterable<Chunk>,
-): Promise<{ text: string; end?: Chunk; error?: unknown }> {
-  let text = '';
+/** What was said until the end or the failure; thoughts and calls only where there were any. */
+export interface Heard {
+  readonly text: string;
+  readonly thinking?: string;
+  readonly calls?: readonly FunctionCall[];
+  readonly end?: Chunk;
+  readonly error?: unknown;
+}
+
+export async function heard(chunks: AsyncIterable<Chunk>): Promise<Heard> {
+  let said: Heard = { text: '' };
   try {
     for await (const chunk of chunks) {
-      if (chunk.kind === 'end') return { text, end: chunk };
-      if (chunk.kind === 'text') text += chunk.text;
+      if (chunk.kind === 'end') return { ...said, end: chunk };
+      if (chunk.kind === 'text') said = { ...said, text: said.text + chunk.text };
+      else if (chunk.kind === 'calls') said = { ...said, calls: chunk.calls };
+      else said = { ...said, thinking: (said.thinking ?? '') + chunk.text };
     }
-    return { text };
+    return said;
   } catch (error) {
-    return { text, error };
+    return { ...said, error };
   }
 }
