@@ -2,10 +2,19 @@ import type { Redis } from 'ioredis';
 import type { Keys } from './keys.ts';
 import type { ModelParameters } from './model.ts';
 
-/** A chat's own persona and parameters; what is absent is as in the settings. `chat` is `platform:id`. */
+/** The fields of a chat's hash, in the order in which they are read. */
+export const chatFields = ['persona', 'parameters', 'model', 'functions'] as const;
+
+type ChatField = (typeof chatFields)[number];
+
+/** What a chat has of its own; what is absent is as in the settings. `chat` is `platform:id`. */
 export interface ChatSettings {
   readonly persona?: string;
   readonly parameters: ModelParameters;
+  /** The provider, or `provider/model`, that answers here. */
+  readonly model?: string;
+  /** The model may call nothing here. */
+  readonly functions?: 'off';
 }
 
 export interface ChatSettingsStore {
@@ -14,6 +23,10 @@ export interface ChatSettingsStore {
   setPersona(chat: string, persona: string | undefined): Promise<void>;
   /** Replaces all parameters of the chat. */
   setParameters(chat: string, parameters: ModelParameters): Promise<void>;
+  /** @param model `qianfan`, `qianfan/ernie-5.1`; absent: the default again. */
+  setModel(chat: string, model: string | undefined): Promise<void>;
+  /** @param functions absent: whatever there is may be called again. */
+  setFunctions(chat: string, functions: 'off' | undefined): Promise<void>;
   /** Whether the bot is paused in this chat, and in all. */
   pauses(chat: string): Promise<{ readonly here: boolean; readonly everywhere: boolean }>;
   /** @param chat `all`: everywhere, apart from the chats' own pauses. */
@@ -24,18 +37,19 @@ export interface ChatSettingsStore {
 
 /** The settings that admins change for a chat, in Redis; they have no life of their own and stay until changed. */
 export function openChatSettings(redis: Redis, keys: Keys): ChatSettingsStore {
-  const set = async (chat: string, field: 'persona' | 'parameters', value: string | undefined) => {
+  const set = async (chat: string, field: ChatField, value: string | undefined) => {
     if (value === undefined) await redis.hdel(keys.chat(chat), field);
     else await redis.hset(keys.chat(chat), field, value);
   };
   return {
     async read(chat) {
-      const [persona = null, parameters = null] = await redis.hmget(keys.chat(chat), 'persona', 'parameters');
-      return readChatSettings([persona, parameters]);
+      return readChatSettings(await redis.hmget(keys.chat(chat), ...chatFields));
     },
     setPersona: (chat, persona) => set(chat, 'persona', persona),
     setParameters: (chat, parameters) =>
       set(chat, 'parameters', Object.keys(parameters).length > 0 ? JSON.stringify(parameters) : undefined),
+    setModel: (chat, model) => set(chat, 'model', model),
+    setFunctions: (chat, functions) => set(chat, 'functions', functions),
     async pauses(chat) {
       const [here, everywhere] = await redis.smismember(keys.paused, chat, 'all');
       return { here: here === 1, everywhere: everywhere === 1 };
@@ -52,14 +66,14 @@ export function openChatSettings(redis: Redis, keys: Keys): ChatSettingsStore {
   };
 }
 
-/** The fields `persona` and `parameters` of a chat's hash. */
-export type StoredChatSettings = readonly [persona: string | null, parameters: string | null];
-
-/** What a chat's hash says. */
-export function readChatSettings([persona, parameters]: StoredChatSettings): ChatSettings {
+/** What a chat's hash says, its fields in the order of `chatFields`; what is `null` or missing is not set. */
+export function readChatSettings(values: readonly (string | null)[]): ChatSettings {
+  const [persona, parameters, model, functions] = values;
   return {
-    ...(persona === null ? {} : { persona }),
-    parameters: parameters === null ? {} : (JSON.parse(parameters) as ModelParameters),
+    ...(typeof persona === 'string' ? { persona } : {}),
+    parameters: parameters ? (JSON.parse(parameters) as ModelParameters) : {},
+    ...(model ? { model } : {}),
+    ...(functions === 'off' ? { functions } : {}),
   };
 }
 

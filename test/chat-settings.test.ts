@@ -25,6 +25,19 @@ test('a persona and parameters are kept for one chat until they are cleared', as
   expect(await settings.read('telegram:2')).toEqual({ parameters: {} });
 });
 
+test('a chat may have a model of its own, and may have its functions taken from it', async () => {
+  await settings.setModel('telegram:6', 'qianfan/ernie-5.1');
+  await settings.setFunctions('telegram:6', 'off');
+  expect(await settings.read('telegram:6')).toEqual({
+    parameters: {},
+    model: 'qianfan/ernie-5.1',
+    functions: 'off',
+  });
+  await settings.setModel('telegram:6', undefined);
+  await settings.setFunctions('telegram:6', undefined);
+  expect(await settings.read('telegram:6')).toEqual({ parameters: {} });
+});
+
 test('a pause here and a pause everywhere are two', async () => {
   await settings.setPaused('telegram:3', true);
   expect(await settings.pauses('telegram:3')).toEqual({ here: true, everywhere: false });

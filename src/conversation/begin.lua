@@ -1,9 +1,9 @@
 -- Begins, or takes over, the turn of the message at the head of the mailbox: whoever held it before is fenced off.
 -- KEYS  1 conversation  2 mailbox  3 questions  4 reply  5 history  6 pending  7 the chat's settings
--- ARGV  1 conversation  2 life of the conversation, ms
+-- ARGV  1 conversation  2 life of the conversation, ms  3… fields of the chat's settings
 -- Gives {} when nothing waits, else
 -- {fence, message key, 'epoch:JSON', head since (ms), now (ms), {fields of the reply}, {rounds 'epoch:JSON'},
--- {persona or nil, parameters or nil}}.
+-- {those fields, or nil}}.
 local head = redis.call('LINDEX', KEYS[2], 0)
 if not head then
   redis.call('ZREM', KEYS[6], ARGV[1])
@@ -27,5 +27,5 @@ end
 return {
   fence, head, redis.call('HGET', KEYS[3], head), tonumber(since), now,
   redis.call('HGETALL', KEYS[4]), redis.call('LRANGE', KEYS[5], 0, -1),
-  redis.call('HMGET', KEYS[7], 'persona', 'parameters'),
+  redis.call('HMGET', KEYS[7], unpack(ARGV, 3)),
 }

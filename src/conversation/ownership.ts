@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { type ChatSettings, readChatSettings, type StoredChatSettings } from '../chat-settings.ts';
+import { type ChatSettings, chatFields, readChatSettings } from '../chat-settings.ts';
 import { Superseded } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import { chatOf } from '../message.ts';
@@ -66,7 +66,7 @@ type Begun =
       now: number,
       fields: string[],
       rounds: string[],
-      chatSettings: StoredChatSettings,
+      chatSettings: (string | null)[],
     ]
   | [];
 
@@ -87,7 +87,7 @@ export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) 
         keys.pending,
         keys.chat(chatOf(conversation)),
       ],
-      [conversation, lifeMs],
+      [conversation, lifeMs, ...chatFields],
     )) as Begun;
     if (begun.length === 0) return undefined;
     const [fence, messageKey, body, since, now, flatFields, storedRounds, chatSettings] = begun;
