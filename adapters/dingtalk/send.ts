@@ -55,7 +55,7 @@ export function openReply(options: ReplyOptions): Reply {
     'standard-card': standardCardForm(desk),
     message: messageForm(desk, { sessions, ladder, post: patience.post }),
   };
-  const writer = openWriter({ target, stack, forms, allowance, sessions, keep });
+  const writer = openWriter({ target, stack, forms, allowance, sessions, leftOpen, keep });
   /** Nothing more can be shown before the end. */
   let grown = false;
   /** DingTalk refused what the answer says. */
@@ -73,7 +73,7 @@ export function openReply(options: ReplyOptions): Reply {
 
   /** The answer goes on in messages of another form; what is there stays. */
   async function become(form: FormName): Promise<void> {
-    await leftOpen.add(stack.growing);
+    await leftOpen.add(stack.sheets);
     stack.become(form);
   }
 
@@ -93,7 +93,8 @@ export function openReply(options: ReplyOptions): Reply {
     else if (error.mend === 'spent') await become('message');
     else if (error.kind === 'refused') {
       if (!stack.isSeen) await ladder.refused(form, target, error);
-      if (!stack.spill()) await become(simplerThan(form));
+      await leftOpen.add(stack.sheets);
+      if (!stack.spill()) stack.become(simplerThan(form));
     } else return false;
     return true;
   }
@@ -134,7 +135,7 @@ export function openReply(options: ReplyOptions): Reply {
         break;
       } catch (error) {
         if (await mend(error)) continue;
-        if (error instanceof PlatformFailure && error.kind === 'refused') await leftOpen.add(stack.growing);
+        if (error instanceof PlatformFailure && error.kind === 'refused') await leftOpen.add(stack.sheets);
         throw error;
       }
     }

@@ -4,6 +4,7 @@ import { openLease } from '../../../src/redis/lease.ts';
 import { canMend, DingtalkFailure } from '../api/failures.ts';
 import type { DingtalkApi } from '../api.ts';
 import { windowsFor } from './pace.ts';
+import { isSeenGrowing, type Sheet } from './sheet.ts';
 
 /** Whoever has not ended them in this time, milliseconds, has fallen silent. */
 const leaseMs = 30_000;
@@ -17,7 +18,8 @@ const keptMs = 40 * 24 * 60 * 60_000;
  * more. Who calls successfully in any process ends them, with what they show; that is a call for each, and no answer's.
  */
 export interface LeftOpen {
-  add(outTrackIds: readonly string[]): Promise<void>;
+  /** Takes up those of these messages that people see growing; nobody writes to them any more. */
+  add(sheets: readonly Sheet[]): Promise<void>;
   /** Calls go through just now. Resolves when all have ended or one could not; never rejects. */
   end(): Promise<void>;
 }
@@ -57,11 +59,12 @@ export function openLeftOpen(
   }
 
   return {
-    async add(outTrackIds) {
-      if (outTrackIds.length === 0) return;
+    async add(sheets) {
+      const ids = sheets.filter(isSeenGrowing).map(({ id }) => id);
+      if (ids.length === 0) return;
       await redis
         .multi()
-        .sadd(key, ...outTrackIds)
+        .sadd(key, ...ids)
         .pexpire(key, keptMs)
         .exec();
     },

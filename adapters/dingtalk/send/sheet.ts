@@ -27,6 +27,8 @@ export interface Sheet {
   id: string;
   state: 'new' | SheetRecord['state'];
   shows: string | undefined;
+  /** Of one that is `begun`: nobody knows whether it is there, for an attempt was not answered. */
+  doubtful: boolean;
 }
 
 /** What a message shows. */
@@ -45,9 +47,26 @@ export interface Look {
 export type End = 'growing' | 'finished' | 'failed';
 
 /** A message that nobody has seen yet. */
-export const newSheet = (form: FormName, id: string): Sheet => ({ form, id, state: 'new', shows: undefined });
+export const newSheet = (form: FormName, id: string): Sheet => ({
+  form,
+  id,
+  state: 'new',
+  shows: undefined,
+  doubtful: false,
+});
 
-export const sheetFrom = ({ form, id, state, shows }: SheetRecord): Sheet => ({ form, id, state, shows });
+/** Another in its place, which nobody has seen yet. */
+export function renew(sheet: Sheet): void {
+  Object.assign(sheet, { ...newSheet(sheet.form, fingerprint(sheet.id)), state: 'begun' });
+}
+
+export const sheetFrom = ({ form, id, state, shows }: SheetRecord): Sheet => ({
+  form,
+  id,
+  state,
+  shows,
+  doubtful: state === 'begun',
+});
 
 /** What is kept of it; nothing before it was begun. */
 export function recordOf({ form, id, state, shows }: Sheet): SheetRecord[] {
@@ -56,6 +75,10 @@ export function recordOf({ form, id, state, shows }: Sheet): SheetRecord[] {
 
 /** Whether its first look has yet to land, for all we know. */
 export const isBegun = ({ state }: Sheet): boolean => state === 'new' || state === 'begun';
+
+/** Whether people see a card that looks as if more were to come, for all we know. */
+export const isSeenGrowing = ({ form, state, doubtful }: Sheet): boolean =>
+  form === 'ai-card' && (state === 'open' || (state === 'begun' && doubtful));
 
 /** Another look is on its way: until it has landed, nobody knows what the message shows. */
 export function leave(sheet: Sheet): void {

@@ -76,12 +76,6 @@ export class Stack {
     return this.sheets.slice(0, end < 0 ? undefined : end);
   }
 
-  /** Ids of the cards that people see growing. */
-  get growing(): string[] {
-    const cards = this.sheets.filter(({ form, state }) => form === 'ai-card' && state === 'open');
-    return cards.map(({ id }) => id);
-  }
-
   /** The first message that may not be there. */
   get underWay(): Sheet | undefined {
     return this.sheets.find(isBegun);
@@ -102,6 +96,13 @@ export class Stack {
     this.sheets.length = refused;
     this.spills = true;
     return true;
+  }
+
+  /** Behind this one nothing stands any more where it should. @returns what stood there */
+  renewBehind(sheet: Sheet): readonly Sheet[] {
+    const behind = this.sheets.splice(this.sheets.indexOf(sheet) + 1);
+    this.sheets.push(...behind.map(({ form, id }) => newSheet(form, fingerprint(id))));
+    return behind;
   }
 
   /** What follows stands in messages of another form, which nobody has seen yet; what is there stays as it is. */

@@ -4,6 +4,7 @@ import type { Page } from '../render.ts';
 import type { Sessions } from '../sessions.ts';
 import type { Allowance } from './allowance.ts';
 import type { Form } from './forms/form.ts';
+import type { LeftOpen } from './left-open.ts';
 import { asMessages, openPaper } from './paper.ts';
 import type { Insist } from './patience.ts';
 import {
@@ -34,6 +35,7 @@ export interface WriterParts {
   readonly allowance: Pick<Allowance, 'left' | 'leftToGrow'>;
   readonly sessions: Pick<Sessions, 'find'>;
   readonly keep: () => Promise<void>;
+  readonly leftOpen: Pick<LeftOpen, 'add'>;
 }
 
 /** A page, and the form of the message that it stands in. */
@@ -48,7 +50,15 @@ interface Step {
   readonly look: Look;
 }
 
-export function openWriter({ target, stack, forms, allowance, sessions, keep }: WriterParts): Writer {
+export function openWriter({
+  target,
+  stack,
+  forms,
+  allowance,
+  sessions,
+  keep,
+  leftOpen,
+}: WriterParts): Writer {
   const paper = openPaper();
   const { id: chat } = target.chat;
 
@@ -58,23 +68,30 @@ export function openWriter({ target, stack, forms, allowance, sessions, keep }: 
     leave(sheet);
     // Before a call its count is kept, and with it the record; a session webhook is no call.
     if (sheet.form === 'message') await keep();
+    const { id } = sheet;
     await forms[sheet.form].show(sheet, look, insist);
     land(sheet, look);
+    // What stood behind it stands above it now, and would be read in the wrong order.
+    if (sheet.id !== id) await leftOpen.add(stack.renewBehind(sheet));
     if (isFirst) await keep();
   }
 
-  const stepsFor = (pages: readonly Placed[], end: End): Step[] =>
-    pages.map(({ page, form }, index) => ({
-      sheet: stack.sheetAt(index, form),
-      look: {
+  /** Each is looked for when its turn comes: writing one may put others in place of those behind it. */
+  function* stepsFor(pages: readonly Placed[], end: End): Iterable<Step> {
+    for (const [index, { page, form }] of pages.entries()) {
+      const isLast = index === pages.length - 1;
+      const look = {
         ...page,
-        end: index === pages.length - 1 ? end : 'finished',
+        end: isLast ? end : 'finished',
         first: index === 0,
         generation: stack.generation,
-      },
-    }));
+      };
+      yield { sheet: stack.sheetAt(index, form), look };
+    }
+  }
 
-  const changing = (steps: readonly Step[]) => steps.filter(({ sheet, look }) => !alreadyShows(sheet, look));
+  const changing = (steps: Iterable<Step>) =>
+    [...steps].filter(({ sheet, look }) => !alreadyShows(sheet, look));
 
   const pagesIn = (form: FormName, markdown: string): Placed[] =>
     paper.pages(form, markdown, stack.bytes).map(page => ({ page, form }));
@@ -84,7 +101,7 @@ export function openWriter({ target, stack, forms, allowance, sessions, keep }: 
     const pages = pagesIn(form, markdown);
     if (form === 'message') return pages;
     const { cards } = stack;
-    const there = stepsFor(pages, 'finished').slice(0, cards.length);
+    const there = [...stepsFor(pages, 'finished')].slice(0, cards.length);
     const count = cardsAtEnd({
       pages: pages.length,
       cards: cards.length,
@@ -117,9 +134,10 @@ export function openWriter({ target, stack, forms, allowance, sessions, keep }: 
 
   return {
     async grow(form, markdown, insist) {
-      const steps = changing(stepsFor(pagesIn(form, markdown), 'growing'));
+      const pages = pagesIn(form, markdown);
+      const steps = changing(stepsFor(pages, 'growing'));
       if (steps.length > allowance.leftToGrow) return false;
-      for (const step of steps) await write(step, insist);
+      for (const step of stepsFor(pages, 'growing')) await write(step, insist);
       return true;
     },
     async end(form, markdown, end, insist) {

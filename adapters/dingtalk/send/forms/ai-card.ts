@@ -1,9 +1,10 @@
+import { PlatformFailure } from '../../../../src/errors.ts';
 import type { ReplyTarget } from '../../../../src/platform.ts';
 import { canMend, DingtalkFailure } from '../../api/failures.ts';
 import type { Cards } from '../../cards.ts';
 import type { LeftOpen } from '../left-open.ts';
 import type { Insist } from '../patience.ts';
-import { type End, fingerprint, isBegun, type Look, type Sheet } from '../sheet.ts';
+import { type End, fingerprint, isBegun, type Look, renew, type Sheet } from '../sheet.ts';
 import { type Desk, type Form, ifThere } from './form.ts';
 
 /** The template that fills a card. */
@@ -53,16 +54,21 @@ export function aiCardForm(
 
   async function create(sheet: Sheet, look: Look, insist: Insist): Promise<void> {
     await rememberPlace(sheet);
+    let attempts = 0;
     await insist({
       endpoint: 'createAndDeliver',
-      body: async () => ({
-        cardTemplateId,
-        outTrackId: sheet.id,
-        ...(callbacks && { callbackType: 'STREAM' }),
-        userIdType: 1,
-        cardData: { cardParamMap: { ...paramsOf(look), config: JSON.stringify({ autoLayout: true }) } },
-        ...spaceOf(target, robotCode, look.first),
-      }),
+      async body() {
+        attempts += 1;
+        sheet.doubtful ||= attempts > 1;
+        return {
+          cardTemplateId,
+          outTrackId: sheet.id,
+          ...(callbacks && { callbackType: 'STREAM' }),
+          userIdType: 1,
+          cardData: { cardParamMap: { ...paramsOf(look), config: JSON.stringify({ autoLayout: true }) } },
+          ...spaceOf(target, robotCode, look.first),
+        };
+      },
     });
   }
 
@@ -100,6 +106,7 @@ export function aiCardForm(
       await create(sheet, look, insist);
       return true;
     } catch (error) {
+      sheet.doubtful ||= error instanceof PlatformFailure && error.kind === 'unreachable';
       if (!canMend(error, 'exists')) throw error;
       sheet.state = 'open';
       return false;
@@ -119,11 +126,6 @@ export function aiCardForm(
     }
   }
 
-  /** No call reaches it now, and people see it grow. */
-  async function leaveOpen({ id, state }: Sheet): Promise<void> {
-    if (state === 'open') await leftOpen.add([id]);
-  }
-
   return {
     async show(sheet, look, insist) {
       const isFirst = isBegun(sheet);
@@ -133,15 +135,14 @@ export function aiCardForm(
         await replace(sheet, look, insist);
       } catch (error) {
         if (!isRefusalOfCard(error)) throw error;
-        await leaveOpen(sheet);
-        sheet.id = fingerprint(sheet.id);
-        sheet.state = 'begun';
+        await leftOpen.add([sheet]);
+        renew(sheet);
         if (!(await begin(sheet, look, insist))) await stream(sheet, look, insist);
       }
     },
     async retire(sheet, look, insist) {
       const isThere = await ifThere(replace(sheet, look, insist));
-      if (!isThere) await leaveOpen(sheet);
+      if (!isThere) await leftOpen.add([sheet]);
       return isThere;
     },
   };

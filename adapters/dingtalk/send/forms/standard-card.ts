@@ -1,6 +1,6 @@
 import { canMend, DingtalkFailure } from '../../api/failures.ts';
 import type { Insist } from '../patience.ts';
-import { fingerprint, isBegun, type Look, type Sheet } from '../sheet.ts';
+import { isBegun, type Look, renew, type Sheet } from '../sheet.ts';
 import { type Desk, type Form, ifThere } from './form.ts';
 import { standardCard } from './standard-card-data.ts';
 
@@ -55,8 +55,7 @@ export function standardCardForm({ target, robotCode }: Desk): Form {
       } catch (error) {
         const cannotChange = error instanceof DingtalkFailure && error.kind === 'refused' && !error.mend;
         if (!cannotChange) throw error;
-        sheet.id = fingerprint(sheet.id);
-        sheet.state = 'begun';
+        renew(sheet);
         await send(sheet, look, insist);
       }
     },

@@ -148,6 +148,23 @@ describe('an AI card', () => {
     ]);
   });
 
+  it('that is followed by another is read before the ones behind it, in every form', async () => {
+    for (const template of ['simulated-template.schema', 'standard']) {
+      const { ask, simulator } = await openHouse({ settings: { DINGTALK_CARD_TEMPLATE_ID: template } });
+      const { reply, resume, screen } = await ask();
+      await reply.finish(paragraphs(9));
+      const old = screen().length;
+      expect(old).toBe(3);
+      simulator.fault({ kind: 'code', code: 'param.odd', about: '新' });
+      const again = resume();
+      await again.show('新的。');
+      await again.finish(`新的。${paragraphs(9)}`);
+      const shown = screen().map(({ text }) => text);
+      expect(unbroken(...shown.slice(old))).toBe(unbroken(`新的。${paragraphs(9)}`));
+      expect(screen().filter(({ streaming }) => streaming)).toEqual([]);
+    }
+  });
+
   it('that another has finished shows the last state all the same', async () => {
     const { reply, resume, screen } = await openAndAsk();
     await reply.show('一。');

@@ -44,6 +44,25 @@ describe('a card that cannot be ended', () => {
     expect(after.calls()).toEqual(['cards.createAndDeliver']);
   });
 
+  it('is ended, too, where nobody knew whether it was there', async () => {
+    const house = await openHouse();
+    const killed = await growing(house);
+    const lost = await house.ask();
+    house.simulator.fault({ kind: 'lost-answer', api: 'cards.createAndDeliver' });
+    await lost.reply.show('一。');
+    const refused = await house.ask();
+    house.simulator.fault({ kind: 'spent' }, 9);
+    await killed.resume(killed.records[0]).finish('一。二。');
+    await lost.reply.finish('一。二。');
+    await refused.reply.finish('一。二。');
+    expect(killed.screen().map(({ kind }) => kind)).toEqual(['card', 'markdown']);
+    expect(lost.screen().map(({ kind }) => kind)).toEqual(['card', 'markdown']);
+    await mended(house);
+    await (await house.ask()).reply.finish('好。');
+    await eventually('the end of the cards', () => isEnded(killed) && isEnded(lost));
+    expect(house.simulator.calls.filter(({ api }) => api === 'cards.update')).toHaveLength(2);
+  });
+
   it('because it takes nothing more is ended as it is, before the one that follows it is forgotten', async () => {
     const house = await openHouse();
     const cut = await growing(house);
