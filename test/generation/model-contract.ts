@@ -5,17 +5,19 @@ import { type ErnieSimulator, startErnie } from '../../simulators/ernie/index.ts
 import { systemClock } from '../../src/clock.ts';
 import { ModelFailure } from '../../src/errors.ts';
 import { openConnections } from '../../src/generation/exchange/http.ts';
-import type { Provider } from '../../src/generation/provider.ts';
+import type { OnLimits, Provider, VendorLimits } from '../../src/generation/provider.ts';
 import { timed } from '../../src/generation/timed.ts';
 import type { Log, LogEvents } from '../../src/log.ts';
 import type { Prompt } from '../../src/model.ts';
 import { heard } from './exchange/reading.ts';
+import { functionContract } from './function-contract.ts';
 
 /** What a provider is opened with in these tests. */
 export interface ContractWorld {
   readonly url: string;
   readonly dispatcher: Dispatcher;
   readonly log: Log;
+  readonly onLimits?: OnLimits;
 }
 
 /** What every provider must do, whoever the vendor is. `secrets` may appear in no error and no log. */
@@ -25,22 +27,27 @@ export function modelContract(
   secrets: () => readonly string[],
 ): void {
   describe(`${provider} keeps the model contract`, () => {
+    functionContract(open);
+
     const dispatcher = openConnections();
     const logged: { event: string; fields: LogEvents[keyof LogEvents] }[] = [];
     const log: Log = (event, fields) => logged.push({ event, fields });
+    const limits: VendorLimits[] = [];
+    const onLimits: OnLimits = told => limits.push(told);
     const never = new AbortController().signal;
     let simulator: ErnieSimulator;
     let model: Provider;
 
     beforeAll(async () => {
       simulator = await startErnie({ chunkMs: 0 });
-      model = await open({ url: simulator.url, dispatcher, log });
+      model = await open({ url: simulator.url, dispatcher, log, onLimits });
     });
     afterEach(() => {
       simulator.clearFaults();
       simulator.reply();
       for (const secret of secrets()) expect(inspect(logged, { depth: 9 })).not.toContain(secret);
       logged.length = 0;
+      limits.length = 0;
     });
     afterAll(async () => {
       await dispatcher.close();
@@ -120,15 +127,44 @@ export function modelContract(
       expect((await answerTo('#len=400')).end).toMatchObject({ truncated: true });
     });
 
-    const forgetting = [
-      'need-clear-history',
-      'need-clear-history-round',
-      'need-clear-history-shown',
-      'need-clear-history-late',
-    ];
-    test.each(forgetting)('%s demands that all is forgotten', async fault => {
-      simulator.fault(fault);
-      expect((await answerTo('你好')).end).toMatchObject({ forget: true });
+    test('thoughts are told where the vendor tells them, and are none of the answer', async () => {
+      const question = '你好\n#think=先想想。再想想。';
+      const thinking = provider === 'qianfan' ? '先想想。再想想。' : '';
+      const answer = await answerTo(question);
+      expect(answer.thinking ?? '').toBe(thinking);
+      expect(answer.text).toMatch(/^你说的是/);
+      expect(await model.ask(prompt(question), never)).toMatchObject({ thinking, text: answer.text });
+    });
+
+    test.each([
+      ['need-clear-history', -1],
+      ['need-clear-history-round', 1],
+      ['need-clear-history-late', -1],
+    ])('%s demands that all is forgotten and nothing stays', async (fault, banRound) => {
+      simulator.fault(fault, 2);
+      const { end } = await answerTo('你好');
+      expect(end).toMatchObject({ forget: true, banRound });
+      expect(end).not.toHaveProperty('textMayStay');
+      const { end: inOnePiece } = await model.ask(prompt('你好'), never);
+      expect(inOnePiece).toMatchObject({ forget: true, banRound });
+    });
+
+    test('need-clear-history-shown demands that all is forgotten; only Qianfan can let the text stay', async () => {
+      simulator.reply(() => '一。二。');
+      simulator.fault('need-clear-history-shown');
+      const { text, end } = await answerTo('你好');
+      const stays = provider === 'qianfan';
+      expect(end).toMatchObject({ forget: true, banRound: -1, ...(stays && { textMayStay: true }) });
+      expect(text).toBe(stays ? '一。二。' : '一。');
+      if (!stays) expect(end).not.toHaveProperty('textMayStay');
+    });
+
+    test('what the vendor says of its limits is handed on, and silence is nothing', async () => {
+      simulator.fault('rate-exhausted');
+      await answerTo('你好');
+      expect(limits).toEqual([{ requestsLeft: 0, tokensLeft: 0 }]);
+      await answerTo('你好');
+      expect(limits).toHaveLength(1);
     });
 
     test.each([

@@ -6,6 +6,7 @@ import { systemClock } from '../../../src/clock.ts';
 import { accessTokens } from '../../../src/generation/ernie/access-token.ts';
 import { ernie } from '../../../src/generation/ernie/client.ts';
 import { openConnections } from '../../../src/generation/exchange/http.ts';
+import type { VendorLimits } from '../../../src/generation/provider.ts';
 import { keysFor } from '../../../src/keys.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Prompt } from '../../../src/model.ts';
@@ -52,19 +53,21 @@ function fixedToken(value: string) {
   return { tokens, refused };
 }
 
-async function askVendor(body: string, headers?: Record<string, string>, status?: number) {
-  const vendor = await startVendor(res => send(res, body, status, headers));
+async function askVendor(body: string, headers?: Record<string, string>, asked = prompt) {
+  const vendor = await startVendor(res => send(res, body, 200, headers));
   const { tokens, refused } = fixedToken('24.very secret&');
+  const limits: VendorLimits[] = [];
   const model = ernie({
     baseUrl: `${vendor.url}/`,
     model: 'completions_pro',
     tokens,
     dispatcher,
     log: silentLog,
+    onLimits: told => limits.push(told),
   });
-  const answer = await heard(model.stream(prompt, never));
+  const answer = await heard(model.stream(asked, never));
   await vendor.close();
-  return { answer, refused, received: vendor.received };
+  return { answer, limits, refused, received: vendor.received };
 }
 
 describe('ERNIE by the Wenxin Workshop API', () => {
@@ -74,6 +77,73 @@ describe('ERNIE by the Wenxin Workshop API', () => {
       '/rpc/2.0/ai_custom/v1/wenxinworkshop/chat/completions_pro?access_token=24.very%20secret%26',
     ]);
     expect(received[0]?.body).toEqual({ messages: prompt.messages, stream: true, user_id: 'u' });
+  });
+
+  const said = 'data: {"result":"好","is_end":true}\n\n';
+  const weather = {
+    name: 'weather',
+    description: '天气',
+    parameters: { type: 'object', properties: {} },
+    responses: { type: 'object' },
+  };
+  const bodyOf = async (messages: Prompt['messages']) => {
+    const asked: Prompt = { messages, functions: [weather], parameters: {}, userHash: 'u', system: '短' };
+    return (await askVendor(said, undefined, asked)).received[0]?.body;
+  };
+  const call = { id: 'as-1-0', name: 'weather', arguments: '{"city":"北京"}', thoughts: '先查' };
+
+  test('a call goes back as the document has it, with what the function gave', async () => {
+    const messages = [
+      { role: 'user', content: '北京冷吗' },
+      { role: 'assistant', content: '', calls: [call] },
+      { role: 'function', call, content: '{"celsius":-3}' },
+    ] as const;
+    expect(await bodyOf(messages)).toEqual({
+      messages: [
+        { role: 'user', content: '短\n\n北京冷吗' },
+        {
+          role: 'assistant',
+          content: null,
+          function_call: { name: 'weather', arguments: '{"city":"北京"}', thoughts: '先查' },
+        },
+        { role: 'function', name: 'weather', content: '{"celsius":-3}' },
+      ],
+      functions: [weather],
+      stream: true,
+      user_id: 'u',
+    });
+  });
+
+  test('calls that another model made at once are told one after the other', async () => {
+    const second = { id: 'call_b', name: 'time', arguments: '{}' };
+    const messages = [
+      { role: 'user', content: '北京冷吗' },
+      { role: 'assistant', content: '我查一下。', calls: [call, second] },
+      { role: 'function', call, content: '零下三度' },
+      { role: 'function', call: second, content: '正午' },
+      { role: 'assistant', content: '零下三度，正午。' },
+      { role: 'user', content: '谢谢' },
+    ] as const;
+    expect((await bodyOf(messages))?.['messages']).toEqual([
+      { role: 'user', content: '短\n\n北京冷吗' },
+      {
+        role: 'assistant',
+        content: '我查一下。',
+        function_call: { name: 'weather', arguments: '{"city":"北京"}', thoughts: '先查' },
+      },
+      { role: 'function', name: 'weather', content: '零下三度' },
+      { role: 'assistant', content: null, function_call: { name: 'time', arguments: '{}' } },
+      { role: 'function', name: 'time', content: '正午' },
+      { role: 'assistant', content: '零下三度，正午。' },
+      { role: 'user', content: '谢谢' },
+    ]);
+  });
+
+  test('limits are told of a refusal too', async () => {
+    const headers = { 'X-Ratelimit-Limit-Requests': '300', 'X-Ratelimit-Remaining-Requests': '12' };
+    const { limits, answer } = await askVendor('{"error_code":18,"error_msg":"qps"}', headers);
+    expect(answer.error).toMatchObject({ kind: 'rate' });
+    expect(limits).toEqual([{ requestsPerMinute: 300, requestsLeft: 12 }]);
   });
 
   test.each([100, 110, 111])('%i gives the token up and asks nobody again by itself', async code => {

@@ -33,7 +33,7 @@ const prompt: Prompt = {
   userHash: 'u',
 };
 
-async function askVendor(status: number, body: string, headers?: Record<string, string>) {
+async function askVendor(status: number, body: string, headers?: Record<string, string>, asked = prompt) {
   const vendor = await startVendor(res => send(res, body, status, headers));
   const apiKey = new Secret('bce-v3/ALTAK-x/y');
   const model = qianfan({
@@ -43,7 +43,7 @@ async function askVendor(status: number, body: string, headers?: Record<string, 
     dispatcher,
     log: silentLog,
   });
-  const answer = await heard(model.stream(prompt, never));
+  const answer = await heard(model.stream(asked, never));
   await vendor.close();
   return { answer, received: vendor.received };
 }
@@ -82,6 +82,58 @@ describe('ERNIE by Qianfan V2', () => {
     });
     const older = await askVendor(200, '{"code":"rpm_rate_limit_exceeded","msg":"slow"}');
     expect(older.answer.error).toMatchObject({ kind: 'minute-rate', code: 'rpm_rate_limit_exceeded' });
+  });
+
+  test.each([
+    [403, 'model_offline', 'configuration', /off line: set QIANFAN_MODEL to ernie-5\.1/],
+    [400, 'invalid_model', 'configuration', /set QIANFAN_MODEL to ernie-5\.1/],
+    [401, 'invalid_model', 'permission', /no right to it: set QIANFAN_MODEL/],
+    [403, 'account_overdue', 'quota', /top it up/],
+    [403, 'system_unsafe', 'configuration', /change SYSTEM_PROMPT/],
+    [403, 'functions_unsafe', 'configuration', /switch it off/],
+    [401, 'invalid_iam_token', 'credentials', /check QIANFAN_API_KEY/],
+  ])('%i %s is %s, and the failure names what to do', async (status, code, kind, words) => {
+    const body = JSON.stringify({ error: { code, message: 'no', type: '' }, id: 'as-1' });
+    const { error } = (await askVendor(status, body)).answer;
+    expect(error).toMatchObject({ kind, code, message: expect.stringMatching(words) });
+  });
+
+  test('calls go back with their ids and what they gave, without a word that was not said', async () => {
+    const call = { id: 'call_a', name: 'weather', arguments: '{"city":"北京"}', thoughts: '查' };
+    const weather = { name: 'weather', description: '天气', parameters: { type: 'object' }, responses: {} };
+    const { received } = await askVendor(
+      200,
+      '{"choices":[{"message":{"content":"好"}}]}',
+      {},
+      {
+        messages: [
+          { role: 'user', content: '北京冷吗' },
+          { role: 'assistant', content: '', calls: [call] },
+          { role: 'function', call, content: '零下三度' },
+        ],
+        functions: [weather],
+        parameters: {},
+        userHash: 'u',
+      },
+    );
+    const { name, description, parameters } = weather;
+    expect(received[0]?.body).toEqual({
+      model: 'ernie-5.1',
+      messages: [
+        { role: 'user', content: '北京冷吗' },
+        {
+          role: 'assistant',
+          tool_calls: [
+            { id: 'call_a', type: 'function', function: { name: 'weather', arguments: '{"city":"北京"}' } },
+          ],
+        },
+        { role: 'tool', tool_call_id: 'call_a', content: '零下三度' },
+      ],
+      tools: [{ type: 'function', function: { name, description, parameters } }],
+      stream: true,
+      stream_options: { include_usage: true },
+      user: 'u',
+    });
   });
 
   test('an answer that the filter broke off is refused, not finished', async () => {
