@@ -15,6 +15,8 @@ export function readArguments(argv: string[]): Arguments {
     options: {
       port: { type: 'string', default: '8901' },
       qps: { type: 'string', default: '5' },
+      rpm: { type: 'string', default: 'Infinity' },
+      tpm: { type: 'string', default: 'Infinity' },
       'chunk-ms': { type: 'string', default: '120' },
       'token-life': { type: 'string', default: '2592000' },
       fault: { type: 'string', multiple: true, default: [] },
@@ -25,6 +27,8 @@ export function readArguments(argv: string[]): Arguments {
     options: {
       port: number('port', values.port, 0, 65_535),
       qps: number('qps', values.qps, 1),
+      rpm: number('rpm', values.rpm, 1),
+      tpm: number('tpm', values.tpm, 1),
       chunkMs: number('chunk-ms', values['chunk-ms'], 0, 60_000),
       tokenLifeS: number('token-life', values['token-life'], 1, 2_592_000),
     },

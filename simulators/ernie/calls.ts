@@ -22,16 +22,11 @@ export interface Call {
 /** A call that is not over yet. */
 export type RunningCall = { -readonly [Key in keyof Call]: Call[Key] };
 
-/** The clock of calls. */
-export function wallClock(): number {
-  return performance.timeOrigin + performance.now();
-}
-
-/** A call that just arrived, the `number`th. */
-export function beginCall(provider: Provider, number: number): RunningCall {
+/** A call that arrived at `time`, the `number`th. */
+export function beginCall(provider: Provider, number: number, time: number): RunningCall {
   return {
     id: `as-${number}`,
-    time: wallClock(),
+    time,
     provider,
     body: undefined,
     outcome: 'pending',

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { ReplyText } from './answer.ts';
 import type { Call, RunningCall } from './calls.ts';
@@ -7,6 +8,7 @@ import type { Provider } from './vocabulary.ts';
 
 /** What chat calls share: the state of one simulator. */
 export interface ChatWorld {
+  readonly clock: Clock;
   readonly calls: RunningCall[];
   readonly faults: FaultQueue;
   readonly tokens: AccessTokens;

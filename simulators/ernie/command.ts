@@ -8,7 +8,8 @@ import { simulatedKeys } from './options.ts';
 /** `npm run simulate -- ernie`. */
 export const command: Command = {
   name: 'ernie',
-  summary: "Baidu's ERNIE: Wenxin Workshop V1 and Qianfan V2 [--port --qps --chunk-ms --fault --list-faults]",
+  summary:
+    "Baidu's ERNIE: Wenxin Workshop V1 and Qianfan V2 [--port --qps --rpm --tpm --chunk-ms --fault --list-faults]",
   async run(argv) {
     const wanted = readArguments(argv);
     if (wanted.listFaults) return console.log(listFaults());

@@ -1,5 +1,6 @@
+import { askedNow } from './asked-now.ts';
 import { estimateTokens } from './estimate.ts';
-import { chinese, english } from './phrases.ts';
+import { phrasesFor } from './phrases.ts';
 import type { Prompt } from './vocabulary.ts';
 
 /** No more sentences or characters than this are written, whatever is asked for. */
@@ -7,15 +8,23 @@ const largest = 200_000;
 
 /**
  * The text that answers a prompt; the same prompt gets the same text. A directive in the question asks for a long one:
- * `数到20` or `count to 20` counts, a sentence for each number; `#len=5000` writes at least that many characters.
+ * `数到20` or `count to 20` counts, a sentence for each number; `#len=5000` writes at least that many characters. What
+ * functions gave back is quoted before anything else.
  */
 export function compose(prompt: Prompt): string {
-  const question = prompt.messages.at(-1)?.content ?? '';
+  const { question, results } = askedNow(prompt);
+  const wished = long(question);
+  if (results.length === 0) return wished ?? echo(prompt, question);
+  const say = phrasesFor(question);
+  return [...results.map(say.result), wished ?? say.goOn].join('\n\n');
+}
+
+function long(question: string): string | undefined {
   const count = /(?:数到|count to)\s*(\d+)/i.exec(question)?.[1];
   if (count) return countTo(Math.min(Number(count), largest));
   const length = /#len=(\d+)/.exec(question)?.[1];
   if (length) return fill(Math.min(Number(length), largest));
-  return echo(prompt, question);
+  return undefined;
 }
 
 function countTo(end: number): string {
@@ -34,7 +43,7 @@ function fill(length: number): string {
 
 /** Bold text with Chinese punctuation, a list, a code block and a table: what a renderer has to cope with. */
 function echo(prompt: Prompt, question: string): string {
-  const say = /\p{Script=Han}/u.test(question) ? chinese : english;
+  const say = phrasesFor(question);
   const seen = prompt.messages.length;
   const tokens = estimateTokens(question);
   const earlier = prompt.messages.at(-3);

@@ -7,10 +7,11 @@ export interface Controlled {
   readonly calls: readonly Call[];
   readonly tokenRequests: number;
   fault(name: string, times?: number, about?: string): void;
-  clearFaults(): void;
+  clearFaults(name?: string): void;
+  advance(ms: number): void;
 }
 
-/** The routes under `/_simulator/`: queue faults, clear them, read the calls. */
+/** The routes under `/_simulator/`: queue faults, clear them, move the clock, read the calls. */
 export async function control(
   req: IncomingMessage,
   res: ServerResponse,
@@ -19,10 +20,17 @@ export async function control(
 ): Promise<void> {
   switch (`${req.method} ${path}`) {
     case 'POST /_simulator/faults':
-      return queue(req, res, simulator);
+      return obey(req, res, ({ fault, times = 1, about = '' }) => {
+        // JSON has no infinity: the word stands for it.
+        const often = times === 'Infinity' ? Number.POSITIVE_INFINITY : Number(times);
+        simulator.fault(String(fault), often, String(about));
+      });
     case 'DELETE /_simulator/faults':
-      simulator.clearFaults();
-      return sendJson(res, 200, { ok: true });
+      return obey(req, res, ({ fault }) =>
+        simulator.clearFaults(fault === undefined ? undefined : String(fault)),
+      );
+    case 'POST /_simulator/advance':
+      return obey(req, res, ({ ms }) => simulator.advance(Number(ms)));
     case 'GET /_simulator/calls':
       return sendJson(res, 200, simulator.calls);
     case 'GET /_simulator/tokens':
@@ -32,11 +40,14 @@ export async function control(
   }
 }
 
-async function queue(req: IncomingMessage, res: ServerResponse, simulator: Controlled): Promise<void> {
+/** Does what the body asks for; an empty one is `{}`. */
+async function obey(
+  req: IncomingMessage,
+  res: ServerResponse,
+  act: (body: Record<string, unknown>) => void,
+): Promise<void> {
   try {
-    const { fault, times = 1, about = '' } = JSON.parse((await readBody(req)).toString());
-    // JSON has no infinity: the word stands for it.
-    simulator.fault(String(fault), times === 'Infinity' ? Number.POSITIVE_INFINITY : times, String(about));
+    act(JSON.parse((await readBody(req)).toString() || '{}'));
     sendJson(res, 200, { ok: true });
   } catch (error) {
     sendJson(res, 400, { error: error instanceof Error ? error.message : String(error) });

@@ -11,7 +11,7 @@ export class FaultQueue {
 
   /**
    * Lets the next `times` calls that it suits meet this fault; throws for a name or a number that means nothing.
-   * @param about only calls whose question contains this text
+   * @param about only calls whose question, or what a function gave back to it, contains this text
    */
   add(name: string, times = 1, about = ''): void {
     const fault = findFault(name);
@@ -33,8 +33,9 @@ export class FaultQueue {
     return found;
   }
 
-  clear(): void {
-    this.#waiting = [];
+  /** Forgets all of them, or those of one name. */
+  clear(name?: string): void {
+    this.#waiting = name === undefined ? [] : this.#waiting.filter(fault => fault.name !== name);
   }
 }
 

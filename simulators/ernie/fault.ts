@@ -2,7 +2,7 @@ import type { Answer, Dialect, Reply, Step } from './vocabulary.ts';
 
 /** What a fault that disturbs the wire may know. */
 export interface WireContext {
-  /** How many events carry half of the text, rounded down; 0 for a sync reply. */
+  /** How many events carry half of the text (or of a function call), rounded down; 0 for a sync reply. */
   readonly half: number;
   /** Pause before each event, milliseconds. */
   readonly paceMs: number;

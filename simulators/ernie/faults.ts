@@ -16,6 +16,11 @@ export const faults: Readonly<Record<string, Fault>> = {
     expiresTokens: true,
   },
 
+  outage: {
+    summary: 'V1: error 2; V2: HTTP 500 internal_error; outage:Infinity lasts until it is cleared',
+    kind: 'reply',
+    reply: dialect => (dialect.provider === 'ernie' ? told(refuseV1(2), dialect) : internalError(dialect)),
+  },
   'http-429': plain(429, 'Too Many Requests'),
   'http-500': plain(500, 'Internal Server Error'),
   'http-502-html': {
@@ -36,18 +41,15 @@ export const faults: Readonly<Record<string, Fault>> = {
   'token-stall': { ...silence('the token endpoint never answers'), only: 'token' },
 
   truncated: change('the answer is cut at half and says so', answer => ({
-    ...answer,
-    texts: answer.texts.slice(0, Math.ceil(answer.texts.length / 2)),
+    ...half(answer),
     truncated: true,
   })),
   'need-clear-history': change('no text, but the demand to clear the history (V2: flag 3)', answer => ({
-    ...answer,
-    texts: [''],
+    ...silent(answer),
     unsafe: { flag: 3, banRound: -1 },
   })),
   'need-clear-history-round': change('the same, with round 1 to blame and not the question', answer => ({
-    ...answer,
-    texts: [''],
+    ...silent(answer),
     unsafe: { flag: 3, banRound: 1 },
   })),
   'need-clear-history-shown': change('the demand at the end, the text may stay (V2: flag 2)', answer => ({
@@ -61,6 +63,23 @@ export const faults: Readonly<Record<string, Fault>> = {
       unsafe: { flag: 4, banRound: -1 },
     }),
   ),
+  'flag-1': flagged('V2: flag 1 at the end: low risk, go on', 1),
+  'flag-2': flagged('V2: flag 2 at the end: no further chat, the text may stay', 2),
+  'flag-3': {
+    ...change('V2: half of the text, then flag 3: no further chat, nothing may be shown', answer => ({
+      ...half(answer),
+      unsafe: { flag: 3, banRound: -1 },
+    })),
+    only: 'qianfan',
+  },
+  'flag-4': flagged('V2: flag 4 at the end: what is on the screen is withdrawn', 4),
+  'content-filter': {
+    ...change('V2: half of the text, then finish_reason content_filter', answer => ({
+      ...half(answer),
+      filtered: true,
+    })),
+    only: 'qianfan',
+  },
   'empty-last-chunk': change('the last event carries no text', answer => ({
     ...answer,
     texts: [...answer.texts, ''],
@@ -177,6 +196,18 @@ function silence(summary: string): Fault {
 
 function change(summary: string, changed: (answer: Answer) => Answer): Fault {
   return { summary, kind: 'answer', change: changed };
+}
+
+function flagged(summary: string, flag: 1 | 2 | 4): Fault {
+  return { ...change(summary, answer => ({ ...answer, unsafe: { flag, banRound: -1 } })), only: 'qianfan' };
+}
+
+function silent(answer: Answer): Answer {
+  return { ...answer, thinking: [], texts: [''], calls: [] };
+}
+
+function half(answer: Answer): Answer {
+  return { ...answer, texts: answer.texts.slice(0, Math.ceil(answer.texts.length / 2)) };
 }
 
 function wire(summary: string, steps: (frames: readonly string[], context: WireContext) => Step[]): Fault {

@@ -19,7 +19,7 @@ export async function grantToken(
 function decide(method: string | undefined, url: URL, dialect: Dialect, world: ChatWorld): Reply {
   try {
     if (method !== 'POST') throw new Refusal('invalid_request', 'only POST is allowed', { status: 405 });
-    const granted = world.tokens.issue(url.searchParams, Date.now());
+    const granted = world.tokens.issue(url.searchParams, world.clock.now());
     const fault = world.faults.take('token')?.fault;
     return fault?.kind === 'reply'
       ? fault.reply(dialect)

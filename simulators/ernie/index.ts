@@ -1,3 +1,4 @@
+import { Clock } from '../clock.ts';
 import { listen } from '../http.ts';
 import { AccessTokens } from './access-tokens.ts';
 import type { ReplyText } from './answer.ts';
@@ -7,8 +8,9 @@ import { FaultQueue } from './fault-queue.ts';
 import { type ErnieOptions, simulatedKeys } from './options.ts';
 import { Rate } from './rate.ts';
 import { route } from './route.ts';
+import { defaultModels } from './v2/models.ts';
 
-export type { ReplyText } from './answer.ts';
+export type { ReplyText, Said } from './answer.ts';
 export type { Call } from './calls.ts';
 export { type ErnieOptions, simulatedKeys } from './options.ts';
 
@@ -25,21 +27,34 @@ export interface ErnieSimulator {
    * @param about only calls whose question contains this text, so that many conversations can be tried at once
    */
   fault(name: string, times?: number, about?: string): void;
-  clearFaults(): void;
-  /** Takes over the text of answers; without an argument gives it back. */
+  /** Forgets the faults that wait, or those of one name. */
+  clearFaults(name?: string): void;
+  /** Moves its clock on: minutes of the rate limits pass, access tokens expire. Throws a `RangeError` for what is no such time. */
+  advance(ms: number): void;
+  /** Takes the answers over: text, thoughts, calls of functions; without an argument gives them back. */
   reply(text?: ReplyText): void;
   close(): Promise<void>;
 }
 
+const none = Number.POSITIVE_INFINITY;
+
 /** Starts a server that speaks Wenxin Workshop V1 and Qianfan V2 on loopback. Rejects when the port is taken. */
 export async function startErnie(options: ErnieOptions = {}): Promise<ErnieSimulator> {
-  const { qps = Number.POSITIVE_INFINITY, chunkMs = 120, tokenLifeS = 2_592_000 } = options;
+  const { qps = none, rpm = none, tpm = none, chunkMs = 120, tokenLifeS = 2_592_000 } = options;
   const keys = { ...simulatedKeys, ...options };
+  const models = {
+    served: options.models ?? defaultModels.served,
+    offline: options.offlineModels ?? defaultModels.offline,
+    reasoning: options.reasoningModels ?? defaultModels.reasoning,
+  };
+  const limits = { qps, rpm, tpm };
+  const clock = new Clock();
   const world: ChatWorld = {
+    clock,
     calls: [],
     faults: new FaultQueue(),
     tokens: new AccessTokens(keys, tokenLifeS),
-    rates: { ernie: new Rate(qps), qianfan: new Rate(qps) },
+    rates: { ernie: new Rate(limits), qianfan: new Rate(limits) },
     chunkMs,
     onCall: options.onCall,
     replyText: undefined,
@@ -50,9 +65,13 @@ export async function startErnie(options: ErnieOptions = {}): Promise<ErnieSimul
       return world.tokens.requests;
     },
     fault: (name: string, times?: number, about?: string) => world.faults.add(name, times, about),
-    clearFaults: () => world.faults.clear(),
+    clearFaults: (name?: string) => world.faults.clear(name),
+    advance(ms: number) {
+      if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY)) throw new RangeError('ms must be a time from 0 on');
+      clock.advance(ms);
+    },
   };
-  const { url, close } = await listen(route(world, keys.qianfanKey, steering), options);
+  const { url, close } = await listen(route(world, { key: keys.qianfanKey, models }, steering), options);
   return Object.assign(steering, {
     url,
     close,

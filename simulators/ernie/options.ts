@@ -14,6 +14,16 @@ export interface ErnieOptions {
   readonly host?: string;
   /** Calls that may begin in any second, for each of the two APIs; no limit by default. */
   readonly qps?: number;
+  /** Calls that may begin in any minute, for each of the two APIs; no limit by default. */
+  readonly rpm?: number;
+  /** Tokens of prompts and answers in any minute, for each of the two APIs; no limit by default. */
+  readonly tpm?: number;
+  /** The models that V2 serves. */
+  readonly models?: readonly string[];
+  /** The models that V2 has taken off. */
+  readonly offlineModels?: readonly string[];
+  /** The models that V2 serves and that think before each answer. */
+  readonly reasoningModels?: readonly string[];
   /** Pause before each chunk, milliseconds; 120 by default. */
   readonly chunkMs?: number;
   readonly apiKey?: string;

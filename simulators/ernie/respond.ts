@@ -14,7 +14,7 @@ export function respond(
   if (fault?.kind === 'reply') return fault.reply(dialect);
   const said = fault?.kind === 'answer' ? fault.change(answer) : answer;
   const frames = dialect.frames(said, prompt, turn);
-  const half = prompt.stream ? Math.floor(said.texts.length / 2) : 0;
+  const half = prompt.stream ? halfOf(said, frames.length) : 0;
   const trouble = dialect.word(dialect.trouble());
   const steps =
     fault?.kind === 'wire' ? fault.steps(frames, { half, paceMs, trouble }) : paced(frames, paceMs);
@@ -22,4 +22,9 @@ export function respond(
     ? { 'content-type': 'text/event-stream;charset=utf-8', 'cache-control': 'no-cache' }
     : { 'content-type': jsonType };
   return { outcome: 'ok', status: 200, headers: { ...type, statement: 'AI-generated' }, steps };
+}
+
+/** How many events carry all thoughts and half of the text; where functions are called instead, half of the events. */
+function halfOf({ thinking, texts }: Answer, frames: number): number {
+  return texts.length > 0 ? thinking.length + Math.floor(texts.length / 2) : Math.floor(frames / 2);
 }

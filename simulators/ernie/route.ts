@@ -8,13 +8,18 @@ import { told } from './steps.ts';
 import { speakV1 } from './v1/dialect.ts';
 import { refuseV1 } from './v1/refuse.ts';
 import { speakV2 } from './v2/dialect.ts';
+import type { Models } from './v2/models.ts';
 
 const v1Root = '/rpc/2.0/ai_custom/v1/wenxinworkshop/';
 
 /** Sends every request to the API that its path belongs to. */
-export function route(world: ChatWorld, qianfanKey: string, controlled: Controlled): Handler {
+export function route(
+  world: ChatWorld,
+  qianfan: { readonly key: string; readonly models: Models },
+  controlled: Controlled,
+): Handler {
   const v1 = speakV1(world.tokens);
-  const v2 = speakV2(qianfanKey);
+  const v2 = speakV2(qianfan.key, qianfan.models);
   return (req, res) => {
     const url = new URL(req.url ?? '/', 'http://simulator');
     const path = url.pathname;

@@ -9,6 +9,8 @@ const prompt = (content: string) => ({
   system: '',
   messages: [{ role: 'user', content }],
   functions: [],
+  parallelCalls: true,
+  thinking: 'asked' as const,
   stream: true,
   usageWanted: true,
 });

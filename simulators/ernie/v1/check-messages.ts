@@ -39,7 +39,10 @@ function checkMessage(message: unknown, index: number): void {
   if (content !== undefined && content !== null && typeof content !== 'string') {
     throw refuseV1(336001, `Invalid Argument: the content of ${at} must be a string`);
   }
-  if (call !== undefined && call !== null) checkCall(call, at);
+  if (call !== undefined && role !== 'assistant') {
+    throw refuseV1(336003, `only an assistant may have a function_call, not ${at}`);
+  }
+  if (call !== undefined) checkCall(call, at);
   else if (typeof content !== 'string' || content.trim() === '') {
     throw refuseV1(336006, `the content of ${at} must not be empty`);
   }
@@ -49,7 +52,7 @@ function checkMessage(message: unknown, index: number): void {
 }
 
 function checkCall(call: unknown, at: string): void {
-  const { name, arguments: args } = call as Record<string, unknown>;
+  const { name, arguments: args } = (call ?? {}) as Record<string, unknown>;
   if (typeof name !== 'string' || name.trim() === '') {
     throw refuseV1(336003, `the function_call name of ${at} cannot be blank`);
   }

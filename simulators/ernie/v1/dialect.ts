@@ -1,8 +1,10 @@
 import type { AccessTokens } from '../access-tokens.ts';
-import type { Dialect } from '../vocabulary.ts';
+import type { Dialect, Limit } from '../vocabulary.ts';
 import { framesV1 } from './frames.ts';
 import { readV1 } from './read.ts';
 import { refuseV1 } from './refuse.ts';
+
+const overLimit: Readonly<Record<Limit, number>> = { second: 18, requests: 336501, tokens: 336502 };
 
 /** The rate-limit page writes these two in another shape. */
 const shortShape = ['336501', '336502'];
@@ -20,7 +22,7 @@ export function speakV1(tokens: AccessTokens): Dialect {
         throw refuseV1(336001, 'Invalid Argument: Content-Type must be application/json', 400);
       }
     },
-    overLimit: () => refuseV1(18),
+    overLimit: limit => refuseV1(overLimit[limit]),
     trouble: () => refuseV1(336000),
     read: readV1,
     word({ code, message }) {

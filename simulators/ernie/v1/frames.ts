@@ -1,4 +1,4 @@
-import { estimateTokens } from '../estimate.ts';
+import { estimateTokens, promptTokensOf } from '../estimate.ts';
 import type { Answer, Prompt, Turn } from '../vocabulary.ts';
 
 /**
@@ -6,16 +6,17 @@ import type { Answer, Prompt, Turn } from '../vocabulary.ts';
  * `completion_tokens` counts the chunk and `total_tokens` grows, as in the document's samples.
  */
 export function framesV1(answer: Answer, prompt: Prompt, turn: Turn): string[] {
-  const promptTokens = [prompt.system, ...prompt.messages.map(message => message.content)].reduce(
-    (sum, text) => sum + estimateTokens(text),
-    0,
-  );
+  const promptTokens = promptTokensOf(prompt);
+  const call = answer.calls[0];
   const texts = prompt.stream && answer.texts.length > 0 ? answer.texts : [answer.texts.join('')];
-  const unsafe = answer.unsafe && { need_clear_history: true, ban_round: answer.unsafe.banRound };
+  const unsafe = (answer.unsafe?.flag ?? 0) > 1 && {
+    need_clear_history: true,
+    ban_round: answer.unsafe?.banRound,
+  };
   let totalTokens = promptTokens;
   const objects = texts.map((text, index) => {
     const last = index === texts.length - 1;
-    const completionTokens = estimateTokens(text);
+    const completionTokens = estimateTokens(text) + (last && call ? estimateTokens(call.arguments) : 0);
     totalTokens += completionTokens;
     return {
       id: turn.id,
@@ -26,7 +27,7 @@ export function framesV1(answer: Answer, prompt: Prompt, turn: Turn): string[] {
       result: text,
       need_clear_history: false,
       ...(last && unsafe),
-      ...(last && answer.call && { function_call: { ...answer.call, thoughts: '需要先查一下。' } }),
+      ...(last && call && { function_call: { ...call, thoughts: '需要先查一下。' } }),
       usage: {
         prompt_tokens: promptTokens,
         completion_tokens: completionTokens,

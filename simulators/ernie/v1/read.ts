@@ -23,6 +23,8 @@ export function readV1(body: unknown, model: string): Prompt {
     system: checkSystem(request['system'], functions.length > 0),
     messages: remembered(messages),
     functions,
+    parallelCalls: false,
+    thinking: 'never',
     stream: request['stream'] === true,
     usageWanted: true,
   };
@@ -64,7 +66,11 @@ function checkFunctions(functions: unknown): string[] {
   if (!Array.isArray(functions)) throw refuseV1(336001, 'Invalid Argument: functions must be a list');
   return functions.map((entry: unknown, index) => {
     const { name, description, parameters } = (entry ?? {}) as Record<string, unknown>;
-    const sound = typeof name === 'string' && typeof description === 'string' && isObject(parameters);
+    const sound =
+      typeof name === 'string' &&
+      name.trim() !== '' &&
+      typeof description === 'string' &&
+      isObject(parameters);
     if (!sound) throw refuseV1(336003, `functions[${index}] needs a name, a description and parameters`);
     return name;
   });
@@ -74,10 +80,16 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What is left when the oldest rounds are forgotten until the rest fits. */
+/** What is left when the oldest rounds are forgotten, whole, until the rest fits; the last one always is. */
 function remembered(messages: readonly V1Message[]): Message[] {
-  const left = messages.map(({ role, content }) => ({ role, content: content ?? '' }));
+  let left = messages.map(({ role, content, function_call: call }): Message => {
+    return { role, content: content ?? '', ...(call && { calls: [call] }) };
+  });
   const tokens = () => left.reduce((sum, message) => sum + estimateTokens(message.content), 0);
-  while (left.length > 1 && tokens() > memoryTokens) left.splice(0, 2);
+  while (tokens() > memoryTokens) {
+    const second = left.findIndex((message, index) => index > 0 && message.role === 'user');
+    if (second < 0) break;
+    left = left.slice(second);
+  }
   return left;
 }

@@ -1,10 +1,11 @@
 import type { Dialect } from '../vocabulary.ts';
 import { framesV2 } from './frames.ts';
+import type { Models } from './models.ts';
 import { readV2 } from './read.ts';
 import { refuseV2 } from './refuse.ts';
 
 /** Qianfan V2: OpenAI's shape, errors with a real HTTP status, a permanent key in the header. */
-export function speakV2(key: string): Dialect {
+export function speakV2(key: string, models: Models): Dialect {
   return {
     provider: 'qianfan',
     admit(req) {
@@ -14,9 +15,9 @@ export function speakV2(key: string): Dialect {
         throw refuseV2('invalid_argument', 'Content-Type must be application/json');
       }
     },
-    overLimit: () => refuseV2('rpm_rate_limit_exceeded'),
+    overLimit: limit => refuseV2(limit === 'tokens' ? 'tpm_rate_limit_exceeded' : 'rpm_rate_limit_exceeded'),
     trouble: () => refuseV2('internal_error'),
-    read: readV2,
+    read: body => readV2(body, models),
     word({ code, message, type }) {
       return JSON.stringify({ error: { code, message, type }, id: 'as-error' });
     },
