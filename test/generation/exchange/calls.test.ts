@@ -27,8 +27,8 @@ describe('ERNIE calls', () => {
     ]);
   });
 
-  test('without a stream in the same form', async () => {
-    const body = JSON.stringify({ id: 'as-1', result: '', function_call: { name: 'now', arguments: '{}' } });
+  test('without a stream in the same form, be there a text or not', async () => {
+    const body = JSON.stringify({ id: 'as-1', function_call: { name: 'now', arguments: '{}' } });
     expect((await heard(read(ernie, body))).calls).toEqual([{ id: 'as-1-0', name: 'now', arguments: '{}' }]);
   });
 
