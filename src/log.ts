@@ -28,6 +28,8 @@ export interface LogEvents {
   'errand.failed': { errand: string; error: unknown };
 
   'model.failed': { kind: string; code: string; attempt: number; retryInMs?: number; error: unknown };
+  /** The vendor demanded that a conversation is forgotten. `banRound`: which round is to blame, by its count. */
+  'model.forget': { conversation: string; model: string; banRound?: number };
   'model.token-renewed': { account: string; expiresInMs: number };
   'model.frame-skipped': { model: string; count: number };
 
@@ -36,6 +38,8 @@ export interface LogEvents {
   /** The model is not offered it. */
   'function.left-out': { function: string; why: string };
   'mcp.state': { server: string; ready: boolean; detail: string };
+
+  'word-list.failed': { why: string };
 
   'platform.refused': { platform: string; chat: string; method: string; kind: string; error: unknown };
   'platform.busy': { platform: string; scope: string; retryInMs: number };
@@ -68,11 +72,13 @@ const levels = {
   'turn.swept': 'warn',
   'errand.failed': 'warn',
   'model.failed': 'warn',
+  'model.forget': 'warn',
   'model.token-renewed': 'info',
   'model.frame-skipped': 'warn',
   'function.failed': 'warn',
   'function.left-out': 'warn',
   'mcp.state': 'info',
+  'word-list.failed': 'warn',
   'platform.refused': 'warn',
   'platform.busy': 'warn',
   'platform.token-renewed': 'info',

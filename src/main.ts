@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { adapters } from '../adapters/index.ts';
 import { startServer } from './arrival/server.ts';
 import type { Clock } from './clock.ts';
+import type { Environment } from './config/read.ts';
 import type { CoreSettings } from './config.ts';
 import { openModel } from './generation/registry.ts';
 import type { Log } from './log.ts';
@@ -11,6 +12,7 @@ import { openHouse } from './main/house.ts';
 import { startIntakes } from './main/intakes.ts';
 import { pagesOf } from './main/pages.ts';
 import { openStore } from './main/store.ts';
+import { openTurnTools } from './main/turn-tools.ts';
 import { Undo } from './main/undo.ts';
 import { startWorker } from './main/worker.ts';
 
@@ -25,11 +27,11 @@ export interface Yanqiao {
 /**
  * Puts all parts together and starts them. Throws `SettingsError` where a setting cannot work; what was started
  * by then is stopped.
- * @param searchPath where a Redis server is looked for, as `PATH` is written
+ * @param env for what is no setting: `PATH`, where a Redis server is looked for, and the secrets of functions
  */
 export async function start(
   settings: CoreSettings,
-  searchPath: string,
+  env: Environment,
   clock: Clock,
   log: Log,
 ): Promise<Yanqiao> {
@@ -37,10 +39,12 @@ export async function start(
   const undoAll = () => undo.run(error => log('process.failed', { error }));
   try {
     const processId = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
-    const store = await openStore(settings, searchPath, clock, log, undo);
+    const works = settings.ROLES.has('worker');
+    const tools = works ? await openTurnTools(settings, env, clock, log, undo) : undefined;
+    const store = await openStore(settings, env['PATH'] ?? '', clock, log, undo);
     const house = await openHouse(adapters, { settings, processId, store, clock, log, undo });
 
-    const worker = settings.ROLES.has('worker') ? await startWorker(house, openModel) : undefined;
+    const worker = tools ? await startWorker(house, openModel, tools) : undefined;
     if (worker) undo.add(() => worker.stop(settings.SHUTDOWN_GRACE_MS));
 
     const intakes = settings.ROLES.has('intake') ? house.platforms : new Map<string, never>();

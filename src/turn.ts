@@ -5,7 +5,7 @@ import { answering, type Reply, type ReplyRecord, type ReplyTarget } from './pla
 import { generate } from './turn/generate.ts';
 import { Interruption } from './turn/interruption.ts';
 import type { LastTurn } from './turn/last-turn.ts';
-import { type Ending, type Outcome, outcomeOf } from './turn/outcome.ts';
+import { type Conclusion, type Ending, type Outcome, outcomeOf } from './turn/outcome.ts';
 import type { TurnParts } from './turn/parts.ts';
 import type { RunningTurn } from './turn/running.ts';
 import { settlementOf } from './turn/settlement.ts';
@@ -62,20 +62,21 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
   const replaced = turn.question.retry ? await parts.lastOf(turn.conversation) : undefined;
   const asksNothing = turn.question.retry && !replaced;
   const message = replaced?.message ?? turn.question.message;
+  const model = parts.modelFor(turn.chatSettings.model);
   const target = { ...answering(message), buttonToken: parts.buttonToken(turn.messageKey) };
   const { reply, record } = await openReply(parts, turn, target, replaced);
   try {
     const outcome =
       parseField<Outcome>(turn, 'outcome') ??
       (await conclude(parts, turn, async () => {
-        if (turn.begun > crashesBorne) return { kind: 'poisoned' };
-        if (asksNothing) return { kind: 'nothing-to-retry' };
+        if (turn.begun > crashesBorne) return unasked({ kind: 'poisoned' }, model.name);
+        if (asksNothing) return unasked({ kind: 'nothing-to-retry' }, model.name);
         const rounds = replaced?.remembered ? turn.rounds.slice(0, -1) : turn.rounds;
         const onFirstText = () => {
           firstTextMs = turn.waitedMs + clock.now() - startedAt;
           measure.firstText(firstTextMs);
         };
-        return generate(parts, { turn, running, message, rounds, reply, onFirstText });
+        return generate(parts, { turn, running, message, rounds, model, reply, onFirstText });
       }));
     await land(parts, turn, target, reply, record, outcome);
 
@@ -85,12 +86,12 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
       person: personKey(message.platform, message.sender.id),
       chat: chatKey(message),
       ...(outcome.failed ? { failure: outcome.failure ?? outcome.kind } : {}),
-      ...(outcome.usage ? { usage: outcome.usage } : {}),
+      ...outcome.spent,
       ...(firstTextMs === undefined ? {} : { firstTextMs }),
     });
     // A retry that found nothing is itself no question to ask anew.
     const ended = { message, target, record: asksNothing ? undefined : record(), outcome, replaced, at };
-    const waiting = await turn.settle(settlementOf(ended, counts, parts.wording, parts.model.questionTokens));
+    const waiting = await turn.settle(settlementOf(ended, counts, parts.wording, model.questionTokens));
     const tookMs = at - startedAt;
     measure.turnSettled(outcome.kind, turn.waitedMs + tookMs);
     log('turn.settled', {
@@ -128,10 +129,15 @@ async function openReply(
 }
 
 /** Step 1 of the end. */
-async function conclude(parts: TurnParts, turn: Turn, work: () => Promise<Ending>): Promise<Outcome> {
+async function conclude(parts: TurnParts, turn: Turn, work: () => Promise<Conclusion>): Promise<Outcome> {
   const outcome = outcomeOf(await work(), parts.wording, parts.aiLabel);
   await turn.hold({ outcome: JSON.stringify(outcome) });
   return outcome;
+}
+
+/** An ending for which the model was not asked. */
+function unasked(ending: Ending, model: string): Conclusion {
+  return { ending, thinking: '', spent: { model, calls: 0 } };
 }
 
 /** Step 2: what the platform will not take now is left for later; what it never will is given up. */

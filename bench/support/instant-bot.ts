@@ -6,6 +6,7 @@ import { silentLog } from '../../src/log.ts';
 import { openAccept } from '../../src/main/accept.ts';
 import { openHouse } from '../../src/main/house.ts';
 import { openStore } from '../../src/main/store.ts';
+import { openTurnTools } from '../../src/main/turn-tools.ts';
 import type { Undo } from '../../src/main/undo.ts';
 import { startWorker } from '../../src/main/worker.ts';
 import { aQuestion, instantModel, instantPlatform, type OnAnswer } from './instant.ts';
@@ -52,7 +53,8 @@ export async function openInstantBot(options: InstantBotOptions, undo: Undo): Pr
         content: 'text',
       }),
     async work() {
-      const worker = await startWorker(house, () => instantModel(options.modelMs ?? 0));
+      const tools = await openTurnTools(settings, {}, systemClock, silentLog, undo);
+      const worker = await startWorker(house, () => instantModel(options.modelMs ?? 0), tools);
       undo.add(() => worker.stop(0));
     },
   };

@@ -20,7 +20,7 @@ export async function run(env: Environment, pretty: boolean, clock: Clock): Prom
   const settings = readAllSettings(env, adapters);
   const log = openLog(settings.LOG_LEVEL, pretty);
   const told = Promise.race(['SIGTERM', 'SIGINT'].map(signal => once(process, signal).then(() => signal)));
-  const bot = await start(settings, env['PATH'] ?? '', clock, log);
+  const bot = await start(settings, env, clock, log);
   const signal = await told;
   log('process.stopping', { signal });
   const since = clock.now();

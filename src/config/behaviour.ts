@@ -27,6 +27,12 @@ export const behaviourSettings = z
     AI_LABEL: flag()
       .prefault('true')
       .meta({ help: 'Mark answers as AI-generated, once, at the end of the answer' }),
+    SHOW_THINKING: flag()
+      .prefault('true')
+      .meta({ help: 'Show what a reasoning model thinks, folded above its answer where the platform can' }),
+    WORD_LIST_FILE: z.string().optional().meta({
+      help: 'Words that may be in no question and no answer: one a line, # for comments; read again when it changes',
+    }),
   })
   .meta({ help: 'Behaviour' });
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from '../message.ts';
 import { estimateTokens } from '../tokens.ts';
 import type { Wording } from '../wording/index.ts';
+import { shorten } from './shorten.ts';
 
 /**
  * The question as the model reads it: the quoted message above, the speaker's name in a group. A quotation that would
@@ -22,16 +23,4 @@ export function composeQuestion(
   // Shortened with its marks: a list of short lines has as many of them as words.
   const quotation = shorten(message.quoted.text.replace(/^/gm, '> '), room);
   return `${heading}\n${quotation}\n\n${asked}`;
-}
-
-/** The longest beginning that is estimated at no more than `tokens`; half an emoji is not part of it. */
-function shorten(text: string, tokens: number): string {
-  if (estimateTokens(text) <= tokens) return text;
-  let [low, high] = [0, text.length];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (estimateTokens(text.slice(0, middle)) <= tokens) low = middle;
-    else high = middle - 1;
-  }
-  return `${text.slice(0, low).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -9,23 +9,24 @@ export interface WindowLimits {
 }
 
 export type Window =
-  | { readonly kind: 'fits'; readonly messages: readonly PromptMessage[] }
+  /** `room`: tokens that all messages may have together. */
+  | { readonly kind: 'fits'; readonly messages: readonly PromptMessage[]; readonly room: number }
   /** The question alone costs `tokens`, and only `limit` would be taken. */
   | { readonly kind: 'too-long'; readonly tokens: number; readonly limit: number };
 
 /**
  * The part of a conversation that goes to the model: the question and as many of the newest rounds as fit, whole.
- * The persona counts against the limit too, though not every vendor counts it. A round with an empty side is left
- * out, since vendors refuse empty messages.
+ * A round with an empty side is left out, since vendors refuse empty messages.
+ * @param beside tokens of what is no message: the persona, the functions. They count, though not every vendor counts them
  */
 export function fit(
   rounds: readonly Pick<Round, 'question' | 'answer'>[],
   question: string,
-  system: string | undefined,
+  beside: number,
   limits: WindowLimits,
 ): Window {
   const tokens = estimateTokens(question);
-  const roomForAll = limits.contextTokens - estimateTokens(system ?? '');
+  const roomForAll = limits.contextTokens - beside;
   const limit = Math.max(0, Math.min(limits.questionTokens, roomForAll));
   if (tokens > limit) return { kind: 'too-long', tokens, limit };
 
@@ -37,5 +38,5 @@ export function fit(
     if (room < 0) break;
     newestFirst.push({ role: 'assistant', content: round.answer }, { role: 'user', content: round.question });
   }
-  return { kind: 'fits', messages: newestFirst.reverse() };
+  return { kind: 'fits', messages: newestFirst.reverse(), room: roomForAll };
 }

@@ -1,20 +1,22 @@
 import { parametersFor } from '../chat-settings.ts';
 import { beginTurns } from '../conversation/ownership.ts';
 import type { SendErrand } from '../errand.ts';
-import type { LimitedModel } from '../generation/limited.ts';
 import type { ModelParameters } from '../model.ts';
 import { countersFor } from '../tally/counters.ts';
 import { readLastTurn } from '../turn/last-turn.ts';
+import { offering } from '../turn/offer.ts';
 import type { TurnParts } from '../turn/parts.ts';
 import type { RunningTurns } from '../turn/running.ts';
 import { alerting } from './alert.ts';
 import type { House } from './house.ts';
 import { buttonTokenOf } from './press.ts';
+import type { TurnTools } from './turn-tools.ts';
 
 /** What a turn is given of the house. */
 export function turnParts(
   house: House,
-  model: LimitedModel,
+  modelFor: TurnParts['modelFor'],
+  { functions, forbidden }: TurnTools,
   running: RunningTurns,
   sendErrand: SendErrand,
 ): TurnParts {
@@ -23,7 +25,10 @@ export function turnParts(
   return {
     begin: beginTurns(redis, keys, settings.CONVERSATION_TTL_MS),
     platform: name => platforms.get(name),
-    model,
+    modelFor,
+    functions,
+    offer: offering(functions, log),
+    forbidden,
     running,
     manner({ persona, parameters }) {
       const system = persona ?? settings.SYSTEM_PROMPT;
@@ -53,6 +58,8 @@ export function turnParts(
     wording,
     retryLimits: { attempts: settings.MODEL_RETRY_ATTEMPTS },
     aiLabel: settings.AI_LABEL,
+    showThinking: settings.SHOW_THINKING,
+    totalMs: settings.MODEL_TOTAL_TIMEOUT_MS,
     clock,
     log,
   };

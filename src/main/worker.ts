@@ -14,6 +14,7 @@ import { runningErrands } from './errands.ts';
 import type { House } from './house.ts';
 import { openLimitedModel } from './limited-model.ts';
 import { turnParts } from './turn-parts.ts';
+import type { TurnTools } from './turn-tools.ts';
 
 /** Beside the answers that are being written, turns may wait in line: each can then tell its place. */
 const turnsInLine = 1000;
@@ -35,6 +36,7 @@ export interface TurnHalf {
 export async function startWorker(
   house: House,
   openModel: (settings: ModelSettings, world: ModelWorld) => Model,
+  tools: TurnTools,
 ): Promise<TurnHalf> {
   const { settings, store, clock, log, undo } = house;
   const { patient: redis, subscriber, keys } = store;
@@ -56,7 +58,7 @@ export async function startWorker(
     redis,
     keys,
     queue,
-    takeTurn: takingTurns(turnParts(house, model, running, errands.send)),
+    takeTurn: takingTurns(turnParts(house, () => model, tools, running, errands.send)),
     atOnce: settings.MODEL_CONCURRENCY + turnsInLine,
     clock,
     log,

@@ -1,49 +1,80 @@
 import { over } from '../linked-abort.ts';
 import type { Reply } from '../platform.ts';
+import { apart, type Join } from './join.ts';
 import { lastPause } from './sentences.ts';
+import { thinkingAtAGlance, thinkingQuoted } from './thinking.ts';
 
 /**
  * A reply in two loops: text comes in as fast as the model writes, and goes out as fast as the platform bears.
  * The latest state wins; the last one is the caller's, who stops the loop and finishes the reply.
  */
 export interface GrowingReply {
-  /** The model's text so far. */
+  /** The answer so far, of all calls that wrote it. */
   readonly text: string;
+  /** What the call that runs now has written of it. */
+  readonly fresh: string;
+  /** What the model thought on the way. */
+  readonly thinking: string;
   /** What people have seen of the answer, now or before a crash. */
   readonly visible: string;
   append(text: string): void;
-  /** The stream begins anew: what is visible stays until the new text is longer. */
+  /** The model thinks: shown above the answer. */
+  think(text: string): void;
+  /** The call begins anew: what is visible stays until the new text is longer. */
   restart(): void;
-  /** Words of our own, while there is no text to show. */
+  /** What is written stays, and the next call's text follows it. */
+  goOn(join: Join): void;
+  /** Words of our own, while there is nothing of the model's to show. */
   notice(markdown: string): void;
+  /** What is done meanwhile: under the text, or in place of other words; `''`: nothing. */
+  status(markdown: string): void;
   /** Ends the loop; resolves when nothing is on its way to the platform any more. */
   stop(): Promise<void>;
 }
 
+/** What is about to be shown. */
+export interface NextState {
+  /** Of the answer alone. */
+  readonly visible: string;
+  readonly markdown: string;
+}
+
 /**
  * @param visible what people see of the answer already, from a process that was killed
- * @param beforeEdit saves what is about to be visible; rejects when another process owns the reply
+ * @param beforeEdit saves what is about to be visible; rejects when it may not be shown
  * @param onLost is given what ended the loop against its will
  */
 export function growReply(
   reply: Reply,
   visible: string,
-  beforeEdit: (visible: string) => Promise<void>,
+  beforeEdit: (next: NextState) => Promise<void>,
   onLost: (error: unknown) => void,
 ): GrowingReply {
   const ended = new AbortController();
+  /** Of the calls that are over: it stays when the running one begins anew. */
+  const settled = { text: '', thinking: '' };
+  let join = apart;
   let text = '';
+  let thinking = '';
   let words = '';
-  let shownWords = '';
+  let status = '';
+  let shown = { line: '', glance: '' };
   let wordsLeft = reply.wordsAtMost ?? Number.POSITIVE_INFINITY;
   let wake = () => {};
 
-  /** What to show now, if it is news. */
-  const latest = (): { answer: boolean; state: string } | undefined => {
-    const pause = lastPause(text);
-    if (pause > visible.length) return { answer: true, state: text.slice(0, pause) };
-    if (visible === '' && words !== shownWords && wordsLeft > 0) return { answer: false, state: words };
-    return undefined;
+  const answer = (complete: boolean) => join(settled.text, text, complete);
+  const allThinking = () => apart(settled.thinking, thinking, true);
+
+  /** What to show now, if it is news: more of the answer, or words before and under it, which not every platform bears. */
+  const latest = () => {
+    const written = answer(false);
+    const pause = lastPause(written);
+    const grown = pause > visible.length;
+    const body = grown ? written.slice(0, pause) : visible;
+    const glance = body === '' ? thinkingAtAGlance(allThinking()) : '';
+    const line = status || (body === '' && glance === '' ? words : '');
+    const isNew = (line !== '' && line !== shown.line) || (glance !== '' && glance !== shown.glance);
+    return grown || (isNew && wordsLeft > 0) ? { grown, body, glance, line } : undefined;
   };
 
   const loop = async () => {
@@ -57,13 +88,14 @@ export function growReply(
       await reply.ready(ended.signal);
       const news = latest();
       if (news === undefined || ended.signal.aborted) continue;
-      if (news.answer) visible = news.state;
-      else {
-        shownWords = news.state;
-        wordsLeft -= 1;
-      }
-      await beforeEdit(visible);
-      await reply.show(news.state);
+      const { grown, body, glance, line } = news;
+      if (!grown) wordsLeft -= 1;
+      visible = body;
+      shown = { line, glance };
+      const above = body === '' ? glance : thinkingQuoted(allThinking());
+      const markdown = [above, body, line].filter(part => part !== '').join('\n\n');
+      await beforeEdit({ visible, markdown });
+      await reply.show(markdown);
     }
   };
   const running = loop().catch((error: unknown) => {
@@ -72,7 +104,13 @@ export function growReply(
 
   return {
     get text() {
+      return answer(true);
+    },
+    get fresh() {
       return text;
+    },
+    get thinking() {
+      return allThinking();
     },
     get visible() {
       return visible;
@@ -81,11 +119,25 @@ export function growReply(
       text += more;
       wake();
     },
+    think(more) {
+      thinking += more;
+      wake();
+    },
     restart() {
-      text = '';
+      [text, thinking] = ['', ''];
+    },
+    goOn(next) {
+      settled.text = answer(true);
+      settled.thinking = allThinking();
+      [text, thinking] = ['', ''];
+      join = next;
     },
     notice(markdown) {
       words = markdown;
+      wake();
+    },
+    status(markdown) {
+      status = markdown;
       wake();
     },
     async stop() {

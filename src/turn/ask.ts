@@ -4,18 +4,14 @@ import { ModelFailure } from '../errors.ts';
 import type { LimitedModel } from '../generation/limited.ts';
 import type { Line } from '../generation/permits/slots.ts';
 import type { Log } from '../log.ts';
-import type { Prompt } from '../model.ts';
+import type { Chunk, FunctionCall, Prompt, Usage } from '../model.ts';
 import type { GrowingReply } from '../reply/growing.ts';
-import { Interruption } from './interruption.ts';
-import type { Ending } from './outcome.ts';
 import type { TurnMeasures } from './parts.ts';
 
+/** What one call of the model takes, and who hears of it. */
 export interface Asking {
   readonly model: Pick<LimitedModel, 'stream'>;
-  readonly prompt: Prompt;
   readonly growing: GrowingReply;
-  /** When the message came to the head of its conversation, ms by Redis's clock. */
-  readonly since: number;
   readonly signal: AbortSignal;
   readonly limits: RetryLimits;
   readonly clock: Clock;
@@ -26,52 +22,58 @@ export interface Asking {
   readonly onCall: () => void;
   /** It failed and will be tried again. */
   readonly onRetry: () => void;
+  readonly onThinking: (text: string) => void;
   readonly onText: () => void;
+  /** A call has answered. */
+  readonly onUsage: (usage: Usage) => void;
   /** Admins must act. */
   readonly onAlert: (failure: ModelFailure) => void;
   readonly measure: Pick<TurnMeasures, 'permitWait' | 'modelCall'>;
 }
 
+type End = Extract<Chunk, { kind: 'end' }>;
+
+/** How one question to the model ended. What it wrote is in the growing reply. */
+export type Asked =
+  | { readonly kind: 'written'; readonly truncated: boolean }
+  | { readonly kind: 'calls'; readonly calls: readonly FunctionCall[] }
+  | { readonly kind: 'forget'; readonly end: End }
+  | { readonly kind: 'failed'; readonly failure: ModelFailure };
+
 /** Asks the model until it has answered, or is not worth asking again. Throws what ended the turn from outside. */
-export async function ask(asking: Asking): Promise<Ending> {
-  const { growing, since, signal, limits, clock, log, measure } = asking;
+export async function ask(asking: Asking, prompt: Prompt, line: Line): Promise<Asked> {
+  const { growing, signal, limits, clock, log, measure } = asking;
   let tries: Tries = { attempts: 0, waitedMs: 0, tokensRefused: 0, breaks: 0 };
-  try {
-    for (;;) {
-      try {
-        return await streamOnce(asking, { since, seen: growing.visible !== '' });
-      } catch (error) {
-        if (signal.aborted || !(error instanceof ModelFailure)) throw error;
-        measure.modelCall(error.kind);
-        tries = countFailure(tries, error, growing);
-        const decision = afterFailure(error, tries, limits, clock.random());
-        const { kind, code } = error;
-        if (decision.kind === 'give-up') {
-          log('model.failed', { kind, code, attempt: tries.attempts, error });
-          if (decision.alert) asking.onAlert(error);
-          return lastWord(error, growing);
-        }
-        log('model.failed', { kind, code, attempt: tries.attempts, retryInMs: decision.inMs, error });
-        asking.onRetry();
-        tries = { ...tries, waitedMs: tries.waitedMs + decision.inMs };
-        await clock.sleep(decision.inMs, signal);
-        growing.restart();
+  for (;;) {
+    try {
+      const seen = line.seen || growing.visible !== '';
+      return await streamOnce(asking, prompt, { ...line, seen });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof ModelFailure)) throw error;
+      measure.modelCall(error.kind);
+      tries = countFailure(tries, error, growing);
+      const decision = afterFailure(error, tries, limits, clock.random());
+      const { kind, code } = error;
+      if (decision.kind === 'give-up') {
+        log('model.failed', { kind, code, attempt: tries.attempts, error });
+        if (decision.alert) asking.onAlert(error);
+        return { kind: 'failed', failure: error };
       }
+      log('model.failed', { kind, code, attempt: tries.attempts, retryInMs: decision.inMs, error });
+      asking.onRetry();
+      tries = { ...tries, waitedMs: tries.waitedMs + decision.inMs };
+      await clock.sleep(decision.inMs, signal);
+      growing.restart();
     }
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    const { reason } = signal;
-    if (reason instanceof Interruption && reason.kind === 'stopped') {
-      return { kind: 'stopped', text: growing.visible };
-    }
-    throw reason;
   }
 }
 
 /** One call: its text goes into the growing reply. */
-async function streamOnce(asking: Asking, line: Line): Promise<Ending> {
-  const { model, prompt, growing, signal, clock, measure } = asking;
+async function streamOnce(asking: Asking, prompt: Prompt, line: Line): Promise<Asked> {
+  const { model, growing, signal, clock, measure } = asking;
   const enteredAt = clock.now();
+  let calls: readonly FunctionCall[] = [];
   for await (const chunk of model.stream(prompt, line, signal)) {
     switch (chunk.kind) {
       case 'waiting':
@@ -81,16 +83,21 @@ async function streamOnce(asking: Asking, line: Line): Promise<Ending> {
         measure.permitWait(clock.now() - enteredAt);
         asking.onCall();
         break;
+      case 'thinking':
+        asking.onThinking(chunk.text);
+        break;
       case 'text':
         growing.append(chunk.text);
         asking.onText();
         break;
-      case 'end': {
+      case 'calls':
+        calls = chunk.calls;
+        break;
+      case 'end':
         measure.modelCall('ok');
-        const usage = chunk.usage ? { usage: chunk.usage } : {};
-        if (chunk.forget) return { kind: 'cleared', ...usage };
-        return { kind: 'answered', text: growing.text, truncated: chunk.truncated, ...usage };
-      }
+        if (chunk.usage) asking.onUsage(chunk.usage);
+        if (chunk.forget) return { kind: 'forget', end: chunk };
+        return calls.length > 0 ? { kind: 'calls', calls } : { kind: 'written', truncated: chunk.truncated };
     }
   }
   throw new ModelFailure('broken', 'The stream ended without its last chunk.');
@@ -99,18 +106,11 @@ async function streamOnce(asking: Asking, line: Line): Promise<Ending> {
 /** A refused access token does not use up an attempt; a break counts once text is visible. */
 function countFailure(tries: Tries, failure: ModelFailure, growing: GrowingReply): Tries {
   if (failure.kind === 'token') return { ...tries, tokensRefused: tries.tokensRefused + 1 };
-  const broke = growing.text !== '' && growing.visible !== '';
+  const broke = growing.fresh !== '' && growing.visible !== '';
   return {
     ...tries,
     attempts: tries.attempts + 1,
     tokensRefused: 0,
     breaks: tries.breaks + (broke ? 1 : 0),
   };
-}
-
-/** What is left when the model is not asked again: the text that people see, marked as cut, or words. */
-function lastWord(failure: ModelFailure, growing: GrowingReply): Ending {
-  const { text, visible } = growing;
-  if (visible === '') return { kind: 'failed', failure: failure.kind };
-  return { kind: 'cut', text: text.length > visible.length ? text : visible };
 }

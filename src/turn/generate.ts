@@ -1,120 +1,93 @@
 import { composeQuestion } from '../conversation/compose.ts';
-import type { Turn } from '../conversation/ownership.ts';
-import type { Round } from '../conversation/round.ts';
 import { fit } from '../conversation/window.ts';
 import { PlatformFailure } from '../errors.ts';
-import { linkedAbort } from '../linked-abort.ts';
-import { type IncomingMessage, personKey } from '../message.ts';
-import type { Prompt } from '../model.ts';
-import type { Reply } from '../platform.ts';
-import { keepCompany } from '../reply/company.ts';
-import { type GrowingReply, growReply } from '../reply/growing.ts';
-import { ask } from './ask.ts';
+import type { WordList } from '../generation/word-list.ts';
+import { personKey } from '../message.ts';
+import { type GrowingReply, growReply, type NextState } from '../reply/growing.ts';
+import { estimateTokens } from '../tokens.ts';
+import { askInCompany } from './ask-in-company.ts';
+import type { Generation } from './generation.ts';
 import { Interruption } from './interruption.ts';
-import type { Ending } from './outcome.ts';
+import type { Conclusion, Ending } from './outcome.ts';
 import type { TurnParts } from './parts.ts';
-import type { RunningTurn } from './running.ts';
+import type { Rounds } from './rounds.ts';
+import { Spending } from './spent.ts';
 
-/** What is asked, and where its answer grows. */
-export interface Generation {
-  readonly turn: Turn;
-  readonly running: RunningTurn;
-  readonly message: IncomingMessage;
-  /** The history that the question is asked with. */
-  readonly rounds: readonly Round[];
-  readonly reply: Reply;
-  /** The model's first text has come. */
-  readonly onFirstText: () => void;
+/** A word of the list is in what was about to be shown. */
+class Forbidden extends Error {
+  override readonly name = 'Forbidden';
 }
 
 /** Asks the model while the reply grows. Throws `Superseded`, or the `Interruption` that hands the turn back. */
-export async function generate(parts: TurnParts, generation: Generation): Promise<Ending> {
-  const { turn, running, message, rounds, reply } = generation;
-  const { wording, model } = parts;
+export async function generate(parts: TurnParts, generation: Generation): Promise<Conclusion> {
+  const { turn, running, message, model, reply } = generation;
+  const spending = new Spending(model.name);
+  const silent = (ending: Ending): Conclusion => ({ ending, thinking: '', spent: spending.total });
   const shown = turn.fields['shown'] ?? '';
-  if (turn.fields['stop'] !== undefined) return { kind: 'stopped', text: shown };
+  if (turn.fields['stop'] !== undefined) return silent({ kind: 'stopped', text: shown });
+  const forbidden = await parts.forbidden();
+  if (forbidden.isIn(message.text) || forbidden.isIn(message.quoted?.text ?? '')) {
+    return silent({ kind: 'question-refused' });
+  }
+  const planned = plan(parts, generation);
+  if (planned.kind === 'too-long') return silent(planned);
 
-  const { system, parameters } = parts.manner(turn.chatSettings);
-  const window = fit(rounds, composeQuestion(message, wording, model.questionTokens), system, model);
-  if (window.kind === 'too-long') return window;
-
-  const growing = growReply(
-    reply,
-    shown,
-    async visible => {
-      const order = await turn.hold({ shown: visible });
-      if (order === 'stop') running.abort.abort(new Interruption('stopped'));
-    },
-    error => running.abort.abort(error),
-  );
+  const beforeEdit = async ({ visible, markdown }: NextState) => {
+    if (forbidden.isIn(markdown)) throw new Forbidden('A forbidden word is in the answer.');
+    const order = await turn.hold({ shown: visible });
+    if (order === 'stop') running.abort.abort(new Interruption('stopped'));
+  };
+  const growing = growReply(reply, shown, beforeEdit, error => running.abort.abort(error));
   parts.measure.growing(1);
   try {
-    return await askInCompany(parts, generation, growing, {
-      ...(system ? { system } : {}),
-      messages: window.messages,
-      parameters,
-      userHash: parts.userHash(personKey(message.platform, message.sender.id)),
-    });
-  } catch (error) {
-    // Nobody can read it any more (blocked, kicked): no reason to go on.
-    if (error instanceof PlatformFailure) return { kind: 'stopped', text: growing.visible };
-    throw error;
+    const ending = await askInCompany(parts, generation, growing, spending, planned).catch(error =>
+      endingFrom(error, growing),
+    );
+    return checked({ ending, thinking: growing.thinking, spent: spending.total }, forbidden);
   } finally {
     parts.measure.growing(-1);
     await growing.stop();
   }
 }
 
-/** Asks, and shows whoever waits what they wait for until the first text has come. */
-async function askInCompany(
+type Plan = { kind: 'planned' } & Pick<Rounds, 'prompt' | 'room'>;
+
+/** What the model is asked, as far as it fits. */
+function plan(
   parts: TurnParts,
-  { turn, running, onFirstText }: Generation,
-  growing: GrowingReply,
-  prompt: Prompt,
-): Promise<Ending> {
-  const { wording, clock, log, model, retryLimits, alertAdmins, measure } = parts;
-  const { signal } = running.abort;
-  const unanswered = linkedAbort(signal);
-  let words = wording.thinking;
-  const company = keepCompany(
-    turn.waitedMs,
-    () => words,
-    markdown => growing.notice(markdown),
-    clock,
-    unanswered.signal,
-  );
-  try {
-    return await ask({
-      model,
-      prompt,
-      growing,
-      since: turn.since,
-      signal,
-      limits: retryLimits,
-      clock,
-      log,
-      onPlace: place => {
-        running.answering = false;
-        words = wording.waiting(place);
-      },
-      onCall: () => {
-        running.answering = true;
-        words = wording.thinking;
-      },
-      onRetry: () => {
-        running.answering = growing.visible !== '';
-        words = wording.retrying;
-      },
-      onText: () => {
-        if (unanswered.signal.aborted) return;
-        unanswered.end();
-        onFirstText();
-      },
-      onAlert: alertAdmins,
-      measure,
-    });
-  } finally {
-    unanswered.end();
-    await company;
-  }
+  { turn, message, rounds, model }: Generation,
+): Plan | Extract<Ending, { kind: 'too-long' }> {
+  const { system, parameters } = parts.manner(turn.chatSettings);
+  const { specs, tokens } = parts.offer(turn.chatSettings, model.contextTokens);
+  const question = composeQuestion(message, parts.wording, model.questionTokens);
+  const window = fit(rounds, question, estimateTokens(system ?? '') + tokens, model);
+  if (window.kind === 'too-long') return window;
+  return {
+    kind: 'planned',
+    room: window.room,
+    prompt: {
+      ...(system ? { system } : {}),
+      messages: window.messages,
+      ...(specs.length > 0 ? { functions: specs } : {}),
+      parameters,
+      userHash: parts.userHash(personKey(message.platform, message.sender.id)),
+    },
+  };
+}
+
+/** What ended the asking from outside may end the turn too; else it is thrown on. */
+function endingFrom(error: unknown, { visible }: GrowingReply): Ending {
+  if (error instanceof Forbidden) return { kind: 'answer-refused' };
+  const stopped = error instanceof Interruption && error.kind === 'stopped';
+  // Nobody can read it any more (blocked, kicked): no reason to go on.
+  if (stopped || error instanceof PlatformFailure) return { kind: 'stopped', text: visible };
+  throw error;
+}
+
+/** What was not shown on the way is looked at now. */
+function checked(conclusion: Conclusion, forbidden: WordList): Conclusion {
+  const { ending, thinking } = conclusion;
+  const text = 'text' in ending ? (ending.text ?? '') : '';
+  if (text === '' || !(forbidden.isIn(text) || forbidden.isIn(thinking))) return conclusion;
+  return { ...conclusion, ending: { kind: ending.kind === 'cleared' ? 'cleared' : 'answer-refused' } };
 }

@@ -1,17 +1,30 @@
 import type { ModelFailureKind } from '../errors.ts';
-import type { Usage } from '../model.ts';
+import { thinkingFolded } from '../reply/thinking.ts';
 import type { Wording } from '../wording/index.ts';
+import type { Spent } from './spent.ts';
 
 /** How asking the model ended. */
 export type Ending =
-  | { readonly kind: 'answered'; readonly text: string; readonly usage?: Usage; readonly truncated: boolean }
+  | { readonly kind: 'answered'; readonly text: string; readonly truncated: boolean }
   | { readonly kind: 'stopped'; readonly text: string }
   | { readonly kind: 'cut'; readonly text: string }
-  | { readonly kind: 'cleared'; readonly usage?: Usage }
+  /** `text`: what may stay on the screen; absent: it is taken back. */
+  | { readonly kind: 'cleared'; readonly text?: string }
   | { readonly kind: 'failed'; readonly failure: ModelFailureKind }
   | { readonly kind: 'too-long'; readonly tokens: number; readonly limit: number }
+  /** A word of the list was in the question, or in the answer. */
+  | { readonly kind: 'question-refused' }
+  | { readonly kind: 'answer-refused' }
   | { readonly kind: 'nothing-to-retry' }
   | { readonly kind: 'poisoned' };
+
+/** An ending, and the way to it. */
+export interface Conclusion {
+  readonly ending: Ending;
+  /** What the model thought, where people may read it. */
+  readonly thinking: string;
+  readonly spent: Spent;
+}
 
 export type OutcomeKind = Ending['kind'];
 
@@ -27,26 +40,32 @@ export interface Outcome {
   readonly remembered?: string;
   /** The vendor demands that the whole history goes. */
   readonly forget: boolean;
-  readonly usage?: Usage;
+  readonly spent: Spent;
 }
 
-/** Decides what the person reads last and what is remembered. */
-export function outcomeOf(ending: Ending, wording: Wording, label: boolean): Outcome {
+/** Decides what the person reads last and what is remembered. What the model thought is never remembered. */
+export function outcomeOf(
+  { ending, thinking, spent }: Conclusion,
+  wording: Wording,
+  label: boolean,
+): Outcome {
   const labelled = (text: string, ...marks: string[]) =>
-    [text, ...marks, ...(label ? [`*${wording.aiLabel}*`] : [])].join('\n\n');
+    [thinkingFolded(thinking, wording.thoughts), text, ...marks, label ? `*${wording.aiLabel}*` : '']
+      .filter(part => part !== '')
+      .join('\n\n');
   const words = (markdown: string, failed: boolean): Outcome => ({
     kind: ending.kind,
     markdown,
     failed,
     forget: false,
+    spent,
   });
 
   switch (ending.kind) {
     case 'answered': {
-      const usage = ending.usage ? { usage: ending.usage } : {};
-      if (ending.text.trim() === '') return { ...words(wording.noAnswer, true), ...usage };
+      if (ending.text.trim() === '') return words(wording.noAnswer, true);
       const markdown = labelled(ending.text, ...(ending.truncated ? [wording.truncated] : []));
-      return { ...words(markdown, false), remembered: ending.text, ...usage };
+      return { ...words(markdown, false), remembered: ending.text };
     }
     case 'stopped': {
       if (ending.text === '') {
@@ -59,16 +78,19 @@ export function outcomeOf(ending: Ending, wording: Wording, label: boolean): Out
     }
     case 'cut':
       return words(labelled(ending.text, wording.cut), true);
-    case 'cleared':
-      return {
-        ...words(wording.cleared, false),
-        forget: true,
-        ...(ending.usage ? { usage: ending.usage } : {}),
-      };
+    case 'cleared': {
+      const { text = '' } = ending;
+      const markdown = text.trim() === '' ? wording.cleared : labelled(text, wording.clearedBelow);
+      return { ...words(markdown, false), forget: true };
+    }
     case 'failed':
       return { ...words(wording.failure[ending.failure], true), failure: ending.failure };
     case 'too-long':
       return words(wording.tooLong(ending.tokens, ending.limit), true);
+    case 'question-refused':
+      return words(wording.questionRefused, true);
+    case 'answer-refused':
+      return words(wording.answerRefused, true);
     case 'nothing-to-retry':
       return words(wording.nothingToRetry, false);
     case 'poisoned':

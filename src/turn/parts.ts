@@ -3,13 +3,16 @@ import type { Clock } from '../clock.ts';
 import type { Turn } from '../conversation/ownership.ts';
 import type { RetryLimits } from '../dispatch/retry.ts';
 import type { ModelFailure } from '../errors.ts';
+import type { Functions } from '../generation/functions/registry.ts';
 import type { LimitedModel } from '../generation/limited.ts';
+import type { WordList } from '../generation/word-list.ts';
 import type { Log } from '../log.ts';
 import type { ModelParameters } from '../model.ts';
 import type { Platform, ReplyRecord, ReplyTarget } from '../platform.ts';
 import type { Counter, SettledTurn } from '../tally/counters.ts';
 import type { Wording } from '../wording/index.ts';
 import type { LastTurn } from './last-turn.ts';
+import type { Offer } from './offer.ts';
 import type { OutcomeKind } from './outcome.ts';
 import type { RunningTurns } from './running.ts';
 
@@ -17,7 +20,13 @@ import type { RunningTurns } from './running.ts';
 export interface TurnParts {
   readonly begin: (conversation: string) => Promise<Turn | undefined>;
   readonly platform: (name: string) => Platform | undefined;
-  readonly model: LimitedModel;
+  /** The model that a chat chose (`qianfan`, `qianfan/ernie-5.1`); the default where that is nothing, or not configured. */
+  readonly modelFor: (choice: string | undefined) => LimitedModel;
+  readonly functions: Pick<Functions, 'run' | 'label'>;
+  /** What the model may call in a chat. @param contextTokens what the model takes in all */
+  readonly offer: (chat: ChatSettings, contextTokens: number) => Offer;
+  /** The words that may be in no question and no answer, as they are now. */
+  readonly forbidden: () => Promise<WordList>;
   readonly running: RunningTurns;
   /** Persona and parameters of a chat: its own, else the settings'. */
   readonly manner: (chat: ChatSettings) => Manner;
@@ -37,6 +46,9 @@ export interface TurnParts {
   readonly wording: Wording;
   readonly retryLimits: RetryLimits;
   readonly aiLabel: boolean;
+  readonly showThinking: boolean;
+  /** All calls and functions of one turn together, ms. */
+  readonly totalMs: number;
   readonly clock: Clock;
   readonly log: Log;
 }

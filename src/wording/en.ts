@@ -35,6 +35,8 @@ export const en: Wording = {
         ? 'In line, 1 question before yours…'
         : `In line, ${place - 1} questions before yours…`,
   retrying: 'ERNIE is busy, trying again by myself…',
+  usingTool: 'Using a tool…',
+  thoughts: 'Thoughts',
 
   stopped: '⏹ Stopped.',
   stoppedEmpty: '⏹ Stopped before the first word.',
@@ -44,6 +46,12 @@ export const en: Wording = {
   apology: 'Sorry, this question made the bot fail several times, so I gave it up. Please rephrase it.',
   cleared:
     'For content safety the answer was taken back, and this conversation is closed and erased. You can start a new topic right away.',
+  clearedBelow:
+    '⚠️ For content safety this conversation is closed and erased. You can start a new topic right away.',
+  questionRefused:
+    'There is a word in this question that may not be used, so it was not sent to ERNIE. Please rephrase it.',
+  answerRefused:
+    'There was a word in the answer that may not be used, so it was taken back. Please rephrase the question, or send /retry.',
   aiLabel: 'AI-generated, for reference only.',
 
   tooLong: (tokens, limit) =>
@@ -109,6 +117,13 @@ export const en: Wording = {
       : senderName
         ? `Quoting ${senderName}:`
         : 'Quoting this message:',
+
+  goOn: 'continue',
+  noResult: {
+    failed: 'The function failed and gave no result.',
+    late: 'The function gave no result in time.',
+    'too-many': 'Too many functions at once: this one was not run. Call it in the next round if you need it.',
+  },
 
   stopButton: '⏹ Stop',
   retryButton: '🔄 Regenerate',

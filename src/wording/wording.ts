@@ -25,6 +25,10 @@ export interface Wording {
   waiting(place: number): string;
   /** The reply while a failed call is tried again without anybody's doing. */
   readonly retrying: string;
+  /** In place of these, or under the text, while a function runs that has no words of its own. */
+  readonly usingTool: string;
+  /** Above what the model thought. */
+  readonly thoughts: string;
 
   /** Under a text that was stopped, on the screen and in the history. */
   readonly stopped: string;
@@ -40,6 +44,12 @@ export interface Wording {
   readonly apology: string;
   /** In place of a text that the vendor had taken back, and the conversation with it. */
   readonly cleared: string;
+  /** Under a text that may stay, where the vendor had the conversation taken back. */
+  readonly clearedBelow: string;
+  /** In place of an answer to a question in which a forbidden word is. */
+  readonly questionRefused: string;
+  /** In place of an answer in which a forbidden word was. */
+  readonly answerRefused: string;
   /** At the end of an answer. */
   readonly aiLabel: string;
 
@@ -71,6 +81,11 @@ export interface Wording {
   speaker(name: string): string;
   /** The line above a quoted message, for the model. */
   quoted(quoted: Pick<Quoted, 'fromBot' | 'senderName'>): string;
+
+  /** What the model is asked after an answer that its own limit cut. */
+  readonly goOn: string;
+  /** What the model is told in place of a function's result. */
+  readonly noResult: Readonly<Record<'failed' | 'late' | 'too-many', string>>;
 
   /** On the button that ends a growing answer. */
   readonly stopButton: string;

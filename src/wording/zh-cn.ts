@@ -24,6 +24,8 @@ export const zhCN: Wording = {
   thinking: '正在思考…',
   waiting: place => (place <= 1 ? '排队中，马上轮到你…' : `排队中，前面还有 ${place - 1} 个问题…`),
   retrying: '文心有点忙，正在自动重试…',
+  usingTool: '正在使用工具…',
+  thoughts: '思考过程',
 
   stopped: '⏹ 已停止。',
   stoppedEmpty: '⏹ 已停止，还没有写出内容。',
@@ -32,6 +34,9 @@ export const zhCN: Wording = {
   noAnswer: '文心这次没有写出内容。请换个说法，或发送 /retry 再试。',
   apology: '抱歉，这个问题几次让机器人中途出错，已不再尝试。请换个说法再问。',
   cleared: '因为内容安全的要求，刚才的回答已撤回，这段对话也已关闭并清空。可以直接开始新的话题。',
+  clearedBelow: '⚠️ 因为内容安全的要求，这段对话已关闭并清空。可以直接开始新的话题。',
+  questionRefused: '这个问题里有不能使用的词，没有提交给文心。请换个说法再问。',
+  answerRefused: '刚才的回答里出现了不能使用的词，已经撤回。请换个说法再问，或发送 /retry 再试。',
   aiLabel: '内容由 AI 生成，仅供参考。',
 
   tooLong: (tokens, limit) =>
@@ -81,6 +86,13 @@ export const zhCN: Wording = {
   speaker: name => `${name}：`,
   quoted: ({ fromBot, senderName }) =>
     fromBot ? '引用你之前的回答：' : senderName ? `引用${senderName}的消息：` : '引用的消息：',
+
+  goOn: '继续',
+  noResult: {
+    failed: '这个函数出错了，没有结果。',
+    late: '这个函数没有在时限内给出结果。',
+    'too-many': '一次要调用的函数太多，这一个没有执行；需要的话请在下一轮再调用。',
+  },
 
   stopButton: '⏹ 停止',
   retryButton: '🔄 重新回答',

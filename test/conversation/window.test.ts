@@ -7,15 +7,17 @@ const limits = { contextTokens: 20, questionTokens: 10 };
 const round = (question: string, answer: string) => ({ question, answer });
 
 test('a first question goes alone', () => {
-  expect(fit([], '你好', undefined, limits)).toEqual({
+  expect(fit([], '你好', 0, limits)).toEqual({
     kind: 'fits',
+    room: 20,
     messages: [{ role: 'user', content: '你好' }],
   });
 });
 
 test('what was said before goes along, oldest first', () => {
-  expect(fit([round('一', '二'), round('三', '四')], '五', undefined, limits)).toEqual({
+  expect(fit([round('一', '二'), round('三', '四')], '五', 0, limits)).toEqual({
     kind: 'fits',
+    room: 20,
     messages: [
       { role: 'user', content: '一' },
       { role: 'assistant', content: '二' },
@@ -28,7 +30,7 @@ test('what was said before goes along, oldest first', () => {
 
 test('the oldest rounds are dropped, whole, and none is skipped to reach an older one', () => {
   const rounds = [round('一', '二'), round('三'.repeat(10), '四'.repeat(10)), round('五', '六')];
-  const window = fit(rounds, '七', undefined, limits);
+  const window = fit(rounds, '七', 0, limits);
   expect(window.kind === 'fits' && window.messages.map(message => message.content)).toEqual([
     '五',
     '六',
@@ -36,23 +38,23 @@ test('the oldest rounds are dropped, whole, and none is skipped to reach an olde
   ]);
 });
 
-test('the persona takes its part of the room', () => {
+test('the persona and the functions take their part of the room', () => {
   const rounds = [round('一'.repeat(6), '二'.repeat(6))];
-  const lengths = (system: string | undefined) => {
-    const window = fit(rounds, '三', system, limits);
+  const lengths = (beside: number) => {
+    const window = fit(rounds, '三', beside, limits);
     return window.kind === 'fits' && window.messages.length;
   };
-  expect(lengths('你'.repeat(7))).toBe(3);
-  expect(lengths('你'.repeat(8))).toBe(1);
+  expect(lengths(7)).toBe(3);
+  expect(lengths(8)).toBe(1);
 });
 
 test('a question that is too long by itself is refused with its size', () => {
-  expect(fit([], '长'.repeat(10), undefined, limits).kind).toBe('fits');
-  expect(fit([], '长'.repeat(11), undefined, limits)).toEqual({ kind: 'too-long', tokens: 11, limit: 10 });
+  expect(fit([], '长'.repeat(10), 0, limits).kind).toBe('fits');
+  expect(fit([], '长'.repeat(11), 0, limits)).toEqual({ kind: 'too-long', tokens: 11, limit: 10 });
 });
 
 test('a question for which the persona leaves no room is refused too', () => {
-  expect(fit([], '问'.repeat(5), '你'.repeat(16), limits)).toEqual({ kind: 'too-long', tokens: 5, limit: 4 });
+  expect(fit([], '问'.repeat(5), 16, limits)).toEqual({ kind: 'too-long', tokens: 5, limit: 4 });
 });
 
 const text = fc.oneof(
@@ -64,8 +66,7 @@ const history = fc.array(fc.record({ question: text, answer: text }), { maxLengt
 test('what goes to the model is odd, alternates, stays within the limit and keeps as much as it can', () => {
   fc.assert(
     fc.property(history, fc.nat({ max: 60 }), fc.nat({ max: 10 }), (rounds, contextTokens, systemTokens) => {
-      const system = '你'.repeat(systemTokens);
-      const window = fit(rounds, '现在', system, { contextTokens, questionTokens: contextTokens });
+      const window = fit(rounds, '现在', systemTokens, { contextTokens, questionTokens: contextTokens });
       if (window.kind === 'too-long') {
         expect(contextTokens - systemTokens).toBeLessThan(2);
         return;

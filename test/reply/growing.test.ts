@@ -31,8 +31,8 @@ function grow(visible = ''): void {
   growing = growReply(
     reply,
     visible,
-    async state => {
-      saved.push(state);
+    async next => {
+      saved.push(next.visible);
     },
     error => lost.push(error),
   );

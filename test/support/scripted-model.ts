@@ -1,17 +1,25 @@
 import { ModelFailure, type ModelFailureKind } from '../../src/errors.ts';
 import type { LimitedModel } from '../../src/generation/limited.ts';
-import type { Prompt } from '../../src/model.ts';
+import type { Line } from '../../src/generation/permits/slots.ts';
+import type { Chunk, Prompt } from '../../src/model.ts';
 
-/** What the model does next: text, a failure, a pause until the gate opens, or an end of a kind. */
+type End = Extract<Chunk, { kind: 'end' }>;
+
+/** What the model does next: text, thoughts, calls of functions, a failure, a pause until the gate opens, or an end of a kind. */
 export type Act =
   | string
+  | { readonly think: string }
+  /** Functions by name, with their arguments. */
+  | { readonly call: Readonly<Record<string, unknown>> }
   | { readonly fail: ModelFailureKind }
   | { readonly until: Promise<unknown> }
   | { readonly place: number }
-  | { readonly end: { readonly truncated?: boolean; readonly forget?: boolean } };
+  | { readonly end: Partial<End> };
 
 export interface ScriptedModel extends LimitedModel {
   readonly prompts: Prompt[];
+  /** Where in the line each call stood. */
+  readonly lines: Line[];
   /** One list of acts for each call; the last one serves all later calls. */
   calls: readonly (readonly Act[])[];
 }
@@ -19,20 +27,25 @@ export interface ScriptedModel extends LimitedModel {
 /** A model that does what its script says, without waiting for anything else. */
 export function scriptedModel(...calls: readonly (readonly Act[])[]): ScriptedModel {
   const prompts: Prompt[] = [];
+  const lines: Line[] = [];
   const model: ScriptedModel = {
     name: 'script',
     contextTokens: 3000,
     questionTokens: 3000,
     prompts,
+    lines,
     calls,
-    async *stream(prompt, _line, signal) {
+    async *stream(prompt, line, signal) {
       const acts = model.calls[Math.min(prompts.length, model.calls.length - 1)] ?? [];
       prompts.push(prompt);
+      lines.push(line);
       yield { kind: 'begun' };
       let end = {};
       for (const act of acts) {
         signal.throwIfAborted();
         if (typeof act === 'string') yield { kind: 'text', text: act };
+        else if ('think' in act) yield { kind: 'thinking', text: act.think };
+        else if ('call' in act) yield { kind: 'calls', calls: callsOf(act.call, prompts.length) };
         else if ('place' in act) yield { kind: 'waiting', place: act.place };
         else if ('fail' in act) throw new ModelFailure(act.fail, `scripted: ${act.fail}`);
         else if ('until' in act) await untilOrAborted(act.until, signal);
@@ -48,6 +61,14 @@ export function scriptedModel(...calls: readonly (readonly Act[])[]): ScriptedMo
     },
   };
   return model;
+}
+
+function callsOf(calls: Readonly<Record<string, unknown>>, round: number) {
+  return Object.entries(calls).map(([name, given], index) => ({
+    id: `call-${round}-${index}`,
+    name,
+    arguments: JSON.stringify(given),
+  }));
 }
 
 function untilOrAborted(gate: Promise<unknown>, signal: AbortSignal): Promise<unknown> {

@@ -2,16 +2,19 @@ import { systemClock } from '../../src/clock.ts';
 import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
 import type { ModelFailure } from '../../src/errors.ts';
+import { wordList } from '../../src/generation/word-list.ts';
 import { silentLog } from '../../src/log.ts';
 import type { IncomingMessage } from '../../src/message.ts';
-import { countersFor } from '../../src/tally/counters.ts';
+import { countersFor, type SettledTurn } from '../../src/tally/counters.ts';
 import { readLastTurn } from '../../src/turn/last-turn.ts';
+import { offering } from '../../src/turn/offer.ts';
 import type { LaterState, TurnParts } from '../../src/turn/parts.ts';
 import { RunningTurns } from '../../src/turn/running.ts';
 import { takingTurns } from '../../src/turn.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 import { aMessage } from './messages.ts';
 import { openPaper, type Paper } from './paper.ts';
+import { type ScriptedFunctions, scriptedFunctions } from './scripted-functions.ts';
 import { type ScriptedModel, scriptedModel } from './scripted-model.ts';
 import type { Space } from './space.ts';
 
@@ -19,6 +22,11 @@ import type { Space } from './space.ts';
 export interface TurnWorld {
   readonly paper: Paper;
   readonly model: ScriptedModel;
+  readonly functions: ScriptedFunctions;
+  /** Every word that may be in no question and no answer. */
+  forbid(...words: string[]): void;
+  /** Every settled turn, as it is counted. */
+  readonly counted: SettledTurn[];
   readonly mailbox: Mailbox;
   readonly running: RunningTurns;
   readonly alerts: ModelFailure[];
@@ -35,6 +43,9 @@ export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): T
   const { redis, keys } = space;
   const paper = openPaper();
   const model = scriptedModel(['回答。']);
+  const functions = scriptedFunctions();
+  let forbidden = wordList('');
+  const counted: SettledTurn[] = [];
   const running = new RunningTurns();
   const alerts: TurnWorld['alerts'] = [];
   const later: LaterState[] = [];
@@ -42,7 +53,10 @@ export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): T
   const parts: TurnParts = {
     begin: beginTurns(redis, keys, 60_000),
     platform: name => (name === paper.name ? paper : undefined),
-    model,
+    modelFor: () => model,
+    functions,
+    offer: offering(functions, silentLog),
+    forbidden: async () => forbidden,
     running,
     manner: ({ parameters }) => ({ parameters }),
     lastOf: readLastTurn(redis, keys),
@@ -53,7 +67,10 @@ export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): T
     alertAdmins: failure => {
       alerts.push(failure);
     },
-    countersFor: settled => countersFor(settled, keys, 'Asia/Shanghai'),
+    countersFor: settled => {
+      counted.push(settled);
+      return countersFor(settled, keys, 'Asia/Shanghai');
+    },
     measure: {
       turnSettled: () => {},
       firstText: () => {},
@@ -65,6 +82,8 @@ export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): T
     wording: words,
     retryLimits: { attempts: 3 },
     aiLabel: false,
+    showThinking: true,
+    totalMs: 60_000,
     clock: { ...systemClock, sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 5), signal) },
     log: silentLog,
     ...changes,
@@ -73,6 +92,11 @@ export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): T
   return {
     paper,
     model,
+    functions,
+    forbid(...banned) {
+      forbidden = wordList(banned.join('\n'));
+    },
+    counted,
     mailbox,
     running,
     alerts,

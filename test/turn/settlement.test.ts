@@ -8,15 +8,17 @@ import { words } from '../support/turn-world.ts';
 const message = aMessage({ text: '你好' });
 const target = { chat: message.chat, questionId: message.id };
 const record = { sheet: 1 };
+const spent = { model: 'script', calls: 1 };
 const answered: Outcome = {
   kind: 'answered',
   markdown: '好。',
   failed: false,
   remembered: '好。',
   forget: false,
+  spent,
 };
-const failed: Outcome = { kind: 'failed', markdown: '…', failed: true, forget: false };
-const cleared: Outcome = { kind: 'cleared', markdown: '…', failed: false, forget: true };
+const failed: Outcome = { kind: 'failed', markdown: '…', failed: true, forget: false, spent };
+const cleared: Outcome = { kind: 'cleared', markdown: '…', failed: false, forget: true, spent };
 
 const settle = (outcome: Outcome, changes: Partial<Ended> = {}) =>
   settlementOf({ message, target, record, outcome, replaced: undefined, at: 7, ...changes }, [], words, 3000);

@@ -1,0 +1,85 @@
+import { linkedAbort } from '../linked-abort.ts';
+import { keepCompany } from '../reply/company.ts';
+import type { GrowingReply } from '../reply/growing.ts';
+import type { Generation } from './generation.ts';
+import type { Ending } from './outcome.ts';
+import type { TurnParts } from './parts.ts';
+import { answerInRounds, type Rounds } from './rounds.ts';
+import type { Spending } from './spent.ts';
+
+/** Asks, and shows whoever waits what they wait for until the first text has come. */
+export async function askInCompany(
+  parts: TurnParts,
+  { turn, running, model, onFirstText }: Generation,
+  growing: GrowingReply,
+  spending: Spending,
+  planned: Pick<Rounds, 'prompt' | 'room'>,
+): Promise<Ending> {
+  const { wording, clock, log, retryLimits, measure, functions, totalMs, showThinking } = parts;
+  const { signal } = running.abort;
+  const unanswered = linkedAbort(signal);
+  let words = wording.thinking;
+  /** Functions would have to run again if another process had to begin anew. */
+  let functionsRan = false;
+  const company = keepCompany(
+    turn.waitedMs,
+    () => words,
+    markdown => growing.notice(markdown),
+    clock,
+    unanswered.signal,
+  );
+  const asking = {
+    model,
+    growing,
+    signal,
+    limits: retryLimits,
+    clock,
+    log,
+    onPlace(place: number) {
+      running.answering = functionsRan;
+      words = wording.waiting(place);
+    },
+    onCall() {
+      running.answering = true;
+      spending.addCall();
+      words = wording.thinking;
+    },
+    onRetry() {
+      running.answering = functionsRan || growing.visible !== '';
+      words = wording.retrying;
+    },
+    onThinking(text: string) {
+      if (showThinking) growing.think(text);
+    },
+    onText() {
+      if (unanswered.signal.aborted) return;
+      unanswered.end();
+      onFirstText();
+    },
+    onUsage: (usage: Parameters<Spending['addUsage']>[0]) => spending.addUsage(usage),
+    onAlert: parts.alertAdmins,
+    measure,
+  };
+  try {
+    return await answerInRounds(asking, {
+      ...planned,
+      since: turn.since,
+      totalMs,
+      functions,
+      wording,
+      onFunctions(label) {
+        functionsRan = true;
+        growing.status(label);
+      },
+      onForget: banRound =>
+        log('model.forget', {
+          conversation: turn.conversation,
+          model: model.name,
+          ...(banRound === undefined ? {} : { banRound }),
+        }),
+    });
+  } finally {
+    unanswered.end();
+    await company;
+  }
+}

@@ -1,0 +1,39 @@
+import type { ChatSettings } from '../chat-settings.ts';
+import type { Functions } from '../generation/functions/registry.ts';
+import type { Log } from '../log.ts';
+import type { FunctionSpec } from '../model.ts';
+import { estimateTokens } from '../tokens.ts';
+
+/** What the model may call in one turn. */
+export interface Offer {
+  readonly specs: readonly FunctionSpec[];
+  /** What their descriptions cost. */
+  readonly tokens: number;
+}
+
+const nothing: Offer = { specs: [], tokens: 0 };
+
+/** The question and what was said before come first: of what a model reads, functions get a third. */
+const share = 1 / 3;
+
+/** As many functions as a model has room for, in their order; none where the chat's admins took them away. */
+export function offering(functions: Pick<Functions, 'specs'> | undefined, log: Log) {
+  const told = new Set<string>();
+  const tell = (name: string) => {
+    if (told.has(name)) return;
+    told.add(name);
+    log('function.left-out', { function: name, why: 'the model has no room for its description' });
+  };
+  return (chat: ChatSettings, contextTokens: number): Offer => {
+    if (!functions || chat.functions === 'off') return nothing;
+    let tokens = 0;
+    const specs = functions.specs().filter(spec => {
+      const cost = estimateTokens(JSON.stringify(spec));
+      const fits = tokens + cost <= contextTokens * share;
+      if (fits) tokens += cost;
+      else tell(spec.name);
+      return fits;
+    });
+    return { specs, tokens };
+  };
+}

@@ -1,0 +1,137 @@
+import { dropHistory, type GrowingPrompt, makeRoom, tokensOf } from '../conversation/make-room.ts';
+import type { Functions } from '../generation/functions/registry.ts';
+import type { FunctionCall, Prompt, PromptMessage } from '../model.ts';
+import { apart, seamless } from '../reply/join.ts';
+import type { Wording } from '../wording/index.ts';
+import { type Asked, type Asking, ask } from './ask.ts';
+import type { Ending } from './outcome.ts';
+import { runCalls } from './run-calls.ts';
+
+/** How often functions are run for one answer; then the model must do with what it has. */
+const functionRounds = 5;
+
+/** What is asked, and how far an answer may go. */
+export interface Rounds {
+  readonly prompt: Prompt;
+  /** Tokens that all messages may have together. */
+  readonly room: number;
+  /** When the message came to the head of its conversation, ms by Redis's clock. */
+  readonly since: number;
+  /** All rounds together; after that no function is run any more. ms */
+  readonly totalMs: number;
+  readonly functions: Pick<Functions, 'run' | 'label'>;
+  readonly wording: Pick<Wording, 'goOn' | 'noResult' | 'usingTool'>;
+  /** Functions run now; the words say so, and `''` that they have ended. */
+  readonly onFunctions: (words: string) => void;
+  /** The vendor demands that the conversation is forgotten. */
+  readonly onForget: (banRound: number | undefined) => void;
+}
+
+/**
+ * Asks the model until there is an answer: runs the functions that it wants called and asks again with their results,
+ * and lets it go on, once, where its own limit cut the text. A turn that is taken over begins with the question anew.
+ * Throws what ended the turn from outside.
+ */
+export async function answerInRounds(asking: Asking, rounds: Rounds): Promise<Ending> {
+  const { prompt, room, totalMs } = rounds;
+  const { growing, clock } = asking;
+  const { functions: specs = [], messages, ...rest } = prompt;
+  let growingPrompt: GrowingPrompt = { history: messages.slice(0, -1), own: messages.slice(-1) };
+  let ran = 0;
+  /** Whether a cut answer goes on: not yet, in the running call, or before it. */
+  let goingOn: 'not-yet' | 'now' | 'done' = 'not-yet';
+  let overAt: number | undefined;
+  const leftMs = () => (overAt ?? Number.POSITIVE_INFINITY) - clock.now();
+  const hearing: Asking = {
+    ...asking,
+    onCall() {
+      overAt ??= clock.now() + totalMs;
+      asking.onCall();
+    },
+  };
+
+  for (;;) {
+    const mayCall = specs.length > 0 && ran < functionRounds && leftMs() > 0;
+    const { history, own } = growingPrompt;
+    const asked = await ask(
+      hearing,
+      { ...rest, messages: [...history, ...own], ...(mayCall ? { functions: specs } : {}) },
+      { since: rounds.since, seen: ran > 0 || goingOn !== 'not-yet' },
+    );
+
+    if (asked.kind === 'calls' && mayCall) {
+      ran += 1;
+      const wrote = growing.fresh;
+      const results = await runInSight(asking, rounds, asked.calls, leftMs());
+      const round: PromptMessage[] = [{ role: 'assistant', content: wrote, calls: asked.calls }, ...results];
+      growingPrompt = makeRoom({ history, own: [...own, ...round] }, room);
+      growing.goOn(apart);
+      if (goingOn === 'now') goingOn = 'done';
+      continue;
+    }
+    const mayGoOn = goingOn === 'not-yet' && leftMs() > 0 && (ran === 0 || mayCall);
+    if (asked.kind === 'written' && asked.truncated && mayGoOn) {
+      const longer = withCutText({ history, own }, growing.fresh, rounds);
+      if (longer) {
+        goingOn = 'now';
+        growingPrompt = longer;
+        growing.goOn(seamless);
+        continue;
+      }
+    }
+    if (asked.kind === 'forget') rounds.onForget(asked.end.banRound);
+    // What came before the cut is an answer by itself.
+    if (asked.kind === 'failed' && goingOn === 'now') {
+      return { kind: 'answered', text: growing.text, truncated: true };
+    }
+    return endingOf(asked, asking);
+  }
+}
+
+/** Runs functions while the growing reply says so. */
+async function runInSight(
+  asking: Asking,
+  { functions, wording, onFunctions }: Rounds,
+  calls: readonly FunctionCall[],
+  leftMs: number,
+): Promise<PromptMessage[]> {
+  const { signal, clock, log } = asking;
+  const labels = new Set(calls.map(({ name }) => functions.label(name) ?? wording.usingTool));
+  onFunctions([...labels].join(' '));
+  try {
+    return await runCalls(calls, { functions, signal, leftMs, wording, clock, log });
+  } finally {
+    onFunctions('');
+  }
+}
+
+/** The messages with which the model goes on where it was cut; `undefined` where there is no room. */
+function withCutText(
+  { history, own }: GrowingPrompt,
+  text: string,
+  { room, wording }: Rounds,
+): GrowingPrompt | undefined {
+  if (text.trim() === '') return undefined;
+  const longer: PromptMessage[] = [
+    ...own,
+    { role: 'assistant', content: text },
+    { role: 'user', content: wording.goOn },
+  ];
+  const fitting = dropHistory({ history, own: longer }, room);
+  return tokensOf(fitting.history) + tokensOf(fitting.own) <= room ? fitting : undefined;
+}
+
+function endingOf(asked: Asked, { growing }: Asking): Ending {
+  const { text, visible } = growing;
+  switch (asked.kind) {
+    case 'calls': // with nothing left to call
+      return { kind: 'answered', text, truncated: false };
+    case 'written':
+      return { kind: 'answered', text, truncated: asked.truncated };
+    case 'forget':
+      return { kind: 'cleared', ...(asked.end.textMayStay ? { text } : {}) };
+    case 'failed':
+      if (visible === '') return { kind: 'failed', failure: asked.failure.kind };
+      return { kind: 'cut', text: text.length > visible.length ? text : visible };
+  }
+}
