@@ -40,7 +40,7 @@ export interface ReplyOptions {
 
 /** A reply on DingTalk: a card that grows, and further ones where it is too long for one; or messages at its end. */
 export function openReply(options: ReplyOptions): Reply {
-  const { api, sessions, ladder, leftOpen, cardSize, world, template, callsPerReply, target, record } =
+  const { api, sessions, ladder, cards, leftOpen, cardSize, world, template, callsPerReply, target, record } =
     options;
   const { clock } = world;
   // What nobody asked for has no question to be told from others by.
@@ -50,9 +50,16 @@ export function openReply(options: ReplyOptions): Reply {
   const allowance = openAllowance(callsPerReply, stack.calls, clock.now, keep);
   const patience = openPatience(world, api);
   const desk = { target, robotCode: api.app.robotCode };
+
+  /** What stands behind it would be read in the wrong order. */
+  async function startOver(sheet: Sheet): Promise<void> {
+    await leftOpen.add(stack.sheets.slice(stack.sheets.indexOf(sheet)));
+    stack.renewFrom(sheet);
+  }
+
   const forms = {
-    'ai-card': aiCardForm(desk, template, options),
-    'standard-card': standardCardForm(desk),
+    'ai-card': aiCardForm(desk, template, { cards, startOver }),
+    'standard-card': standardCardForm(desk, startOver),
     message: messageForm(desk, { sessions, ladder, post: patience.post }),
   };
   const writer = openWriter({ target, stack, forms, allowance, sessions, leftOpen, keep });

@@ -6,6 +6,7 @@ import {
   isBegun,
   newSheet,
   recordOf,
+  renew,
   type Sheet,
   sheetFrom,
   sheetRecord,
@@ -98,11 +99,11 @@ export class Stack {
     return true;
   }
 
-  /** Behind this one nothing stands any more where it should. @returns what stood there */
-  renewBehind(sheet: Sheet): readonly Sheet[] {
+  /** This one and those behind it, whose places others take: what is said there comes below all that was said before. */
+  renewFrom(sheet: Sheet): void {
     const behind = this.sheets.splice(this.sheets.indexOf(sheet) + 1);
     this.sheets.push(...behind.map(({ form, id }) => newSheet(form, fingerprint(id))));
-    return behind;
+    renew(sheet);
   }
 
   /** What follows stands in messages of another form, which nobody has seen yet; what is there stays as it is. */

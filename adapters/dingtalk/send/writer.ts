@@ -68,11 +68,8 @@ export function openWriter({
     leave(sheet);
     // Before a call its count is kept, and with it the record; a session webhook is no call.
     if (sheet.form === 'message') await keep();
-    const { id } = sheet;
     await forms[sheet.form].show(sheet, look, insist);
     land(sheet, look);
-    // What stood behind it stands above it now, and would be read in the wrong order.
-    if (sheet.id !== id) await leftOpen.add(stack.renewBehind(sheet));
     if (isFirst) await keep();
   }
 
@@ -129,6 +126,7 @@ export function openWriter({
     leave(sheet);
     const isThere = await forms[sheet.form].retire(sheet, look, insist);
     if (isThere) land(sheet, look);
+    else await leftOpen.add([sheet]);
     return isThere;
   }
 

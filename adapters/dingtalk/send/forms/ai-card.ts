@@ -2,10 +2,9 @@ import { PlatformFailure } from '../../../../src/errors.ts';
 import type { ReplyTarget } from '../../../../src/platform.ts';
 import { canMend, DingtalkFailure } from '../../api/failures.ts';
 import type { Cards } from '../../cards.ts';
-import type { LeftOpen } from '../left-open.ts';
 import type { Insist } from '../patience.ts';
-import { type End, fingerprint, isBegun, type Look, renew, type Sheet } from '../sheet.ts';
-import { type Desk, type Form, ifThere } from './form.ts';
+import { type End, fingerprint, isBegun, type Look, type Sheet } from '../sheet.ts';
+import { type Desk, type Form, ifThere, type StartOver } from './form.ts';
 
 /** The template that fills a card. */
 export interface Template {
@@ -18,7 +17,7 @@ export interface Template {
 
 export interface AiCardParts {
   readonly cards: Pick<Cards, 'keep'>;
-  readonly leftOpen: Pick<LeftOpen, 'add'>;
+  readonly startOver: StartOver;
 }
 
 const flowStatus = { growing: '2', finished: '3', failed: '5' } as const satisfies Record<End, string>;
@@ -34,7 +33,7 @@ const flowStatus = { growing: '2', finished: '3', failed: '5' } as const satisfi
 export function aiCardForm(
   { target, robotCode }: Desk,
   template: Template,
-  { cards, leftOpen }: AiCardParts,
+  { cards, startOver }: AiCardParts,
 ): Form {
   const { id: cardTemplateId, contentKey, callbacks } = template;
   const { buttonToken: token } = target;
@@ -135,16 +134,11 @@ export function aiCardForm(
         await replace(sheet, look, insist);
       } catch (error) {
         if (!isRefusalOfCard(error)) throw error;
-        await leftOpen.add([sheet]);
-        renew(sheet);
+        await startOver(sheet);
         if (!(await begin(sheet, look, insist))) await stream(sheet, look, insist);
       }
     },
-    async retire(sheet, look, insist) {
-      const isThere = await ifThere(replace(sheet, look, insist));
-      if (!isThere) await leftOpen.add([sheet]);
-      return isThere;
-    },
+    retire: (sheet, look, insist) => ifThere(replace(sheet, look, insist)),
   };
 }
 

@@ -9,6 +9,9 @@ export interface Desk {
   readonly robotCode: string;
 }
 
+/** Another message takes the place of this one, which cannot be changed any more, and others of those behind it. */
+export type StartOver = (sheet: Sheet) => Promise<void>;
+
 /** Does a change to a card. @returns false: DingTalk knows no such card */
 export async function ifThere(change: Promise<void>): Promise<boolean> {
   try {

@@ -1,14 +1,14 @@
 import { canMend, DingtalkFailure } from '../../api/failures.ts';
 import type { Insist } from '../patience.ts';
-import { isBegun, type Look, renew, type Sheet } from '../sheet.ts';
-import { type Desk, type Form, ifThere } from './form.ts';
+import { isBegun, type Look, type Sheet } from '../sheet.ts';
+import { type Desk, type Form, ifThere, type StartOver } from './form.ts';
 import { standardCard } from './standard-card-data.ts';
 
 /**
  * DingTalk's own card, which is replaced for each state: it needs no template, and has no buttons. One that cannot be
  * changed any more is followed by another. https://open.dingtalk.com/document/orgapp/robots-send-interactive-cards
  */
-export function standardCardForm({ target, robotCode }: Desk): Form {
+export function standardCardForm({ target, robotCode }: Desk, startOver: StartOver): Form {
   const { chat, asker } = target;
   const receiver =
     chat.kind === 'group'
@@ -55,7 +55,7 @@ export function standardCardForm({ target, robotCode }: Desk): Form {
       } catch (error) {
         const cannotChange = error instanceof DingtalkFailure && error.kind === 'refused' && !error.mend;
         if (!cannotChange) throw error;
-        renew(sheet);
+        await startOver(sheet);
         await send(sheet, look, insist);
       }
     },
