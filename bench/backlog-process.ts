@@ -18,6 +18,7 @@ const permits = openPermits({
   redis: connect(url, 'patient', fail),
   subscriber: connect(url, 'patient', fail),
   keys: keysFor(prefix),
+  account: 'bench',
   processId,
   limits: { qps: Number(qps) },
   now: () => performance.now(),

@@ -7,6 +7,7 @@ export type ModelFailureKind =
   | 'minute-rate' // calls or tokens per minute exceeded: retry when the minute is over
   | 'broken' // the connection or the stream broke
   | 'silent' // nothing came in time
+  | 'outage' // down for so long that it is not called any more
   | 'token' // the access token was refused: fetch a new one
   | 'credentials' // the keys were refused
   | 'permission' // the account lacks this model or interface

@@ -6,6 +6,18 @@
 /** Raise it when the meaning of any key changes; a process of another version refuses to start. */
 export const schemaVersion = 1;
 
+/** What a budget is made of: see `grant.lua`. */
+export type PermitPart =
+  | 'line'
+  | 'owners'
+  | 'log'
+  | 'tokens'
+  | 'limits'
+  | 'blocked'
+  | 'pace'
+  | 'said'
+  | 'outage';
+
 export type Keys = ReturnType<typeof keysFor>;
 
 /** @param prefix `REDIS_PREFIX`: letters, digits, `.`, `_`, `-`. */
@@ -38,10 +50,13 @@ export function keysFor(prefix: string) {
     /** string: an errand that has been done (kept 48 h). */
     errandDone: (id: string) => `${base}:errand-done:${id}`,
 
-    /** The shared budget of one model account. */
-    permits: (part: 'line' | 'owners' | 'log' | 'tokens' | 'limits' | 'blocked') => `${base}:permits:${part}`,
+    /**
+     * The shared budget of one model account. Each key lives two minutes longer than the last process that uses it: a
+     * change of their meaning needs no other schema version.
+     */
+    permits: (account: string, part: PermitPart) => `${base}:permits:${account}:${part}`,
     /** channel: permits granted to one process. */
-    permitsOf: (process: string) => `${base}:permits-of:${process}`,
+    permitsOf: (account: string, process: string) => `${base}:permits-of:${account}:${process}`,
     /** sorted set: recent writes to one platform, chat or card. */
     writes: (scope: string) => `${base}:writes:${scope}`,
     /** string that lives while nobody may write there. */

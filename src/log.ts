@@ -31,6 +31,10 @@ export interface LogEvents {
   /** The vendor demanded that a conversation is forgotten. `banRound`: which round is to blame, by its count. */
   'model.forget': { conversation: string; model: string; banRound?: number };
   'model.token-renewed': { account: string; expiresInMs: number };
+  /** Everybody's calls slow down: refused, or the vendor told lower limits; none: they are gone. */
+  'model.limits': { account: string; why: string; share?: number; rpm?: number; tpm?: number };
+  /** `begins`, `goes-on` after another trial, `over`. */
+  'model.outage': { account: string; kind: string; pauseMs?: number };
   'model.frame-skipped': { model: string; count: number };
 
   /** By its code alone: the words of an error may hold what people wrote. */
@@ -74,6 +78,8 @@ const levels = {
   'model.failed': 'warn',
   'model.forget': 'warn',
   'model.token-renewed': 'info',
+  'model.limits': 'warn',
+  'model.outage': 'warn',
   'model.frame-skipped': 'warn',
   'function.failed': 'warn',
   'function.left-out': 'warn',

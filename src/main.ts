@@ -5,7 +5,7 @@ import { startServer } from './arrival/server.ts';
 import type { Clock } from './clock.ts';
 import type { Environment } from './config/read.ts';
 import type { CoreSettings } from './config.ts';
-import { openModel } from './generation/registry.ts';
+import { openModels } from './generation/registry.ts';
 import type { Log } from './log.ts';
 import { openAccept } from './main/accept.ts';
 import { openHouse } from './main/house.ts';
@@ -44,7 +44,7 @@ export async function start(
     const store = await openStore(settings, env['PATH'] ?? '', clock, log, undo);
     const house = await openHouse(adapters, { settings, processId, store, clock, log, undo });
 
-    const worker = tools ? await startWorker(house, openModel, tools) : undefined;
+    const worker = tools ? await startWorker(house, openModels, tools) : undefined;
     if (worker) undo.add(() => worker.stop(settings.SHUTDOWN_GRACE_MS));
 
     const intakes = settings.ROLES.has('intake') ? house.platforms : new Map<string, never>();

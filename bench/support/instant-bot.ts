@@ -54,7 +54,9 @@ export async function openInstantBot(options: InstantBotOptions, undo: Undo): Pr
       }),
     async work() {
       const tools = await openTurnTools(settings, {}, systemClock, silentLog, undo);
-      const worker = await startWorker(house, () => instantModel(options.modelMs ?? 0), tools);
+      const model = instantModel(options.modelMs ?? 0);
+      const sources = new Map([['instant', { usual: 'instant', open: () => model }]]);
+      const worker = await startWorker(house, () => sources, tools);
       undo.add(() => worker.stop(0));
     },
   };

@@ -13,6 +13,7 @@ const policies = {
   'minute-rate': 'minute',
   broken: 'backoff',
   silent: 'backoff',
+  outage: 'never', // the wait was long already, and the admins heard when it began
   token: 'at-once',
   credentials: 'alert',
   permission: 'alert',

@@ -1,9 +1,10 @@
 import { ModelFailure } from '../errors.ts';
 import type { Chunk, Model, Prompt } from '../model.ts';
-import { estimateTokens } from '../tokens.ts';
+import { accounted } from './accounted.ts';
+import { expectedTokens, promptTokens } from './expected-tokens.ts';
 import { inLine, type Waiting } from './permits/in-line.ts';
 import type { Permits } from './permits/permits.ts';
-import { type Line, openSlots } from './permits/slots.ts';
+import type { Line, Slots } from './permits/slots.ts';
 
 /** A model with manners: it waits in line, and tells the place. */
 export interface LimitedModel extends Pick<Model, 'name' | 'contextTokens' | 'questionTokens'> {
@@ -15,15 +16,12 @@ export interface LimitedModel extends Pick<Model, 'name' | 'contextTokens' | 'qu
   ): AsyncIterable<Chunk | Waiting | { readonly kind: 'begun' }>;
 }
 
-/** How long everybody waits when the vendor finds us too fast and does not say for how long. */
-const slowDownMs = 1000;
-
 /**
  * Any model, within its account's budget.
- * @param atOnce `MODEL_CONCURRENCY`: streams at once in this process
+ * @param slots streams at once in this process, of all its models
  */
-export function limited(model: Model, permits: Permits, atOnce: number): LimitedModel {
-  const slots = openSlots(atOnce);
+export function limited(model: Model, permits: Permits, slots: Slots): LimitedModel {
+  const expected = expectedTokens();
   return {
     name: model.name,
     contextTokens: model.contextTokens,
@@ -39,22 +37,18 @@ export function limited(model: Model, permits: Permits, atOnce: number): Limited
         ));
       try {
         await model.prepare?.(signal);
-        const request = { ...line, tokens: tokensOf(prompt) };
+        const sent = promptTokens(prompt);
+        const request = { ...line, tokens: sent + expected.completion() };
         const permit = yield* inLine(
           (left, onPlace) => permits.take(request, left, onPlace),
           signal,
-          unused => unused.settle(0),
+          unused => unused.giveBack(),
         );
-        yield { kind: 'begun' };
-        for await (const chunk of model.stream(prompt, signal, () => void permit.wentOut())) {
-          if (chunk.kind === 'end' && chunk.usage) {
-            void permit.settle(chunk.usage.promptTokens + chunk.usage.completionTokens);
-          }
-          yield chunk;
-        }
+        const chunks = model.stream(prompt, signal, () => void permit.wentOut());
+        yield* accounted(chunks, permit, { promptTokens: sent, onUsage: expected.learn });
       } catch (error) {
-        if (error instanceof ModelFailure && error.kind === 'rate') {
-          void permits.slowDown(error.retryInMs ?? slowDownMs);
+        if (error instanceof ModelFailure && (error.kind === 'rate' || error.kind === 'minute-rate')) {
+          void permits.refused(error.kind, error.retryInMs);
         }
         throw error;
       } finally {
@@ -62,8 +56,4 @@ export function limited(model: Model, permits: Permits, atOnce: number): Limited
       }
     },
   };
-}
-
-function tokensOf({ system = '', messages }: Prompt): number {
-  return messages.reduce((sum, { content }) => sum + estimateTokens(content), estimateTokens(system));
 }

@@ -4,15 +4,17 @@ import type { Clock } from '../clock.ts';
 import { SettingsError } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import type { Log } from '../log.ts';
-import type { Secret } from '../secret.ts';
+import { Secret } from '../secret.ts';
 import { accessTokens } from './ernie/access-token.ts';
 import { ernie } from './ernie/client.ts';
-import type { Provider } from './provider.ts';
+import type { Provider, VendorLimits } from './provider.ts';
 import { qianfan } from './qianfan/client.ts';
+
+export type ProviderName = 'ernie' | 'qianfan';
 
 /** The settings that choose and open a model, by their names in the environment. */
 export interface ModelSettings {
-  readonly MODEL_PROVIDER?: 'ernie' | 'qianfan' | undefined;
+  readonly MODEL_PROVIDER?: ProviderName | undefined;
   readonly ERNIE_API_KEY?: Secret | undefined;
   readonly ERNIE_SECRET_KEY?: Secret | undefined;
   readonly ERNIE_BASE_URL: string;
@@ -30,34 +32,66 @@ export interface ModelWorld {
   readonly dispatcher: Dispatcher;
   readonly clock: Clock;
   readonly log: Log;
+  /** Told what a vendor says of the account's limits, with each answer. */
+  readonly onLimits?: (provider: ProviderName, limits: VendorLimits) => void;
 }
 
-/** Opens a provider; `undefined` where it has no credentials. */
-type Open = (settings: ModelSettings, world: ModelWorld) => Provider | undefined;
+/** A provider with credentials: all its models are called on one account. */
+export interface ModelSource {
+  /** The name of the model that the settings choose. */
+  readonly usual: string;
+  /** @param model as the vendor calls it */
+  open(model: string): Provider;
+}
 
-/** Every provider. Of those with credentials the first serves, unless `MODEL_PROVIDER` names another. */
-const providers: Record<NonNullable<ModelSettings['MODEL_PROVIDER']>, Open> = {
+/** Opens a provider that has credentials: `configuredProviders` has looked. */
+type Open = (settings: ModelSettings, world: ModelWorld) => ModelSource;
+
+const none = new Secret('');
+
+const providers: Record<ProviderName, Open> = {
   qianfan(settings, world) {
-    const { QIANFAN_API_KEY: apiKey, QIANFAN_BASE_URL: baseUrl, QIANFAN_MODEL: model } = settings;
-    return apiKey && qianfan({ ...world, apiKey, baseUrl, model });
+    const { QIANFAN_API_KEY: apiKey = none, QIANFAN_BASE_URL: baseUrl, QIANFAN_MODEL: usual } = settings;
+    const onLimits = (limits: VendorLimits) => world.onLimits?.('qianfan', limits);
+    return { usual, open: model => qianfan({ ...world, onLimits, apiKey, baseUrl, model }) };
   },
   ernie(settings, world) {
-    const { ERNIE_API_KEY: apiKey, ERNIE_SECRET_KEY: secretKey, ERNIE_BASE_URL: baseUrl } = settings;
-    if (!apiKey || !secretKey) return undefined;
+    const { ERNIE_API_KEY: apiKey = none, ERNIE_SECRET_KEY: secretKey = none } = settings;
+    const { ERNIE_BASE_URL: baseUrl, ERNIE_MODEL: usual } = settings;
     const tokens = accessTokens({ baseUrl, apiKey, secretKey }, world);
-    return ernie({ ...world, baseUrl, model: settings.ERNIE_MODEL, tokens });
+    const onLimits = (limits: VendorLimits) => world.onLimits?.('ernie', limits);
+    return { usual, open: model => ernie({ ...world, onLimits, baseUrl, model, tokens }) };
   },
 };
 
-/** The model that the settings choose, without limits, retries and patience. Throws `SettingsError` where it has no credentials. */
-export function openModel(settings: ModelSettings, world: ModelWorld): Provider {
-  const chosen = settings.MODEL_PROVIDER;
-  const candidates = chosen ? [providers[chosen]] : Object.values(providers);
-  for (const open of candidates) {
-    const provider = open(settings, world);
-    if (provider) return provider;
+/**
+ * Every provider that has credentials; the first answers where a chat has not chosen: the one that `MODEL_PROVIDER`
+ * names, else Qianfan. Throws `SettingsError` where there is none, or not the one that was named.
+ */
+export function configuredProviders(settings: ModelSettings): readonly [ProviderName, ...ProviderName[]] {
+  const configured: ProviderName[] = [];
+  if (settings.QIANFAN_API_KEY) configured.push('qianfan');
+  if (settings.ERNIE_API_KEY && settings.ERNIE_SECRET_KEY) configured.push('ernie');
+  const first = settings.MODEL_PROVIDER ?? configured[0];
+  if (!first || !configured.includes(first)) {
+    throw new SettingsError([
+      'No model has credentials: set ERNIE_API_KEY and ERNIE_SECRET_KEY, or QIANFAN_API_KEY.',
+    ]);
   }
-  throw new SettingsError([
-    'No model has credentials: set ERNIE_API_KEY and ERNIE_SECRET_KEY, or QIANFAN_API_KEY.',
-  ]);
+  return [first, ...configured.filter(name => name !== first)];
+}
+
+/** Every configured provider in the order of `configuredProviders`, without limits, retries and patience. */
+export function openModels(
+  settings: ModelSettings,
+  world: ModelWorld,
+): ReadonlyMap<ProviderName, ModelSource> {
+  return new Map(configuredProviders(settings).map(name => [name, providers[name](settings, world)]));
+}
+
+/** The model that the settings choose: of the first provider. */
+export function openModel(settings: ModelSettings, world: ModelWorld): Provider {
+  const [name] = configuredProviders(settings);
+  const { usual, open } = providers[name](settings, world);
+  return open(usual);
 }

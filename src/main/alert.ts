@@ -29,6 +29,10 @@ const toldByKind = [
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
+const hourOf = (clock: Clock) => Math.floor(clock.now() / hourMs);
+
+const detailOf = ({ code, message }: ModelFailure) => (code === '' ? message : `${code}: ${message}`);
+
 /**
  * Tells every admin what they must act on, in a direct chat; each once for one id. Never throws.
  * @param skipErrand for an older alert that says the same, and may wait until its admin can be reached
@@ -62,8 +66,19 @@ export function alerting(
   const tell = tellingAdmins(town, sendErrand, platform => platforms.has(platform));
   return (failure: ModelFailure): void => {
     const kind: ModelAlert = toldByKind.find(kind => kind === failure.kind) ?? 'exhausted';
-    const detail = failure.code === '' ? failure.message : `${failure.code}: ${failure.message}`;
-    tell(`${kind}:${Math.floor(clock.now() / hourMs)}`, kind, detail);
+    tell(`${kind}:${hourOf(clock)}`, kind, detailOf(failure));
+  };
+}
+
+/** Tells admins that a provider is down: once an hour, however often it begins anew. */
+export function outageAlerting(
+  town: Town & { readonly platforms: ReadonlyMap<string, unknown> },
+  sendErrand: SendErrand,
+) {
+  const { platforms, clock } = town;
+  const tell = tellingAdmins(town, sendErrand, platform => platforms.has(platform));
+  return (provider: string, failure: ModelFailure): void => {
+    tell(`outage:${provider}:${hourOf(clock)}`, 'outage', `${provider}: ${detailOf(failure)}`);
   };
 }
 

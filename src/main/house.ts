@@ -9,6 +9,7 @@ import { type Mailbox, openMailbox } from '../conversation/mailbox.ts';
 import { type StopRequest, stopping } from '../conversation/stop.ts';
 import { type Errands, openErrands } from '../dispatch/errands.ts';
 import { callRate } from '../generation/permits/call-rate.ts';
+import { configuredProviders } from '../generation/registry.ts';
 import type { Log } from '../log.ts';
 import { createMetrics, type Metrics } from '../operations/metrics.ts';
 import type { Platform } from '../platform.ts';
@@ -63,7 +64,7 @@ export async function openHouse(
     stop,
     readUsage: (owners, now) => readUsage(redis, keys, owners, now, settings.TIME_ZONE),
     readStats: now => readStats(redis, keys, now, settings.TIME_ZONE),
-    callRate: () => callRate(redis, keys, settings.MODEL_QPS),
+    callRate: () => callRate(redis, keys, configuredProviders(settings)[0], settings.MODEL_QPS),
     ...chats,
   });
   const errands = openErrands(redis, keys);

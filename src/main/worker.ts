@@ -6,13 +6,12 @@ import { openErrands, startErrandWorker } from '../dispatch/errands.ts';
 import { sweeper, sweepForEver } from '../dispatch/sweeper.ts';
 import { openTurnQueue } from '../dispatch/turn-queue.ts';
 import { startTurnWorker } from '../dispatch/turn-worker.ts';
-import type { ModelSettings, ModelWorld } from '../generation/registry.ts';
-import type { Model } from '../model.ts';
 import { RunningTurns } from '../turn/running.ts';
 import { takingTurns } from '../turn.ts';
+import { outageAlerting } from './alert.ts';
 import { runningErrands } from './errands.ts';
 import type { House } from './house.ts';
-import { openLimitedModel } from './limited-model.ts';
+import { type OpenSources, openLimitedModels } from './limited-models.ts';
 import { turnParts } from './turn-parts.ts';
 import type { TurnTools } from './turn-tools.ts';
 
@@ -31,21 +30,21 @@ export interface TurnHalf {
 
 /**
  * Starts turns, errands and the sweeper.
- * @param openModel the model that answers; it is called within the account's limits and the time limits
+ * @param openSources the models that may answer; they are called within their accounts' limits and the time limits
  */
 export async function startWorker(
   house: House,
-  openModel: (settings: ModelSettings, world: ModelWorld) => Model,
+  openSources: OpenSources,
   tools: TurnTools,
 ): Promise<TurnHalf> {
   const { settings, store, clock, log, undo } = house;
   const { patient: redis, subscriber, keys } = store;
 
-  const model = openLimitedModel(house, openModel);
   const queue = openTurnQueue(redis, keys);
   undo.add(() => queue.close());
   const errands = openErrands(redis, keys);
   undo.add(() => errands.close());
+  const models = openLimitedModels(house, openSources, outageAlerting(house, errands.send));
   const running = new RunningTurns();
   await subscriber.subscribe(keys.stops);
   subscriber.on('message', (channel: string, text: string) => {
@@ -58,7 +57,7 @@ export async function startWorker(
     redis,
     keys,
     queue,
-    takeTurn: takingTurns(turnParts(house, () => model, tools, running, errands.send)),
+    takeTurn: takingTurns(turnParts(house, models.chosen, tools, running, errands.send)),
     atOnce: settings.MODEL_CONCURRENCY + turnsInLine,
     clock,
     log,
@@ -79,7 +78,7 @@ export async function startWorker(
   const swept = sweepForEver(sweeper(redis, keys, queue, log), clock, sweeping.signal, log);
 
   return {
-    model: model.name,
+    model: models.usual.name,
     async stop(graceMs) {
       sweeping.abort();
       const ended = Promise.all([turns.close(), errandWorker.close(), swept]);

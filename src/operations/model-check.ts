@@ -12,6 +12,7 @@ const remedies = {
   'minute-rate': `set MODEL_RPM and MODEL_TPM to what the account may do; ${tryLater}`,
   broken: checkNetwork,
   silent: checkNetwork,
+  outage: tryLater,
   token: checkKeys,
   credentials: checkKeys,
   permission: "enable this model's interface for the application in Baidu's cloud console",

@@ -11,6 +11,8 @@ export const en: Wording = {
     'minute-rate': 'The calls of this minute are used up. Please send /retry in a minute or two.',
     broken: 'The connection to ERNIE broke, and trying again did not help. Please send /retry later.',
     silent: 'ERNIE was silent for too long, so there is no answer. Please send /retry later.',
+    outage:
+      'ERNIE is down and has not come back yet. I keep trying by myself; please send /retry in a few minutes.',
     token: 'I could not sign in to ERNIE; an admin has to look into it. Send /retry once it is fixed.',
     credentials: "The bot's ERNIE keys are wrong; an admin has to fix them. Send /retry once that is done.",
     permission:
@@ -101,6 +103,8 @@ export const en: Wording = {
           '⚠️ **ERNIE refused a fresh access token.** Please check the keys and the application, and run npm run doctor.',
         exhausted:
           '⚠️ **A call to ERNIE failed after all its retries.** Please run npm run doctor to check the network and the service.',
+        outage:
+          "⚠️ **ERNIE is down.** The bot has paused its calls, tries gently by itself and goes on as soon as it answers. Please look at the network and at the state of Baidu's service.",
         'calls-spent':
           "⚠️ **The organisation's calls for this month are used up.** Until next month, or a larger plan, each answer comes as one ordinary message that does not grow.",
         'app-permission':

@@ -6,10 +6,11 @@ import type { CommandWording } from './command-wording.ts';
 /** The languages that the bot speaks in its own words. */
 export type Locale = 'zh-CN' | 'en';
 
-/** What admins must be told of the model, at most once an hour each. `exhausted`: all attempts of a call failed. */
+/** What admins must be told of the model, at most once an hour each. `exhausted`: all attempts of a call failed; `outage`: calls of everybody. */
 export type ModelAlert =
   | Extract<ModelFailureKind, 'configuration' | 'permission' | 'credentials' | 'quota' | 'token'>
-  | 'exhausted';
+  | 'exhausted'
+  | 'outage';
 
 /** What admins must be told of. */
 export type AlertKind = ModelAlert | PlatformAlert;

@@ -26,6 +26,7 @@ const rows = {
   silent: [500, 1000],
   'minute-rate': [20_000, 25_000],
   token: [0, 0],
+  outage: 'not told',
   credentials: 'told to the admins',
   permission: 'told to the admins',
   quota: 'told to the admins',

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { ModelFailure } from '../../src/errors.ts';
 import { limited } from '../../src/generation/limited.ts';
-import type { PermitRequest, Permits } from '../../src/generation/permits/permits.ts';
+import type { Sign } from '../../src/generation/permits/outage.ts';
+import type { PermitRequest } from '../../src/generation/permits/permit.ts';
+import type { Permits } from '../../src/generation/permits/permits.ts';
+import { openSlots } from '../../src/generation/permits/slots.ts';
 import type { Chunk, Model, Prompt } from '../../src/model.ts';
 
 const prompt: Prompt = {
@@ -25,12 +28,24 @@ const talking = modelThat(async function* () {
   yield* answer;
 });
 
+/** Fails as told, and talks when nothing is left to fail of. */
+const failing = (failures: readonly ModelFailure[]) => {
+  const left = [...failures];
+  return modelThat(async function* () {
+    const failure = left.shift();
+    if (failure) throw failure;
+    yield* answer;
+  });
+};
+
 /** Permits that are given when the test says so. */
 function openFakePermits() {
   const requests: PermitRequest[] = [];
   const wentOut: PermitRequest[] = [];
   const settled: number[] = [];
-  const slowedDown: number[] = [];
+  const signs: Sign[] = [];
+  const givenBack: PermitRequest[] = [];
+  const refused: unknown[][] = [];
   const tellPlace: ((place: number) => void)[] = [];
   const give: (() => void)[] = [];
   const aborted: unknown[] = [];
@@ -43,6 +58,8 @@ function openFakePermits() {
           resolve({
             wentOut: async () => void wentOut.push(request),
             settle: async tokens => void settled.push(tokens),
+            tell: async sign => void signs.push(sign),
+            giveBack: async () => void givenBack.push(request),
           }),
         );
         signal.addEventListener('abort', () => {
@@ -50,10 +67,12 @@ function openFakePermits() {
           reject(signal.reason);
         });
       }),
-    slowDown: async ms => void slowedDown.push(ms),
+    refused: async (...how) => void refused.push(how),
+    heed: async () => {},
+    slowDown: async () => {},
     close: async () => {},
   };
-  return { permits, requests, wentOut, settled, slowedDown, tellPlace, give, aborted };
+  return { permits, requests, wentOut, settled, signs, givenBack, refused, tellPlace, give, aborted };
 }
 
 /** Permits that nobody waits for. */
@@ -75,14 +94,16 @@ async function all<T>(stream: AsyncIterable<T>): Promise<T[]> {
 
 test('the model speaks as without limits, once it may; its name and sizes stay', async () => {
   const { permits } = openFreePermits();
-  const model = limited(talking, permits, 1);
+  const model = limited(talking, permits, openSlots(1));
   expect(model).toMatchObject({ name: 'fake', contextTokens: 3000, questionTokens: 2000 });
   expect(await all(model.stream(prompt, line, signal()))).toEqual([{ kind: 'begun' }, ...answer]);
 });
 
 test('the places in the line are told until the call begins', async () => {
   const { permits, tellPlace, give } = openFakePermits();
-  const chunks = limited(talking, permits, 1).stream(prompt, line, signal())[Symbol.asyncIterator]();
+  const chunks = limited(talking, permits, openSlots(1))
+    .stream(prompt, line, signal())
+    [Symbol.asyncIterator]();
   const next = async () => (await chunks.next()).value;
   const first = next();
   await expect.poll(() => tellPlace.length).toBe(1);
@@ -95,16 +116,16 @@ test('the places in the line are told until the call begins', async () => {
   expect(await next()).toEqual({ kind: 'begun' });
 });
 
-test('the budget hears an estimate at first, and what was used at the end', async () => {
+test('the budget hears an estimate of question and answer at first, and what was used at the end', async () => {
   const { permits, requests, settled } = openFreePermits();
-  await all(limited(talking, permits, 1).stream(prompt, { since: 5, seen: true }, signal()));
-  expect(requests).toEqual([{ since: 5, seen: true, tokens: 6 }]);
+  await all(limited(talking, permits, openSlots(1)).stream(prompt, { since: 5, seen: true }, signal()));
+  expect(requests).toEqual([{ since: 5, seen: true, tokens: 6 + 300 }]);
   expect(settled).toEqual([9]);
 });
 
 test('a process streams no more replies at once than it may, and tells the place in its own line', async () => {
   const { permits, requests } = openFreePermits();
-  const model = limited(talking, permits, 1);
+  const model = limited(talking, permits, openSlots(1));
   const running = model.stream(prompt, line, signal())[Symbol.asyncIterator]();
   await running.next();
   const waiting = model.stream(prompt, line, signal())[Symbol.asyncIterator]();
@@ -115,31 +136,66 @@ test('a process streams no more replies at once than it may, and tells the place
 });
 
 test('a vendor that finds us too fast slows everybody down; other failures do not; the slot is free again', async () => {
-  const { permits, slowedDown } = openFreePermits();
+  const { permits, refused } = openFreePermits();
   const failures = [
     new ModelFailure('rate', 'too fast', { code: '18' }),
-    new ModelFailure('rate', 'too fast', { retryInMs: 4000 }),
+    new ModelFailure('minute-rate', 'too fast', { retryInMs: 4000 }),
     new ModelFailure('unavailable', 'down'),
   ];
-  const model = limited(
-    modelThat(async function* () {
-      const failure = failures.shift();
-      if (failure) throw failure;
-      yield* answer;
-    }),
-    permits,
-    1,
-  );
+  const model = limited(failing(failures), permits, openSlots(1));
   for (const message of ['too fast', 'too fast', 'down']) {
     await expect(all(model.stream(prompt, line, signal()))).rejects.toThrow(message);
   }
-  expect(slowedDown).toEqual([1000, 4000]);
+  expect(refused).toEqual([
+    ['rate', undefined],
+    ['minute-rate', 4000],
+  ]);
   expect(await all(model.stream(prompt, line, signal()))).toHaveLength(3);
+});
+
+test('a call tells once whether the vendor answers: a refusal is an answer, silence before the first word is none', async () => {
+  const { permits, signs } = openFreePermits();
+  const kinds = ['unavailable', 'broken', 'silent', 'rate', 'quota', 'unsafe'] as const;
+  const model = limited(failing(kinds.map(kind => new ModelFailure(kind, kind))), permits, openSlots(1));
+  for (const kind of kinds) {
+    await expect(all(model.stream(prompt, line, signal()))).rejects.toThrow(kind);
+  }
+  expect(signs).toEqual(['down', 'down', 'down', 'answers', 'answers', 'answers']);
+  await all(model.stream(prompt, line, signal()));
+  expect(signs.slice(6)).toEqual(['answers']);
+
+  const breaking = modelThat(async function* () {
+    yield { kind: 'text', text: '好' };
+    throw new ModelFailure('broken', 'in mid-answer');
+  });
+  await expect(
+    all(limited(breaking, permits, openSlots(1)).stream(prompt, line, signal())),
+  ).rejects.toThrow();
+  expect(signs.slice(7)).toEqual(['answers']);
+
+  const left = limited(talking, permits, openSlots(1)).stream(prompt, line, signal())[Symbol.asyncIterator]();
+  await left.next();
+  await left.return?.();
+  expect(signs.slice(8)).toEqual(['nothing']);
+});
+
+test('a call that is refused uses no tokens; one that breaks uses what was sent and what came', async () => {
+  const { permits, settled } = openFreePermits();
+  const refused = limited(failing([new ModelFailure('rate', 'no')]), permits, openSlots(1));
+  await expect(all(refused.stream(prompt, line, signal()))).rejects.toThrow('no');
+  const breaking = modelThat(async function* () {
+    yield { kind: 'thinking', text: '想想' };
+    yield { kind: 'text', text: '你好吗' };
+    throw new ModelFailure('broken', 'in mid-answer');
+  });
+  const broken = limited(breaking, permits, openSlots(1));
+  await expect(all(broken.stream(prompt, line, signal()))).rejects.toThrow('in mid-answer');
+  expect(settled).toEqual([0, 6 + 5]);
 });
 
 test('who is stopped while waiting leaves the line, and so does who stops reading', async () => {
   const { permits, tellPlace, aborted, give } = openFakePermits();
-  const model = limited(talking, permits, 1);
+  const model = limited(talking, permits, openSlots(1));
   const stop = new AbortController();
   const stopped = all(model.stream(prompt, line, stop.signal));
   await expect.poll(() => tellPlace.length).toBe(1);

@@ -86,7 +86,7 @@ async function leftovers(town: Town): Promise<string[]> {
   const keys = await redis.keys(`${town.prefix}:*`);
   redis.disconnect();
   return keys.filter(key =>
-    /:(pending|mailbox:|questions:|reply:|permits:line|queue:turns:(de:|\d))/.test(key),
+    /:(pending|mailbox:|questions:|reply:|permits:\w+:line|queue:turns:(de:|\d))/.test(key),
   );
 }
 

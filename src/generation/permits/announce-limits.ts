@@ -1,6 +1,5 @@
-import type { Redis } from 'ioredis';
-import type { Keys } from '../../keys.ts';
 import type { Log } from '../../log.ts';
+import type { Account } from './account.ts';
 
 /** What the account allows; absent: no such limit. */
 export interface Limits {
@@ -16,16 +15,15 @@ export interface Limits {
 const lifeSeconds = 120;
 
 /** Makes our limits those of all processes: the newest wins. Warns where living processes had others. */
-export async function announceLimits(redis: Redis, keys: Keys, limits: Limits, log: Log): Promise<void> {
+export async function announceLimits({ redis, key }: Account, limits: Limits, log: Log): Promise<void> {
   const { qps, rpm = 0, tpm = 0 } = limits;
   const mine = { qps, rpm, tpm };
-  const key = keys.permits('limits');
   const steps = await redis
     .multi()
-    .hgetall(key)
-    .exists(keys.permits('owners'))
-    .hset(key, mine)
-    .expire(key, lifeSeconds)
+    .hgetall(key('limits'))
+    .exists(key('owners'))
+    .hset(key('limits'), mine)
+    .expire(key('limits'), lifeSeconds)
     .exec();
   const theirs = steps?.[0]?.[1] as Record<string, string> | undefined;
   const others = steps?.[1]?.[1] === 1;

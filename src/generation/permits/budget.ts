@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
-import type { Keys } from '../../keys.ts';
 import { script } from '../../redis/script.ts';
+import type { Account } from './account.ts';
 import type { Limits } from './announce-limits.ts';
+import { recoveryMs } from './pace.ts';
 
 /** Leave to begin one call at `start`, milliseconds of Redis's clock. */
 export interface Granted {
@@ -16,6 +17,12 @@ export interface Answer {
   /** When asking makes sense again; absent while nobody waits. */
   readonly again: number | undefined;
   readonly granted: readonly Granted[];
+  /** When the outage began, if there is one. */
+  readonly outageSince: number | undefined;
+  /** Calls in a row, of all processes, that found the vendor down. */
+  readonly failures: number;
+  /** Whether tokens a minute are limited: by us, or by the vendor's word. */
+  readonly countsTokens: boolean;
 }
 
 /** What this process hears without having asked. */
@@ -34,12 +41,15 @@ const settle = script(new URL('./settle.lua', import.meta.url));
 const wentOut = script(new URL('./went-out.lua', import.meta.url));
 const slowDown = script(new URL('./slow-down.lua', import.meta.url));
 
+/** In the order of the script's header. */
+const grantKeys = ['line', 'owners', 'log', 'tokens', 'limits', 'blocked', 'pace', 'said', 'outage'] as const;
+
 /** One account's budget in Redis, as one process sees it: the scripts, with names and types. */
-export function openBudget(redis: Redis, keys: Keys, process: string, limits: Limits) {
-  const part = keys.permits;
+export function openBudget(account: Account, process: string, limits: Limits) {
+  const { redis, key } = account;
   const { qps, rpm = 0, tpm = 0 } = limits;
-  const channel = keys.permitsOf(process);
-  const channels = keys.permitsOf('');
+  const channel = account.channel(process);
+  const channels = account.channel('');
 
   return {
     /** The id of a waiter. */
@@ -62,37 +72,41 @@ export function openBudget(redis: Redis, keys: Keys, process: string, limits: Li
 
     /** A sign of life; enters those who wait (lower scores first) and hands out what is free. */
     async ask(waiters: Iterable<{ readonly id: string; readonly score: number }>): Promise<Answer> {
-      const names = ['line', 'owners', 'log', 'tokens', 'limits', 'blocked'] as const;
-      const about = [process, channels, guardMs * 1000, qps, rpm, tpm];
+      const about = [process, channels, guardMs * 1000, qps, rpm, tpm, recoveryMs];
       const entering = [...waiters].flatMap(({ id, score }) => [score, id]);
-      const answer = await grant(redis, names.map(part), [...about, ...entering]);
-      const [now, again, ...permits] = answer as [string, string, ...string[]];
+      const answer = (await grant(redis, grantKeys.map(key), [...about, ...entering])) as string[];
+      const [now, again, outageSince, failures, tokensPerMinute, ...permits] = answer;
       return {
         now: Number(now) / 1000,
-        again: again === '' ? undefined : Number(again) / 1000,
+        again: again ? Number(again) / 1000 : undefined,
         granted: permits.map(readGranted),
+        outageSince: outageSince ? Number(outageSince) : undefined,
+        failures: Number(failures),
+        countsTokens: tokensPerMinute !== '0',
       };
     },
 
     /** 1 for the next to go; undefined for one who is not in line. */
     async place(waiter: string): Promise<number | undefined> {
-      const rank = await redis.zrank(part('line'), waiter);
+      const rank = await redis.zrank(key('line'), waiter);
       return rank === null ? undefined : rank + 1;
     },
 
     /** Replaces the permit's estimate of tokens. */
     settle: (permit: string, tokensUsed: number) =>
-      settle(redis, [part('log'), part('tokens')], [permit, Math.round(tokensUsed)]),
+      settle(redis, [key('log'), key('tokens')], [permit, Math.round(tokensUsed)]),
     /** The call goes out only now, later than the permit said. */
-    wentOut: (permit: string) => wentOut(redis, [part('log')], [permit]),
+    wentOut: (permit: string) => wentOut(redis, [key('log')], [permit]),
     /** The call never began: its start is free again. */
-    giveBack: (permit: string) => settle(redis, [part('log'), part('tokens')], [permit, -1]),
-    leaveLine: (waiter: string) => redis.zrem(part('line'), waiter),
+    giveBack: (permit: string) => settle(redis, [key('log'), key('tokens')], [permit, -1]),
+    leaveLine: (waiter: string) => redis.zrem(key('line'), waiter),
     /** No more signs of life will come. */
-    leave: () => redis.zrem(part('owners'), process),
-    slowDown: (ms: number) => slowDown(redis, [part('blocked'), part('owners')], [Math.ceil(ms), channels]),
+    leave: () => redis.zrem(key('owners'), process),
+    slowDown: (ms: number) => slowDown(redis, [key('blocked'), key('owners')], [Math.ceil(ms), channels]),
   };
 }
+
+export type Budget = ReturnType<typeof openBudget>;
 
 /** @param id `<waiter>/<granted at>/<start>`, as `grant.lua` writes it */
 function readGranted(id: string): Granted {

@@ -1,15 +1,20 @@
 -- Hands out the next starts to those who have waited longest, whichever process they wait in.
--- KEYS  1 line  2 owners  3 log  4 tokens  5 limits  6 blocked
+-- KEYS  1 line  2 owners  3 log  4 tokens  5 limits  6 blocked  7 pace  8 said  9 outage
 -- ARGV  1 the asking process  2 the prefix of the processes' channels  3 guard, µs
---       4 qps  5 rpm  6 tpm (0: none; used when Redis knows no limits)  7… for each who enters: score, waiter
+--       4 qps  5 rpm  6 tpm (0: none; used when Redis knows no limits)  7 from no pace to the whole, ms
+--       8… for each who enters: score, waiter
+-- What was learnt narrows the limits: `pace` (see `tighten.lua`), `said` by the vendor (`rpm`, `tpm`, 0: no word; `share`
+-- of the pace), and in an `outage` (see `count-failure.lua`) one call at a time, after each pause.
 -- waiter `<process>/<number>/<tokens>` · permit `<waiter>/<granted at>/<start>`, both µs of Redis's clock: a waiter
 -- that entered twice holds two permits even where both have the same start, and giving one back leaves the other.
--- Gives {now in µs, when to ask again in µs or '', the asking process's permits …}; other processes hear
--- of theirs by channel. Whoever nobody hears, or who gave no sign of life, leaves the line at no cost.
+-- Gives {now in µs, when to ask again in µs or '', since when there is an outage in ms or '', failures in a row, tokens
+-- a minute or 0, the asking process's permits …}; other processes hear of theirs by channel. Whoever nobody hears, or
+-- who gave no sign of life, leaves the line at no cost.
 -- Run twice, it wastes the places of the lost answer and never exceeds a limit.
 
-local line, owners, log, spent, limits, blocked = unpack(KEYS)
+local line, owners, log, spent, limits, blocked, pace, said, outage = unpack(KEYS)
 local me, channels, guard = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local recovery = tonumber(ARGV[7])
 
 local second, minute = 1000000, 60000000
 local horizon = 100000 -- nobody is granted a start that is farther away
@@ -17,6 +22,7 @@ local silence = 3 * second
 local batch = 40 -- more would take so long that the first of them came late
 -- A second's worth is spread a little, so that permits granted ahead can hide the way to Redis and back.
 local breath = 10000
+local trialMs = 65000 -- a call that has told nothing by then tries no more
 local life = 120 -- seconds; each key is touched once a second while a process lives
 
 local function text(number) return string.format('%.0f', number) end
@@ -31,7 +37,22 @@ if redis.call('EXISTS', limits) == 0 then
 end
 local known = redis.call('HMGET', limits, 'qps', 'rpm', 'tpm')
 local qps, rpm, tpm = tonumber(known[1]), tonumber(known[2]), tonumber(known[3])
-for i = 7, #ARGV, 2 do redis.call('ZADD', line, ARGV[i], ARGV[i + 1]) end
+
+-- What was learnt: the lower limit holds (0: none), and of all of them a share.
+local word = redis.call('HMGET', said, 'rpm', 'tpm', 'share')
+local lost = math.max(0, tonumber(redis.call('HGET', pace, 'full') or 0) - now / 1000) / recovery
+local share = math.max(0.1 / qps, (1 - lost) * tonumber(word[3] or 1))
+local function narrowed(limit, vendors)
+  vendors = tonumber(vendors or 0)
+  if limit == 0 or vendors > 0 and vendors < limit then limit = vendors end
+  return limit == 0 and 0 or math.max(1, math.floor(limit * share))
+end
+rpm, tpm = narrowed(rpm, word[1]), narrowed(tpm, word[2])
+-- Less than a whole call a second is one in a longer while.
+local perSecond = math.ceil(qps * share)
+local aSecond = second * perSecond / (qps * share)
+
+for i = 8, #ARGV, 2 do redis.call('ZADD', line, ARGV[i], ARGV[i + 1]) end
 
 -- Starts too old to count, and those that a clock set back has left in the far future.
 redis.call('ZREMRANGEBYSCORE', log, '-inf', text(now - minute - second))
@@ -87,13 +108,14 @@ local function clearOfTokens(t, wanted)
   end
 end
 
-local opening = math.max(now, tonumber(redis.call('GET', blocked) or 0))
+local down = redis.call('HMGET', outage, 'since', 'until', 'trial', 'trialUntil', 'failures')
+local opening = math.max(now, tonumber(redis.call('GET', blocked) or 0), tonumber(down[2] or 0) * 1000)
 local function earliestStart(wanted)
   local t = opening
   repeat
     local before = t
     t = clearOfCalls(t, math.ceil(qps / 80), breath)
-    t = clearOfCalls(t, qps, second + guard)
+    t = clearOfCalls(t, perSecond, aSecond + guard)
     if rpm > 0 then t = clearOfCalls(t, rpm, minute + guard) end
     if tpm > 0 then t = clearOfTokens(t, wanted) end
   until t == before
@@ -108,6 +130,8 @@ local function lives(process)
   return heard[process]
 end
 
+local trying = down[3] and lives(down[3]:match('^(.*)/%d+/%d+/%d+/%d+$')) and now < tonumber(down[4]) * 1000
+
 local again = ''
 local permits = {}
 local granted = 0
@@ -116,6 +140,7 @@ while true do
   if not waiter then break end
   local process, tokens = waiter:match('^(.*)/%d+/(%d+)$')
   if lives(process) then
+    if trying then break end -- its outcome is told at once, to one who asks then
     local start = earliestStart(tonumber(tokens))
     if start > now + horizon then
       again = text(start - horizon)
@@ -143,13 +168,15 @@ while true do
         spentIn[at] = redis.call('HINCRBY', spent, text(at), tokens)
       end
       granted = granted + 1
+      if down[1] then
+        trying = true
+        redis.call('HSET', outage, 'trial', permit, 'trialUntil', text(now / 1000 + trialMs))
+      end
     end
   end
   redis.call('ZREM', line, waiter)
 end
 
 redis.call('ZREMRANGEBYSCORE', owners, '-inf', text(now - minute))
-for _, key in ipairs(KEYS) do
-  if key ~= blocked then redis.call('EXPIRE', key, life) end
-end
-return { text(now), again, unpack(permits) }
+for _, key in ipairs({ line, owners, log, spent, limits, outage }) do redis.call('EXPIRE', key, life) end
+return { text(now), again, down[1] or '', down[5] or '0', text(tpm), unpack(permits) }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, describe, expect, inject, test } from 'vitest';
+import { accountOf } from '../../../src/generation/permits/account.ts';
 import type { Limits } from '../../../src/generation/permits/announce-limits.ts';
 import { guardMs, openBudget } from '../../../src/generation/permits/budget.ts';
 import { keysFor } from '../../../src/keys.ts';
@@ -18,7 +19,7 @@ afterAll(async () => {
 function freshBudget(limits: Limits) {
   const prefix = `test-grant-${randomUUID()}`;
   const keys = keysFor(prefix);
-  return { keys, budget: openBudget(redis, keys, 'p', limits) };
+  return { keys, budget: openBudget(accountOf(redis, keys, 'a'), 'p', limits) };
 }
 
 const breath = 10;
@@ -66,7 +67,7 @@ describe('the next starts', () => {
           }
           if (starts.length > 0) {
             await redis.zadd(
-              keys.permits('log'),
+              keys.permits('a', 'log'),
               ...starts.flatMap((start, index) => [Math.round(start * 1000), `q/${index}/0/${start}`]),
             );
           }
@@ -108,7 +109,7 @@ describe('the next starts', () => {
     const waiters = Array.from({ length: 4 }, (_, index) => ({ id: budget.waiter(index, 0), score: index }));
     const count = async () => {
       await budget.ask(waiters);
-      return redis.zcard(keys.permits('log'));
+      return redis.zcard(keys.permits('a', 'log'));
     };
     await expect.poll(count, { interval: 5 }).toBe(5);
     expect((await budget.ask(waiters)).granted).toEqual([]);
@@ -131,7 +132,7 @@ describe('the next starts', () => {
     expect(second?.start).toBe(first?.start);
     expect(second?.waiter).toBe(first?.waiter);
     await budget.giveBack(second?.id ?? '');
-    expect(await redis.zrange(keys.permits('log'), 0, -1)).toEqual([first?.id]);
+    expect(await redis.zrange(keys.permits('a', 'log'), 0, -1)).toEqual([first?.id]);
   });
 
   test('every key has a life', async () => {
@@ -139,7 +140,7 @@ describe('the next starts', () => {
     await budget.slowDown(5);
     const waiters = [1, 2, 3].map(number => ({ id: budget.waiter(number, 1), score: number }));
     await expect.poll(async () => (await budget.ask(waiters)).granted.length).toBe(1);
-    const all = await redis.keys(`${keys.permits('line').replace('line', '')}*`);
+    const all = await redis.keys(`${keys.permits('a', 'line').replace('line', '')}*`);
     expect(all.length).toBeGreaterThanOrEqual(4);
     for (const key of all) expect(await redis.pttl(key)).not.toBe(-1);
   });
@@ -165,7 +166,7 @@ describe('tokens per minute', () => {
     const { keys, budget } = freshBudget({ qps: 50, tpm: 100 });
     const { granted } = await budget.ask([{ id: budget.waiter(1, 60), score: 1 }]);
     for (const _ of [1, 2]) await budget.settle(granted[0]?.id ?? '', 95);
-    expect(await redis.hvals(keys.permits('tokens'))).toEqual(['95']);
+    expect(await redis.hvals(keys.permits('a', 'tokens'))).toEqual(['95']);
     const { granted: none } = await budget.ask([{ id: budget.waiter(2, 10), score: 1 }]);
     expect(none).toEqual([]);
   });

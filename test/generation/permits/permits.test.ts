@@ -29,7 +29,7 @@ function openProcess(processId: string, limits: Limits) {
   const log: Log = (event, fields) => logged.push(`${event} ${JSON.stringify(fields)}`);
   const keys = keysFor(prefix);
   const now = () => performance.now();
-  const permits = openPermits({ redis, subscriber, keys, processId, limits, now, log });
+  const permits = openPermits({ redis, subscriber, keys, account: 'a', processId, limits, now, log });
   const vanish = async () => {
     redis.disconnect();
     subscriber.disconnect();
@@ -71,7 +71,7 @@ describe('the limit', () => {
     await take(older.permits, 1);
     const newer = openProcess('newer', { qps: 1, tpm: 1000 });
     await take(newer.permits, 1);
-    expect(await older.redis.hgetall(older.keys.permits('limits'))).toEqual({
+    expect(await older.redis.hgetall(older.keys.permits('a', 'limits'))).toEqual({
       qps: '1',
       rpm: '0',
       tpm: '1000',
@@ -126,7 +126,7 @@ describe('the line', () => {
     const gone = openProcess('gone', { qps: 10 });
     await gone.permits.slowDown(500);
     for (let since = 0; since < 200; since += 1) take(gone.permits, since).catch(nobody);
-    const line = gone.keys.permits('line');
+    const line = gone.keys.permits('a', 'line');
     const alive = openProcess('alive', { qps: 10 });
     await expect.poll(() => alive.redis.zcard(line)).toBe(200);
     await gone.vanish();
@@ -140,8 +140,8 @@ describe('the line', () => {
     const { permits, redis, keys } = openProcess('a', { qps: 5 });
     await permits.slowDown(300);
     const permit = take(permits, 1);
-    await expect.poll(() => redis.zcard(keys.permits('line'))).toBe(1);
-    await redis.del(keys.permits('line'));
+    await expect.poll(() => redis.zcard(keys.permits('a', 'line'))).toBe(1);
+    await redis.del(keys.permits('a', 'line'));
     await expect(permit).resolves.toBeDefined();
   });
 
@@ -150,11 +150,11 @@ describe('the line', () => {
     await a.permits.slowDown(60_000);
     const waiting = take(a.permits, 1);
     const refused = expect(waiting).rejects.toThrow('stopping');
-    await expect.poll(() => a.redis.zcard(a.keys.permits('line'))).toBe(1);
+    await expect.poll(() => a.redis.zcard(a.keys.permits('a', 'line'))).toBe(1);
     await a.permits.close();
     await refused;
-    expect(await a.redis.zcard(a.keys.permits('line'))).toBe(0);
-    expect(await a.redis.zcard(a.keys.permits('owners'))).toBe(0);
+    expect(await a.redis.zcard(a.keys.permits('a', 'line'))).toBe(0);
+    expect(await a.redis.zcard(a.keys.permits('a', 'owners'))).toBe(0);
   });
 
   test('is not entered by who has left already', async () => {
@@ -192,7 +192,7 @@ test('tokens that a call did not use are free for the next at once', async () =>
   const wanting = (tokens: number) => permits.take({ since: 1, seen: false, tokens }, never(), nobody);
   const first = await wanting(90);
   const second = wanting(50);
-  await expect.poll(() => redis.zcard(keys.permits('line'))).toBe(1);
+  await expect.poll(() => redis.zcard(keys.permits('a', 'line'))).toBe(1);
   await first.settle(20);
   await expect(second).resolves.toBeDefined();
 });

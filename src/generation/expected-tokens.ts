@@ -1,0 +1,29 @@
+import type { Prompt, PromptMessage, Usage } from '../model.ts';
+import { estimateTokens } from '../tokens.ts';
+
+/** What an answer takes before the first one has come. */
+const firstGuess = 300;
+/** How much the newest answer changes the guess. */
+const weight = 0.1;
+
+/** What a call will take, by its prompt and by the answers of late in this process. */
+export function expectedTokens() {
+  let completion = firstGuess;
+  return {
+    completion: (): number => Math.round(completion),
+    learn({ completionTokens }: Usage): void {
+      completion += (completionTokens - completion) * weight;
+    },
+  };
+}
+
+/** What a prompt takes: everything of it that is sent. */
+export function promptTokens({ system = '', messages, functions = [] }: Prompt): number {
+  const offered = functions.length > 0 ? estimateTokens(JSON.stringify(functions)) : 0;
+  return messages.reduce((sum, message) => sum + messageTokens(message), estimateTokens(system) + offered);
+}
+
+function messageTokens(message: PromptMessage): number {
+  const calls = message.role === 'assistant' ? (message.calls ?? []) : [];
+  return calls.reduce((sum, call) => sum + estimateTokens(call.arguments), estimateTokens(message.content));
+}
