@@ -40,17 +40,19 @@ export function nextPart(
   const from = said.reduce((offset, part) => endOf(part, text, offset, overlap), 0);
   const to = wish
     .split(',')
-    .map(Number)
+    .map(cut => whole(text, Number(cut)))
     .find(cut => cut > from && cut < text.length);
   const start = whole(text, Math.max(0, from - overlap));
-  return { text: text.slice(start, to && whole(text, to)), truncated: to !== undefined };
+  return { text: text.slice(start, to), truncated: to !== undefined };
 }
 
-/** Where the part that was said ends; what is not found there was altered, and does not count. */
+/** Where the part that was said ends, also if it was trimmed; what is not found there was altered, and does not count. */
 function endOf(part: string, text: string, offset: number, overlap: number): number {
-  const trimmed = part.trim();
-  const found = text.indexOf(trimmed, Math.max(0, offset - overlap));
-  return found < 0 ? offset : found + trimmed.length;
+  for (const said of [part, part.trim()]) {
+    const found = text.indexOf(said, Math.max(0, offset - overlap));
+    if (found >= 0) return found + said.length;
+  }
+  return offset;
 }
 
 /** The index, or the one before it where it would tear a character apart. */

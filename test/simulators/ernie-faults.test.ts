@@ -70,6 +70,20 @@ describe('errors', () => {
     expect(await reply.json()).toMatchObject({ error: { code: 'system_unsafe', type: 'unsafe_request' } });
   });
 
+  test('an outage lasts, through both APIs, until it alone is cleared', async () => {
+    simulator.fault('outage', Number.POSITIVE_INFINITY);
+    simulator.fault('slow');
+    for (const _ of [1, 2]) {
+      expect(await (await callV1(simulator, token, ten)).json()).toMatchObject({ error_code: 2 });
+      const reply = await callV2(simulator, ten);
+      expect(reply.status).toBe(500);
+      expect(await reply.json()).toMatchObject({ error: { code: 'internal_error' } });
+    }
+    simulator.clearFaults('outage');
+    await callV1(simulator, token, ask('数到1'));
+    expect(simulator.calls.at(-1)).toMatchObject({ outcome: 'ok', fault: 'slow' });
+  });
+
   test('gateways answer without any code', async () => {
     for (const [fault, status] of [
       ['http-429', 429],
@@ -108,6 +122,29 @@ describe('answers that go wrong', () => {
     simulator.fault('need-clear-history-late');
     const v2 = events(await (await callV2(simulator, ten)).text());
     expect(v2.at(-1)?.choices?.[0]).toMatchObject({ flag: 4 });
+  });
+
+  test.each([
+    ['flag-1', whole, { finish_reason: 'normal', flag: 1, ban_round: -1 }],
+    ['flag-2', whole, { finish_reason: 'normal', flag: 2, ban_round: -1 }],
+    ['flag-3', '1。2。3。4。5。', { finish_reason: 'normal', flag: 3, ban_round: -1 }],
+    ['flag-4', whole, { finish_reason: 'normal', flag: 4, ban_round: -1 }],
+    ['content-filter', '1。2。3。4。5。', { finish_reason: 'content_filter' }],
+  ])('%s stands in the last event of V2, and waits for a call of V2', async (fault, text, last) => {
+    expect(textOf(await streamWith(fault))).toBe(whole);
+    const stream = await (await callV2(simulator, ten)).text();
+    expect(textOf(stream)).toBe(text);
+    const choices = events(stream).at(-1)?.choices;
+    expect(choices).toEqual([{ index: 0, delta: { content: expect.any(String) }, ...last }]);
+  });
+
+  test('the demand to clear the history takes the place of a call too', async () => {
+    simulator.fault('need-clear-history');
+    const functions = [{ name: 'time', description: '时间', parameters: {} }];
+    const reply = await callV1(simulator, token, { ...ask('#call=time {}'), functions, stream: true });
+    const [only] = events(await reply.text());
+    expect(only).toMatchObject({ result: '', need_clear_history: true });
+    expect(only).not.toHaveProperty('function_call');
   });
 
   test('a last chunk may be empty, and an end may be missing', async () => {
@@ -221,6 +258,20 @@ describe('steering', () => {
     const unknown = await control('POST', { fault: 'nonsense' });
     expect(unknown.status).toBe(400);
     expect(await unknown.json()).toMatchObject({ error: expect.stringContaining('nonsense') });
+  });
+
+  test('other processes clear faults of one name, and move the clock', async () => {
+    const control = async (method: string, what: string, body: unknown) =>
+      (await fetch(`${simulator.url}/_simulator/${what}`, { method, body: JSON.stringify(body) })).status;
+    await control('POST', 'faults', { fault: 'outage', times: 'Infinity' });
+    await control('POST', 'faults', { fault: 'code-4' });
+    expect(await control('DELETE', 'faults', { fault: 'outage' })).toBe(200);
+    await callV1(simulator, token, ten);
+    expect(simulator.calls.at(-1)?.outcome).toBe('4');
+    expect(await control('POST', 'advance', { ms: 2_592_000_000 })).toBe(200);
+    await callV1(simulator, token, ten);
+    expect(simulator.calls.at(-1)?.outcome).toBe('111');
+    expect(await control('POST', 'advance', { ms: 'soon' })).toBe(400);
   });
 
   test('every fault is in the documentation, in the words of the table', () => {
