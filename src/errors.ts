@@ -18,18 +18,31 @@ export type ModelFailureKind =
   | 'unsafe' // refused for its content
   | 'request'; // any other refused request: our mistake
 
-/** A model call that did not succeed. `message` is for logs and admins, never for the person who asked; it holds no secret. */
+/**
+ * A model call that did not succeed. `message` is for logs and admins, never for the person who asked: what happened, and
+ * what to do. It holds no secret.
+ */
 export class ModelFailure extends Error {
   override readonly name = 'ModelFailure';
   readonly kind: ModelFailureKind;
+  /** What happened, without what to do. */
+  readonly what: string;
+  /** What an admin can do, where more is known than the kind says. */
+  readonly advice: string | undefined;
   /** The vendor's own code or status, as text; `''` where there is none. */
   readonly code: string;
   /** The vendor's word on when to try again, milliseconds. */
   readonly retryInMs: number | undefined;
 
-  constructor(kind: ModelFailureKind, message: string, details: { code?: string; retryInMs?: number } = {}) {
-    super(message);
+  constructor(
+    kind: ModelFailureKind,
+    what: string,
+    details: { code?: string; retryInMs?: number; advice?: string | undefined } = {},
+  ) {
+    super(details.advice === undefined ? what : `${what}. What to do: ${details.advice}`);
     this.kind = kind;
+    this.what = what;
+    this.advice = details.advice;
     this.code = details.code ?? '';
     this.retryInMs = details.retryInMs;
   }

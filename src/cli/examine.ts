@@ -1,28 +1,22 @@
 import type { Redis } from 'ioredis';
-import { type Dispatcher, request } from 'undici';
 import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../config/read.ts';
 import type { CoreSettings } from '../config.ts';
-import { openConnections } from '../generation/exchange/http.ts';
-import { openModel } from '../generation/registry.ts';
-import { keysFor } from '../keys.ts';
-import { silentLog } from '../log.ts';
 import { compareClocks } from '../operations/clock-check.ts';
 import { type Check, doctor } from '../operations/doctor.ts';
-import { examineModel } from '../operations/model-check.ts';
 import type { Finding } from '../platform.ts';
 import { examineRedis } from '../redis/examine.ts';
 import { singleUse } from '../redis/probe.ts';
+import { examineFiles } from './examine-files.ts';
+import { examineModels } from './examine-models.ts';
 import { redisForDoctor } from './redis-for-doctor.ts';
 import { judgeSettings } from './settings-check.ts';
 
-/** How long the model may take for one word, milliseconds. */
-const answerMs = 30_000;
-/** and its host for the time of day. */
-const hostMs = 5000;
-
-/** `npm run doctor`: looks at the settings, Redis, the clock, the model and every platform that is on. @returns the exit code */
+/**
+ * `npm run doctor`: looks at the settings, Redis, the clock, the models, every platform that is on, and last at what may
+ * take its time: the functions. @returns the exit code
+ */
 export function examine(
   env: Environment,
   adapters: readonly Adapter[],
@@ -39,7 +33,8 @@ export function examine(
     about: settings.REDIS_URL ? 'REDIS_URL' : 'The private Redis',
     look: () => examineHouse(settings, env['PATH'] ?? '', clock),
   };
-  return doctor([judged, house, ...platforms], print);
+  const files: Check = { about: 'Functions', look: () => examineFiles(settings, env, clock) };
+  return doctor([judged, house, ...platforms, files], print);
 }
 
 /** Redis and what needs it. */
@@ -50,7 +45,7 @@ async function* examineHouse(settings: CoreSettings, path: string, clock: Clock)
     await redis.connect();
     yield* await examineRedis(redis);
     yield await examineRedisClock(redis, clock);
-    yield* await examineAccount(settings, redis, clock);
+    yield* await examineModels(settings, redis, clock);
   } finally {
     redis.disconnect();
     await close();
@@ -60,40 +55,4 @@ async function* examineHouse(settings: CoreSettings, path: string, clock: Clock)
 async function examineRedisClock(redis: Redis, clock: Clock): Promise<Finding> {
   const [seconds, microseconds] = await redis.time();
   return compareClocks('Redis', Number(seconds) * 1000 + Number(microseconds) / 1000, clock.now());
-}
-
-async function examineAccount(settings: CoreSettings, redis: Redis, clock: Clock): Promise<Finding[]> {
-  const dispatcher = openConnections();
-  try {
-    const keys = keysFor(settings.REDIS_PREFIX);
-    const model = openModel(settings, { redis, keys, dispatcher, clock, log: silentLog });
-    const prompt = {
-      messages: [{ role: 'user', content: '你好' }],
-      parameters: {},
-      userHash: 'doctor',
-    } as const;
-    const host = model.name.startsWith('qianfan') ? settings.QIANFAN_BASE_URL : settings.ERNIE_BASE_URL;
-    return [
-      await examineModel(model.name, () => model.ask(prompt, AbortSignal.timeout(answerMs))),
-      ...(await examineHostClock(host, dispatcher, clock)),
-    ];
-  } finally {
-    await dispatcher.close();
-  }
-}
-
-/** The `Date` of any answer of the host will do. An unreachable host is told by the model's own line. */
-async function examineHostClock(url: string, dispatcher: Dispatcher, clock: Clock): Promise<Finding[]> {
-  try {
-    const { headers, body } = await request(url, {
-      method: 'HEAD',
-      dispatcher,
-      signal: AbortSignal.timeout(hostMs),
-    });
-    await body.dump();
-    const theirs = Date.parse(String(headers['date']));
-    return Number.isNaN(theirs) ? [] : [compareClocks(new URL(url).host, theirs, clock.now())];
-  } catch {
-    return [];
-  }
 }

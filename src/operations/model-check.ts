@@ -6,6 +6,7 @@ const checkNames = 'check the name of the model, its base URL and SYSTEM_PROMPT'
 const tryLater = 'try again in a while';
 const checkNetwork = 'check the network, and the base URL of the model';
 
+/** What to do about a kind, where the vendor's own table knows nothing better. */
 const remedies = {
   unavailable: tryLater,
   rate: `lower MODEL_QPS to what the account may do; ${tryLater}`,
@@ -24,13 +25,27 @@ const remedies = {
   request: checkNames,
 } as const satisfies Record<ModelFailureKind, string>;
 
-/** What one short question to the model taught us. @param ask rejects where it was not answered */
-export async function examineModel(name: string, ask: () => Promise<unknown>): Promise<Finding> {
+/**
+ * What one short question to the model taught us.
+ * @param ask rejects where it was not answered
+ * @param signal ends the patience with it
+ */
+export async function examineModel(
+  name: string,
+  ask: (signal: AbortSignal) => Promise<unknown>,
+  signal: AbortSignal,
+): Promise<Finding> {
   try {
-    await ask();
+    await ask(signal);
     return { level: 'good', what: `${name} answers` };
   } catch (error) {
+    if (signal.aborted)
+      return { level: 'bad', what: `${name} does not answer: nothing came in time`, remedy: checkNetwork };
     if (!(error instanceof ModelFailure)) throw error;
-    return { level: 'bad', what: `${name} does not answer: ${error.message}`, remedy: remedies[error.kind] };
+    return {
+      level: 'bad',
+      what: `${name} does not answer: ${error.what}`,
+      remedy: error.advice?.replace(/\.$/, '') ?? remedies[error.kind],
+    };
   }
 }

@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { startErnie } from '../../simulators/ernie/index.ts';
@@ -65,4 +69,42 @@ test('a private Redis is tried out where REDIS_URL is not set, and a machine wit
   expect(lines.join('\n')).toMatch(/✗ .*does not answer/);
   const bare = await visit({ ...keys, PATH: '/no/such/folder' });
   expect(bare.lines.join('\n')).toMatch(/✗ The private Redis: .*REDIS_URL.*docker compose/s);
+});
+
+test('functions are told, and an MCP server that hangs is told and holds nobody up', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'doctor-'));
+  const ernie = await startErnie({ chunkMs: 0 });
+  const child = fileURLToPath(new URL('../generation/functions/mcp-child.ts', import.meta.url));
+  const mute = {
+    command: 'npx',
+    args: ['tsx', child, 'mute'],
+    startTimeoutMs: 500,
+    env: { KEY: `\${MCP_KEY}` },
+  };
+  await writeFile(join(folder, 'functions.json'), JSON.stringify({ mcp: { books: mute } }));
+  try {
+    const { code, lines } = await visit({
+      QIANFAN_API_KEY: simulatedKeys.qianfanKey,
+      QIANFAN_BASE_URL: `${ernie.url}/v2`,
+      REDIS_URL: inject('redisUrl'),
+      REDIS_PREFIX: `test-${randomUUID()}`,
+      CHAT_TOKEN: 'x',
+      ADMINS: 'chat:1',
+      FUNCTIONS: 'time,calculate',
+      FUNCTIONS_FILE: join(folder, 'functions.json'),
+      MCP_KEY: 'key-of-the-books',
+      WORD_LIST_FILE: join(folder, 'words'),
+    });
+    expect(lines.slice(-4)).toEqual([
+      '✗ WORD_LIST_FILE: the file cannot be read (ENOENT). → check its path and its permissions',
+      '✓ The model may call time, calculate',
+      expect.stringMatching(/^✗ MCP server books is not there: .* → check its command, args and env/),
+      '2 things need your attention.',
+    ]);
+    expect(code).toBe(1);
+    expect(lines.join('\n')).not.toContain('key-of-the-books');
+  } finally {
+    await ernie.close();
+    await rm(folder, { recursive: true });
+  }
 });

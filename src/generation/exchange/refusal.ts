@@ -64,15 +64,11 @@ export function failureOf(
     (text, secret) => text.replaceAll(secret, '[redacted]'),
     refusal.message,
   );
-  const advice = refusal.advice ?? context.advice[kind];
-  const message = [
-    `${context.vendor} refused the call (${refusal.code})`,
-    words === '' ? '' : `: ${words.slice(0, maxMessageLength)}`,
-    advice === undefined ? '' : `. What to do: ${advice}`,
-  ].join('');
+  const said = words === '' ? '' : `: ${words.slice(0, maxMessageLength)}`;
   const retryInMs = retryAfterMs(context.headers);
-  return new ModelFailure(kind, message, {
+  return new ModelFailure(kind, `${context.vendor} refused the call (${refusal.code})${said}`, {
     code: refusal.code,
+    advice: refusal.advice ?? context.advice[kind],
     ...(retryInMs === undefined ? {} : { retryInMs }),
   });
 }

@@ -52,15 +52,15 @@ export const advice: Partial<Record<ModelFailureKind, string>> = {
   configuration: 'check QIANFAN_MODEL, QIANFAN_BASE_URL and the persona.',
 };
 
-/** Models come and go within months: these serve as of November 2026, and the page knows of their successors. */
+/** Models come and go within months: what the list named is an example with a date, and no more. */
 const servingModels =
-  'ernie-5.1 or ernie-5.5-flash-preview; the list of today: https://cloud.baidu.com/doc/qianfan/s/rmh4stp0j';
+  'one of https://cloud.baidu.com/doc/qianfan/s/rmh4stp0j (in November 2026 it named ernie-5.1 and ernie-5.5-flash-preview)';
 
 const rewordPersona =
   'the vendor takes the persona for unsafe: change SYSTEM_PROMPT, or the persona of the chat.';
 
 const adviceByCode: Readonly<Record<string, string>> = {
-  model_offline: `the model was taken off line: set QIANFAN_MODEL to ${servingModels}.`,
+  model_offline: `the vendor has taken the model off: set QIANFAN_MODEL to ${servingModels}.`,
   invalid_model: `the name is wrong, or the key has no right to it: set QIANFAN_MODEL to ${servingModels}.`,
   invalid_appid: 'check that the key belongs to this application in the Qianfan console.',
   account_overdue: 'the account is in arrears: top it up in the Qianfan console.',

@@ -85,8 +85,8 @@ describe('ERNIE by Qianfan V2', () => {
   });
 
   test.each([
-    [403, 'model_offline', 'configuration', /off line: set QIANFAN_MODEL to ernie-5\.1/],
-    [400, 'invalid_model', 'configuration', /set QIANFAN_MODEL to ernie-5\.1/],
+    [403, 'model_offline', 'configuration', /set QIANFAN_MODEL to one of https:/],
+    [400, 'invalid_model', 'configuration', /set QIANFAN_MODEL to one of https:/],
     [401, 'invalid_model', 'permission', /no right to it: set QIANFAN_MODEL/],
     [403, 'account_overdue', 'quota', /top it up/],
     [403, 'system_unsafe', 'configuration', /change SYSTEM_PROMPT/],
