@@ -5,6 +5,7 @@ import { askedNow } from './asked-now.ts';
 import { beginCall, type RunningCall } from './calls.ts';
 import type { ChatWorld } from './chat-world.ts';
 import { answerTokensOf, promptTokensOf } from './estimate.ts';
+import { inParts } from './going-on.ts';
 import { perform } from './perform.ts';
 import { respond } from './respond.ts';
 import { told } from './steps.ts';
@@ -62,7 +63,7 @@ function reply(prompt: Prompt, dialect: Dialect, call: RunningCall, world: ChatW
   const rate = world.rates[dialect.provider];
   const promptTokens = promptTokensOf(prompt);
   if (!rate.hasRoomFor(promptTokens, call.time)) throw dialect.overLimit('tokens');
-  const { question, results } = askedNow(prompt);
+  const { question, results } = askedNow(inParts(prompt).prompt);
   const taken = world.faults.take(dialect.provider, [question, ...results].join('\n'));
   call.fault = taken?.name;
   const fault = taken?.fault;

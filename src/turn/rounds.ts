@@ -10,6 +10,9 @@ import { runCalls } from './run-calls.ts';
 /** How often functions are run for one answer; then the model must do with what it has. */
 const functionRounds = 5;
 
+/** With less time left than this no function is begun any more, ms. */
+const shortestRunMs = 1000;
+
 /** What is asked, and how far an answer may go. */
 export interface Rounds {
   readonly prompt: Prompt;
@@ -51,7 +54,7 @@ export async function answerInRounds(asking: Asking, rounds: Rounds): Promise<En
   };
 
   for (;;) {
-    const mayCall = specs.length > 0 && ran < functionRounds && leftMs() > 0;
+    const mayCall = specs.length > 0 && ran < functionRounds && leftMs() >= shortestRunMs;
     const { history, own } = growingPrompt;
     const asked = await ask(
       hearing,
@@ -131,7 +134,9 @@ function endingOf(asked: Asked, { growing }: Asking): Ending {
     case 'forget':
       return { kind: 'cleared', ...(asked.end.textMayStay ? { text } : {}) };
     case 'failed':
-      if (visible === '') return { kind: 'failed', failure: asked.failure.kind };
+      // What the vendor's filter broke off is not to stand there.
+      if (visible === '' || asked.failure.kind === 'unsafe')
+        return { kind: 'failed', failure: asked.failure.kind };
       return { kind: 'cut', text: text.length > visible.length ? text : visible };
   }
 }

@@ -1,11 +1,11 @@
 import type { ModelFailureKind } from '../../src/errors.ts';
 
 /**
- * How an answer can end: `whole`; at half, marked, for the vendor cut it; with one sentence missing, which came
- * unreadable; cut, marked, for the stream broke for good; taken back with the whole conversation; or in the words for
- * a failure.
+ * How an answer can end: `whole`; too short, marked, for the vendor cut it and cut it again; with one sentence missing,
+ * which came unreadable; cut, marked, for the stream broke for good; taken back with the whole conversation; whole, with
+ * the word under it that the conversation is closed; or in the words for a failure.
  */
-export type End = 'whole' | 'half' | 'gap' | 'cut' | 'cleared' | ModelFailureKind;
+export type End = 'whole' | 'short' | 'gap' | 'cut' | 'cleared' | 'closed' | ModelFailureKind;
 
 /** What a fault must end in, met by one call and met by every call of a question. */
 interface Ends {
@@ -17,8 +17,8 @@ const same = (end: End): Ends => ({ once: end, always: end });
 /** Tried again in the same message. */
 const retried = (end: End): Ends => ({ once: 'whole', always: end });
 
-/** Every fault of the simulated ERNIE, decided. */
-export const faultEnds: Readonly<Record<string, Ends>> = {
+/** What both providers end in. */
+const alike: Readonly<Record<string, Ends>> = {
   'code-1': retried('unavailable'),
   'code-2': retried('unavailable'),
   'code-3': same('configuration'),
@@ -80,16 +80,22 @@ export const faultEnds: Readonly<Record<string, Ends>> = {
   'token-http-500': retried('unavailable'),
   'token-stall': retried('unavailable'),
 
+  outage: retried('unavailable'),
   'http-429': retried('rate'),
   'http-500': retried('unavailable'),
   'http-502-html': retried('unavailable'),
   'error-as-html': retried('unavailable'),
 
-  truncated: same('half'),
+  truncated: { once: 'whole', always: 'short' },
   'need-clear-history': same('cleared'),
   'need-clear-history-round': same('cleared'),
   'need-clear-history-shown': same('cleared'),
   'need-clear-history-late': same('cleared'),
+  'flag-1': same('whole'),
+  'flag-2': same('closed'),
+  'flag-3': same('cleared'),
+  'flag-4': same('cleared'),
+  'content-filter': same('unsafe'),
   'empty-last-chunk': same('whole'),
   'no-end': retried('cut'),
   'no-done': same('whole'),
@@ -110,3 +116,9 @@ export const faultEnds: Readonly<Record<string, Ends>> = {
   'stall-after-headers': retried('silent'),
   reset: retried('cut'),
 };
+
+/** Every fault of the simulated ERNIE, decided. V1 cannot say that a text may stay. */
+export const faultEnds = {
+  ernie: alike,
+  qianfan: { ...alike, 'need-clear-history-shown': same('closed') },
+} as const;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Reply } from '../../src/platform.ts';
 import { type GrowingReply, growReply } from '../../src/reply/growing.ts';
+import { apart } from '../../src/reply/join.ts';
 import { eventually } from '../support/eventually.ts';
 
 /** What people have seen, in order; and what was saved before each state. */
@@ -67,6 +68,67 @@ test('words of ours are no more than the platform wants, and the answer follows 
   await bearOne();
   await shows(2);
   expect(shown).toEqual(['排队中', '第一句。']);
+});
+
+test('what a model thinks is a quote above its answer: its last lines until there is one', async () => {
+  growing.think('先看看问题。还没');
+  await bearOne();
+  await shows(1);
+  growing.think('想完。');
+  growing.append('好。');
+  await bearOne();
+  await shows(2);
+  expect(shown).toEqual(['> 先看看问题。', '> 先看看问题。还没想完。\n\n好。']);
+  expect(saved).toEqual(['', '好。']);
+});
+
+test('while a function runs the reply says so under the text, and that is gone with the next sentence', async () => {
+  growing.status('正在查询…');
+  await bearOne();
+  await shows(1);
+  growing.status('');
+  growing.append('我查一下。');
+  await bearOne();
+  await shows(2);
+  growing.status('正在查询…');
+  await bearOne();
+  await shows(3);
+  growing.goOn(apart);
+  growing.status('');
+  growing.append('查到了。');
+  await bearOne();
+  await shows(4);
+  expect(shown).toEqual(['正在查询…', '我查一下。', '我查一下。\n\n正在查询…', '我查一下。\n\n查到了。']);
+  expect(growing.text).toBe('我查一下。\n\n查到了。');
+});
+
+test('thoughts and what is done meanwhile are words, of which a platform may want few', async () => {
+  await growing.stop();
+  growing = growReply(
+    { ...reply, wordsAtMost: 1 },
+    '',
+    async () => {},
+    () => {},
+  );
+  growing.think('先看看问题。');
+  await bearOne();
+  await shows(1);
+  growing.think('再想一想。');
+  growing.status('正在查询…');
+  growing.append('好。');
+  await bearOne();
+  await shows(2);
+  expect(shown).toEqual(['> 先看看问题。', '> 先看看问题。再想一想。\n\n好。\n\n正在查询…']);
+});
+
+test('a call that begins anew begins where the ones before it ended', async () => {
+  growing.append('一。');
+  growing.goOn(apart);
+  growing.append('二。');
+  growing.restart();
+  growing.append('三。');
+  expect(growing.text).toBe('一。\n\n三。');
+  expect(growing.fresh).toBe('三。');
 });
 
 test('only the latest state is shown when the platform bears one, and never half a sentence', async () => {
