@@ -88,10 +88,3 @@ export function openModels(
 ): ReadonlyMap<ProviderName, ModelSource> {
   return new Map(configuredProviders(settings).map(name => [name, providers[name](settings, world)]));
 }
-
-/** The model that the settings choose: of the first provider. */
-export function openModel(settings: ModelSettings, world: ModelWorld): Provider {
-  const [name] = configuredProviders(settings);
-  const { usual, open } = providers[name](settings, world);
-  return open(usual);
-}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, expect, inject, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { openConnections } from '../../src/generation/exchange/http.ts';
-import { type ModelSettings, openModel } from '../../src/generation/registry.ts';
+import { type ModelSettings, openModels } from '../../src/generation/registry.ts';
 import { keysFor } from '../../src/keys.ts';
 import { silentLog } from '../../src/log.ts';
 import { connect } from '../../src/redis/connect.ts';
@@ -25,22 +25,26 @@ const addresses = {
 };
 const ernie = { ERNIE_API_KEY: new Secret('a'), ERNIE_SECRET_KEY: new Secret('b') };
 const qianfan = { QIANFAN_API_KEY: new Secret('c') };
-const chosen = (settings: Partial<ModelSettings>) => openModel({ ...addresses, ...settings }, world);
+/** The models that answer where nobody chose another, the usual provider's first. */
+const opened = (settings: Partial<ModelSettings>) =>
+  [...openModels({ ...addresses, ...settings }, world).values()].map(({ usual, open }) => open(usual));
+const namesOf = (settings: Partial<ModelSettings>) => opened(settings).map(({ name }) => name);
 
 afterAll(async () => {
   await redis.quit();
   await dispatcher.close();
 });
 
-test('whichever has credentials answers, Qianfan when both have, unless one is named', () => {
-  expect(chosen(ernie).name).toBe('ernie/completions_pro');
-  expect(chosen(qianfan).name).toBe('qianfan/ernie-5.1');
-  expect(chosen({ ...ernie, ...qianfan }).name).toBe('qianfan/ernie-5.1');
-  expect(chosen({ ...ernie, ...qianfan, MODEL_PROVIDER: 'ernie' }).name).toBe('ernie/completions_pro');
+test('every provider with credentials is opened, Qianfan first unless another is named', () => {
+  const [v1, v2] = ['ernie/completions_pro', 'qianfan/ernie-5.1'];
+  expect(namesOf(ernie)).toEqual([v1]);
+  expect(namesOf(qianfan)).toEqual([v2]);
+  expect(namesOf({ ...ernie, ...qianfan })).toEqual([v2, v1]);
+  expect(namesOf({ ...ernie, ...qianfan, MODEL_PROVIDER: 'ernie' })).toEqual([v1, v2]);
 });
 
 test('ERNIE takes 3000 tokens in all, by its document', () => {
-  expect(chosen(ernie)).toMatchObject({ contextTokens: 3000, questionTokens: 3000 });
+  expect(opened(ernie)[0]).toMatchObject({ contextTokens: 3000, questionTokens: 3000 });
 });
 
 test('without credentials it is said what to set', () => {
@@ -49,5 +53,5 @@ test('without credentials it is said what to set', () => {
     { ...qianfan, MODEL_PROVIDER: 'ernie' as const },
     { ERNIE_API_KEY: new Secret('a') },
   ])
-    expect(() => chosen(settings)).toThrow('set ERNIE_API_KEY and ERNIE_SECRET_KEY, or QIANFAN_API_KEY');
+    expect(() => opened(settings)).toThrow('set ERNIE_API_KEY and ERNIE_SECRET_KEY, or QIANFAN_API_KEY');
 });
