@@ -2,6 +2,7 @@ import type { Span } from '../../src/markdown/dialect/ink.ts';
 import { inkedText } from '../../src/markdown/dialect/pen.ts';
 import { openReader } from '../../src/markdown/growing.ts';
 import { stacked } from '../../src/markdown/inked.ts';
+import { foldedBeginning } from './render/fold.ts';
 import { openCards, type Page } from './render/pages.ts';
 import { pen } from './render/pen.ts';
 
@@ -12,6 +13,16 @@ const betweenParts: Span = { kind: 'mark', text: '\n\n' };
 
 /** Renders one answer while it grows. */
 export function openRender(): Render {
+  const whole = openPlainRender();
+  return markdown => {
+    const pages = whole(markdown);
+    const [first, ...others] = pages;
+    const folded = first && foldedBeginning(markdown, first, openPlainRender());
+    return folded ? [{ ...first, folded }, ...others] : pages;
+  };
+}
+
+function openPlainRender(): Render {
   const read = openReader(root => inkedText(root, pen));
   const pagesOf = openCards();
   return markdown => pagesOf(stacked(read(markdown), betweenParts));

@@ -8,7 +8,7 @@ export interface Cell {
   /** Columns: 0 for a line break, 1 or 2. */
   readonly width: number;
   readonly styles: ReadonlySet<Style>;
-  /** Part of a block of code. */
+  /** Part of a block of code, or of a quote: a bar stands beside it. */
   readonly block: boolean;
 }
 
@@ -25,6 +25,8 @@ const stylesOf: Readonly<Record<string, Style>> = {
   expandable_blockquote: 'dim',
 };
 
+const barred: ReadonlySet<string> = new Set(['pre', 'blockquote', 'expandable_blockquote']);
+
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const lineBreak = /[\n\r]/;
 /** What a terminal might obey instead of showing it. */
@@ -37,7 +39,7 @@ export function cellsOf(text: string, entities: readonly Entity[]): Cell[] {
   return [...graphemes.segment(text)].flatMap(({ segment, index }) => {
     const around = entities.filter(({ offset, length }) => offset <= index && index < offset + length);
     const styles = new Set(around.flatMap(({ type }) => stylesOf[type] ?? []));
-    const block = around.some(({ type }) => type === 'pre');
+    const block = around.some(({ type }) => barred.has(type));
     if (lineBreak.test(segment)) return [{ text: '\n', width: 0, styles, block }];
     if (segment === '\t') return [{ text: '  ', width: 2, styles, block }];
     const shown = segment.replace(control, '');

@@ -21,9 +21,9 @@ export function layOut({ mark, place, text, entities = [] }: Block, columns: num
   const cells = [...(place ? cellsOf(`[${place}] `, []).map(faint) : []), ...cellsOf(text, entities)];
   const room = Math.max(columns - columnsOf(mark), 8);
   const lines = linesOf(cells).flatMap(line => {
-    const isCode = line.some(({ block }) => block);
+    const isBarred = line.some(({ block }) => block);
     const visible = line.filter(({ width }) => width > 0);
-    return isCode
+    return isBarred
       ? wrap(visible, room - bar.length).map(part => ink(bar, dim) + drawn(part, ink))
       : wrap(visible, room).map(part => drawn(part, ink));
   });
@@ -33,7 +33,7 @@ export function layOut({ mark, place, text, entities = [] }: Block, columns: num
 
 const faint = (cell: Cell): Cell => ({ ...cell, styles: dim });
 
-/** Each line with the break that ends it: an empty line in a block of code is code too. */
+/** Each line with the break that ends it: an empty line in a block of code or a quote is part of it. */
 function linesOf(cells: readonly Cell[]): Cell[][] {
   const lines: Cell[][] = [[]];
   for (const cell of cells) {

@@ -46,6 +46,8 @@ const textOf = (value: unknown): string | undefined =>
 
 function wordsOf(element: Wire): string | undefined {
   if (element['tag'] === 'markdown') return String(element['content'] ?? '');
+  if (element['tag'] === 'collapsible_panel')
+    return textOf((element['header'] as Wire | undefined)?.['title']);
   return element['tag'] === 'div' ? textOf(element['text']) : undefined;
 }
 

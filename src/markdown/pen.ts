@@ -29,6 +29,8 @@ export interface Pen<Into extends Ink> {
   sign(ink: Into, text: string): void;
   heading(ink: Into, depth: Heading['depth'], body: () => void): void;
   quote(ink: Into, body: () => void): void;
+  /** As `quote`, folded where that is possible; its title is the first line. */
+  folded(ink: Into, body: () => void): void;
   fence(ink: Into, code: string, language: string | undefined): void;
   table(ink: Into, table: Table, write: WriteInline<Into>): void;
   emphasis(ink: Into, node: Emphasised, write: WriteInline<Into>): void;

@@ -1,4 +1,14 @@
-import type { BlockContent, Definition, DefinitionContent, List, ListItem, Root, RootContent } from 'mdast';
+import type {
+  BlockContent,
+  Blockquote,
+  Definition,
+  DefinitionContent,
+  List,
+  ListItem,
+  Root,
+  RootContent,
+} from 'mdast';
+import { calloutOf } from './callout.ts';
 import type { Ink, Pen } from './pen.ts';
 import { inlineWriter } from './write-inline.ts';
 
@@ -34,6 +44,20 @@ export function writeTree<Into extends Ink>(root: Root, ink: Into, pen: Pen<Into
     }
   };
 
+  const writeQuote = (quote: Blockquote) => {
+    const callout = calloutOf(quote);
+    if (callout === undefined) {
+      pen.quote(ink, () => writeBlocks(quote.children, 2));
+      return;
+    }
+    const { title, body } = callout;
+    pen.folded(ink, () => {
+      writeInline(ink, [{ type: 'strong', children: [{ type: 'text', value: title }] }]);
+      ink.break(body[0]?.type === 'paragraph' ? 1 : 2);
+      writeBlocks(body, 2);
+    });
+  };
+
   const writeBlock = (node: RootContent): void => {
     switch (node.type) {
       case 'paragraph':
@@ -46,7 +70,7 @@ export function writeTree<Into extends Ink>(root: Root, ink: Into, pen: Pen<Into
         writeList(node);
         break;
       case 'blockquote':
-        pen.quote(ink, () => writeBlocks(node.children, 2));
+        writeQuote(node);
         break;
       case 'code':
         pen.fence(ink, node.value, node.lang?.match(language)?.[0]);

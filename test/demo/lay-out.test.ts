@@ -31,6 +31,19 @@ describe('a message on the terminal', () => {
     expect(layOut(block, 40, plainInk)).toEqual(['an important word']);
   });
 
+  it.each(['blockquote', 'expandable_blockquote'])(
+    'draws a bar beside a %s, that its end can be seen',
+    type => {
+      const entities = [{ type, offset: 0, length: 5 }];
+      expect(layOut(message('想\n想一想\n\n答', { mark: '', entities }), 40, plainInk)).toEqual([
+        '│ 想',
+        '│ 想一想',
+        '',
+        '答',
+      ]);
+    },
+  );
+
   it('draws a bar beside code, beside its empty lines too', () => {
     const entities = [{ type: 'pre', offset: 3, length: 4 }];
     expect(layOut(message('x:\na\n\nb\ny', { mark: '', entities }), 40, plainInk)).toEqual([

@@ -22,7 +22,8 @@ export type Labels = Readonly<Record<Act, string>>;
 const summaryLength = 60;
 
 /** What the list of chats shows of a page. */
-export const summaryOf = ({ plain }: Page): string => firstWords(plain, summaryLength);
+export const summaryOf = ({ plain, folded }: Page): string =>
+  firstWords(folded?.below.plain ?? plain, summaryLength);
 
 /**
  * A card of schema 2.0, as JSON. https://open.feishu.cn/document/feishu-cards/card-json-v2-structure
@@ -39,14 +40,34 @@ export function cardJson(look: Look, target: ReplyTarget, labels: Labels, stream
       ...(!streams && { summary: { content: summaryOf(page) } }),
     },
     body: {
-      elements: [
-        look.plainly
-          ? { tag: 'div', element_id: 'answer', text: { tag: 'plain_text', content: page.plain } }
-          : { tag: 'markdown', element_id: 'answer', content: page.markdown },
-        ...(buttons.length > 0 ? [buttonRow(buttons, target, labels)] : []),
-      ],
+      elements: [...said(look), ...(buttons.length > 0 ? [buttonRow(buttons, target, labels)] : [])],
     },
   });
+}
+
+function said({ page, growing, plainly }: Look): readonly object[] {
+  if (plainly)
+    return [{ tag: 'div', element_id: 'answer', text: { tag: 'plain_text', content: page.plain } }];
+  // Text is streamed to one element: what is folded in the end is a quote until then.
+  if (growing || !page.folded) return [{ tag: 'markdown', element_id: 'answer', content: page.markdown }];
+  const { title, inside, below } = page.folded;
+  return [panel(title, inside), { tag: 'markdown', element_id: 'answer', content: below.markdown }];
+}
+
+/** Closed until somebody opens it. https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/collapsible-panel */
+function panel(title: string, content: string) {
+  return {
+    tag: 'collapsible_panel',
+    element_id: 'folded',
+    expanded: false,
+    header: {
+      title: { tag: 'plain_text', content: title },
+      icon: { tag: 'standard_icon', token: 'down-small-ccm_outlined', size: '16px 16px' },
+      icon_position: 'follow_text',
+      icon_expanded_angle: -180,
+    },
+    elements: [{ tag: 'markdown', element_id: 'inside', content }],
+  };
 }
 
 function buttonRow(acts: readonly Act[], target: ReplyTarget, labels: Labels) {

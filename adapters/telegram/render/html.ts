@@ -12,6 +12,8 @@ function opening(style: Style): string {
       return `<a href="${escapeHtml(style.href).replaceAll('"', '&quot;')}">`;
     case 'pre':
       return style.language ? `<pre><code class="language-${style.language}">` : '<pre>';
+    case 'blockquote':
+      return style.expandable ? '<blockquote expandable>' : '<blockquote>';
     default:
       return `<${style.tag}>`;
   }

@@ -3,7 +3,8 @@ import { type Inked, textOf } from '../../../src/markdown/inked.ts';
 
 /** A format that Telegram's HTML knows. Its identity counts: one object is one entity. */
 export type Style =
-  | { readonly tag: 'b' | 'i' | 's' | 'code' | 'blockquote' }
+  | { readonly tag: 'b' | 'i' | 's' | 'code' }
+  | { readonly tag: 'blockquote'; readonly expandable: boolean }
   | { readonly tag: 'a'; readonly href: string }
   | { readonly tag: 'pre'; readonly language: string | undefined };
 

@@ -13,6 +13,14 @@ const isSafe = (url: string) =>
 
 const tags = { strong: 'b', emphasis: 'i', delete: 's' } as const;
 
+function quote(ink: Ink, expandable: boolean, body: () => void): void {
+  if (ink.within('blockquote')) {
+    // Quotes do not nest in Telegram.
+    ink.write('> ');
+    ink.indented('> ', body);
+  } else ink.styled({ tag: 'blockquote', expandable }, body);
+}
+
 /** How Telegram's messages show Markdown: as text with entities, and signs where there is none. */
 const pen: Pen<Ink> = {
   bullet: '• ',
@@ -20,13 +28,8 @@ const pen: Pen<Ink> = {
   rule: '———',
   sign: (ink, text) => ink.write(text),
   heading: (ink, _depth, body) => ink.styled({ tag: 'b' }, body),
-  quote(ink, body) {
-    if (ink.within('blockquote')) {
-      // Quotes do not nest in Telegram.
-      ink.write('> ');
-      ink.indented('> ', body);
-    } else ink.styled({ tag: 'blockquote' }, body);
-  },
+  quote: (ink, body) => quote(ink, false, body),
+  folded: (ink, body) => quote(ink, true, body),
   fence: (ink, code, language) => ink.styled({ tag: 'pre', language }, () => ink.write(code)),
   table: writeTable,
   emphasis: (ink, node, write) => ink.styled({ tag: tags[node.type] }, () => write(ink, node.children)),

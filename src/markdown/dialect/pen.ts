@@ -22,6 +22,12 @@ const hexOf = (sign: string) => `%${sign.charCodeAt(0).toString(16)}`;
 
 /** How Markdown is shown as Markdown; a platform changes what its own does not know. */
 export function markdownPen({ hrefUnits, table }: Manner): Pen<Ink> {
+  const quote = (ink: Ink, body: () => void) => {
+    ink.mark('> ');
+    ink.indented('> ', body);
+    // Text in the very next line would belong to it.
+    ink.break(2);
+  };
   return {
     bullet: '- ',
     boxes: { open: '- ☐ ', done: '- ☑ ' },
@@ -32,12 +38,9 @@ export function markdownPen({ hrefUnits, table }: Manner): Pen<Ink> {
       body();
       ink.endLine();
     },
-    quote(ink, body) {
-      ink.mark('> ');
-      ink.indented('> ', body);
-      // Text in the very next line would belong to it.
-      ink.break(2);
-    },
+    quote,
+    // Markdown folds nothing.
+    folded: quote,
     fence: (ink, code, language) => ink.fence(code, language),
     table,
     emphasis(ink, node, write) {

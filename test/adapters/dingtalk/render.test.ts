@@ -26,7 +26,7 @@ function walk(node: Nodes, visit: (node: Nodes) => void): void {
   if ('children' in node) for (const child of node.children) walk(child, visit);
 }
 
-/** What a person reads, without white space and what cannot be seen. */
+/** What a person reads, without white space and what cannot be seen; a callout's kind may be seen or not. */
 function visible(node: Nodes): string {
   let text = '';
   walk(node, found => {
@@ -35,7 +35,7 @@ function visible(node: Nodes): string {
     else if (found.type === 'footnoteDefinition') text += `[${found.label}]`;
     else if ('value' in found) text += found.value;
   });
-  return text.replaceAll(/<br>|[\s\u2060]/g, '');
+  return text.replaceAll(/<br>|[\s\u2060]/g, '').replaceAll('[!THINKING]', '');
 }
 
 describe.each([
@@ -76,6 +76,7 @@ describe('a card', () => {
     ['a line break', '一\n二\n2. 三', '一<br>二<br>2. 三'],
     ['a line break in a list', '- 一\n  二\n  - 三\n- 四', '- 一<br>二\n    - 三\n- 四'],
     ['a line break in a quote', '> 一\n> 二', '> 一<br>二'],
+    ['thinking, quoted under its title', '> [!THINKING] 思考\n> 一\n> 二', '> **思考**<br>一<br>二'],
     ['a heading in a list, in its own line', '- # 一\n  二', '- # 一\n    二'],
     ['code', '```ts\na\n  b\n```\n`c\nd`', '```ts\na\n  b\n```\n\n`c d`'],
     [
@@ -124,6 +125,7 @@ describe('a message', () => {
     ['an empty line in emphasis', '**一<br><br>二**', '**一  \n\u00a0  \n二**'],
     ['a line break in a list', '- 一\n  二\n  - 三\n- 四', '- 一  \n    二\n    - 三\n- 四'],
     ['a line break in a quote', '> 一\n> 二', '> 一  \n> 二'],
+    ['thinking, quoted under its title', '> [!THINKING] 思考\n> 一\n> 二', '> **思考**  \n> 一  \n> 二'],
     [
       'code as a quote',
       '```py\ndef f(*a):\n    return a_b  # c\n\n# d\n```',
@@ -201,6 +203,7 @@ const piece = fc.constantFrom(
   '  - ',
   '1. ',
   '> ',
+  '> [!THINKING] 思考\n> ',
   '```\n',
   '~~~\n',
   '| a | b |\n|---|---|\n| 1 | 2 |\n',

@@ -4,6 +4,31 @@ import { openRender, render } from '../../../adapters/feishu/render.ts';
 
 const one = (markdown: string) => render(markdown).map(page => page.markdown);
 
+const piece = fc.constantFrom(
+  '重要：',
+  '**粗**',
+  '**“引”：**',
+  '*斜*',
+  '`a|b`',
+  '\n\n',
+  '\n',
+  '# ',
+  '- ',
+  '> ',
+  '```\n',
+  '| a | b |\n|---|---|\n| 1 | 2 |\n',
+  '<at id=all></at>',
+  '[链](https://a.b/(c))',
+  '👨‍👩‍👧',
+  '字'.repeat(3000),
+  'x'.repeat(9000),
+  '&amp;',
+  '\\',
+  '~~',
+  '。',
+);
+const answers = fc.array(piece, { maxLength: 25 }).map(pieces => pieces.join(''));
+
 describe("Markdown as a card's", () => {
   it.each([
     ['**重要：**请看', '**重要**：请看'],
@@ -52,6 +77,58 @@ describe("Markdown as a card's", () => {
   });
 });
 
+describe('thinking', () => {
+  const thinking = '> [!THINKING] 思考过程\n> 先看 *a*<at id=all></at>。\n>再想。\n\n';
+
+  it('is a quote under its title, and can be folded', () => {
+    const [page] = render(`${thinking}答。\n\n完。`);
+    expect(page).toEqual({
+      markdown: '> **思考过程**\n> 先看 *a*&lt;at id=all>&lt;/at>。\n> 再想。\n\n答。\n\n完。',
+      plain: '> 思考过程\n> 先看 a<at id=all></at>。\n> 再想。\n\n答。\n\n完。',
+      folded: {
+        title: '思考过程',
+        inside: '先看 *a*&lt;at id=all>&lt;/at>。\n再想。',
+        below: { markdown: '答。\n\n完。', plain: '答。\n\n完。' },
+      },
+    });
+  });
+
+  it('is folded where it has a list or code in it', () => {
+    const [page] = render('> [!THINKING] 思考\n> - 一\n> ```\n> x\n> ```\n\n答。');
+    expect(page?.folded).toMatchObject({ inside: '- 一\n\n```\nx\n```', below: { markdown: '答。' } });
+  });
+
+  it.each([
+    ['it stands in the middle', `一。\n\n${thinking}答。`],
+    ['nothing follows', thinking],
+    ['the answer goes on in it', '> [!THINKING] 思考\n> 一\n二\n\n答。'],
+    [
+      'a definition below it changes what it says',
+      '> [!THINKING] 思考\n> [一]\n\n[一]: https://a.example\n\n答。',
+    ],
+    ['it does not fit into one card', `> [!THINKING] 思考\n> ${'想一想。'.repeat(4000)}\n\n答。`],
+  ])('stays a quote where %s', (_, markdown) => {
+    const pages = render(markdown);
+    expect(pages[0]?.markdown).toContain('> **思考');
+    expect(pages.every(({ folded }) => folded === undefined)).toBe(true);
+  });
+
+  it('is cut off without a word lost, whatever the answer is', () => {
+    fc.assert(
+      fc.property(answers, answers, (thought, answer) => {
+        const quote = thought.replace(/^/gm, '> ');
+        for (const { markdown, folded } of render(`> [!THINKING] 思考\n${quote}\n\n${answer}`)) {
+          if (!folded) continue;
+          expect(markdown.endsWith(`\n\n${folded.below.markdown}`)).toBe(true);
+          expect(folded.inside.length).toBeLessThan(markdown.length);
+          expect(folded.inside).not.toMatch(/<\/?\s*(at|person)\b/);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe('a long answer', () => {
   const bytes = (text: string) => Buffer.byteLength(JSON.stringify(text));
 
@@ -85,31 +162,6 @@ describe('a long answer', () => {
     expect(pages.every(page => bytes(page) <= 24_100)).toBe(true);
   });
 });
-
-const piece = fc.constantFrom(
-  '重要：',
-  '**粗**',
-  '**“引”：**',
-  '*斜*',
-  '`a|b`',
-  '\n\n',
-  '\n',
-  '# ',
-  '- ',
-  '> ',
-  '```\n',
-  '| a | b |\n|---|---|\n| 1 | 2 |\n',
-  '<at id=all></at>',
-  '[链](https://a.b/(c))',
-  '👨‍👩‍👧',
-  '字'.repeat(3000),
-  'x'.repeat(9000),
-  '&amp;',
-  '\\',
-  '~~',
-  '。',
-);
-const answers = fc.array(piece, { maxLength: 25 }).map(pieces => pieces.join(''));
 
 describe('whatever a model writes', () => {
   it('fits into cards, calls nobody and closes its fences', () => {

@@ -85,6 +85,21 @@ describe('a growing card', () => {
     expect(screen()[0]?.buttons.map(({ id }) => id)).toEqual(['retry', 'new']);
   });
 
+  it('has what the model thought as a quote while it grows, and folded in the end', async () => {
+    const { reply, screen, calls } = await ask();
+    await reply.show('> 先看问题。');
+    expect(screen()[0]?.elements).toEqual({ answer: '> 先看问题。' });
+    await reply.show('> 先看问题。\n\n答。');
+    await reply.finish('> [!THINKING] 思考过程\n> 先看问题。\n\n答。完。');
+    expect(screen()).toMatchObject([
+      { elements: { folded: '思考过程', inside: '先看问题。', answer: '答。完。' }, summary: '答。完。' },
+    ]);
+    expect(calls().slice(3)).toEqual(['cards.content', 'cards.settings', 'cards.update']);
+    // Asked again: it grows anew.
+    await reply.show('> 再看。');
+    expect(screen()).toMatchObject([{ elements: { answer: '> 再看。' }, streaming: true }]);
+  });
+
   it('keeps its record before and after it is sent, and no text in it', async () => {
     const { reply, records, screen } = await ask();
     await reply.show('秘密。');

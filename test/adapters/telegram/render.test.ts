@@ -15,7 +15,7 @@ function parseAsTelegram(source: string): { text: string; entities: number } {
       return '';
     }
     expect(inside).toMatch(
-      /^(?:[bis]|code|pre|blockquote|a href="(?:https?:|mailto:)[^"<>]*"|code class="language-[\w+#.-]+")$/,
+      /^(?:[bis]|code|pre|blockquote(?: expandable)?|a href="(?:https?:|mailto:)[^"<>]*"|code class="language-[\w+#.-]+")$/,
     );
     if (tag === 'code' && inside !== 'code') expect(open.at(-1), whole).toBe('pre');
     else entities += 1;
@@ -48,6 +48,31 @@ test.each([
   ['code in a list, not indented', '- 看\n  ```\n  a\n  b\n  ```', '• 看\n<pre>a\nb</pre>'],
   ['quotes', '> 一\n>\n> 二\n\n三', '<blockquote>一\n\n二</blockquote>\n\n三'],
   ['quotes in quotes', '> 一\n>> 二\n>> 三', '<blockquote>一\n\n&gt; 二\n&gt; 三</blockquote>'],
+  [
+    'thinking, folded under its title',
+    '> [!THINKING] 思考过程\n> 先看 **问题**。\n> 再想。\n\n答。',
+    '<blockquote expandable><b>思考过程</b>\n先看 <b>问题</b>。\n再想。</blockquote>\n\n答。',
+  ],
+  [
+    'thinking that begins with a list',
+    '> [!THINKING] 思考\n> - 一\n> - 二',
+    '<blockquote expandable><b>思考</b>\n\n• 一\n• 二</blockquote>',
+  ],
+  [
+    'thinking with dashes below its first line',
+    '> [!THINKING] 思考\n> ---\n> 一',
+    '<blockquote expandable><b>思考</b>\n一</blockquote>',
+  ],
+  [
+    'thinking in a quote, as a quote',
+    '> 一\n>\n> > [!THINKING] 思考\n> > 二',
+    '<blockquote>一\n\n&gt; <b>思考</b>\n&gt; 二</blockquote>',
+  ],
+  [
+    'what is no thinking, as it was written',
+    '> [!THINKING]\n> 一\n\n[!THINKING] 二\n\n> [!NOTE] 三',
+    '<blockquote>[!THINKING]\n一</blockquote>\n\n[!THINKING] 二\n\n<blockquote>[!NOTE] 三</blockquote>',
+  ],
   ['a break', '一\n\n---\n\n二', '一\n\n———\n\n二'],
   [
     'links',
@@ -118,6 +143,14 @@ test('a fence that does not fit goes on in the next message, in its language, cu
   }
 });
 
+test('thinking that does not fit goes on in the next message, folded there too', () => {
+  const pages = html(`> [!THINKING] 思考过程\n> ${'想一想，@durov。'.repeat(800)}\n\n答。`);
+  expect(pages.length).toBeGreaterThan(1);
+  for (const page of pages) expect(page).toMatch(/^<blockquote expandable>/);
+  expect(pages.at(-1)).toMatch(/<\/blockquote>\n\n答。$/);
+  expect(pages.join('')).not.toMatch(/@durov/);
+});
+
 test('emphasis that must be cut is closed and opened again, after a sentence', () => {
   const pages = html(`**${'一二三四五六七八九。'.repeat(600)}**`);
   expect(pages).toHaveLength(2);
@@ -170,6 +203,7 @@ const block = fc.oneof(
     .map(items => items.map(item => `- ${item.trim()}`).join('\n')),
   fc.array(sentence, { minLength: 1, maxLength: 40 }).map(lines => `\`\`\`py\n${lines.join('\n')}\n\`\`\``),
   sentence.map(text => `> ${text.trim()}`),
+  sentence.map(text => `> [!THINKING] 思考过程\n${text.trim().replace(/^/gm, '> ')}`),
   fc.array(sentence, { minLength: 1, maxLength: 5 }).map(cells => {
     const rows = cells.map(cell => `| ${cell.replaceAll('\n', ' ')} | 2 |`);
     return ['| 甲 | 乙 |', '|---|---|', ...rows].join('\n');
