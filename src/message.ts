@@ -21,6 +21,8 @@ export interface Quoted {
   readonly text: string;
   readonly fromBot: boolean;
   readonly senderName?: string;
+  /** The platform's own id of who wrote it; absent where the platform does not tell. */
+  readonly senderId?: string;
 }
 
 /** What a person sent. */
@@ -35,6 +37,8 @@ export interface IncomingMessage {
   readonly sender: Person;
   /** Trimmed; the mention of the bot, or its name after a command, is cut out. */
   readonly text: string;
+  /** People whom it mentions beside the bot, in their order; in `text` each stands as `@name`. */
+  readonly mentions?: readonly Person[];
   readonly quoted?: Quoted;
   /** Unix milliseconds, by the platform's clock. */
   readonly sentAt: number;
@@ -64,11 +68,14 @@ export type Arrival =
   /** The person took a message back. */
   | { readonly kind: 'recall'; readonly platform: string; readonly chat: Chat; readonly messageId: string }
   | { readonly kind: 'migration'; readonly platform: string; readonly from: string; readonly to: string }
+  /** The bot came into a chat, or cannot write there any more: removed, blocked, the group dissolved. */
   | {
       readonly kind: 'membership';
       readonly platform: string;
       readonly chat: Chat;
       readonly state: 'joined' | 'left';
+      /** The platform's id of this event, or its time: the same when it is delivered again. */
+      readonly id: string;
     }
   | { readonly kind: 'nothing'; readonly why: string };
 

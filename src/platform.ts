@@ -81,6 +81,13 @@ export interface Finding {
   readonly remedy?: string;
 }
 
+/** A text that is sent as a file. */
+export interface TextFile {
+  /** With its ending: `对话.md`. */
+  readonly name: string;
+  readonly text: string;
+}
+
 export interface Platform {
   readonly name: string;
   readonly intake: Intake;
@@ -90,6 +97,8 @@ export interface Platform {
   resume(target: ReplyTarget, record: ReplyRecord, keep: KeepRecord): Reply;
   /** Whether the platform calls this person an administrator of this chat; false when it cannot be known. */
   isChatAdmin(chat: Chat, personId: string): Promise<boolean>;
+  /** Sends a file; absent where the platform has none that we may send. Throws `PlatformFailure`. */
+  sendFile?(target: ReplyTarget, file: TextFile): Promise<void>;
   /** Frees connections. */
   close(): Promise<void>;
 }

@@ -25,9 +25,9 @@ export function parse({ header, event }: Envelope, bot: Bot, answer: AnswerPress
     case 'im.message.recalled_v1':
       return { arrival: fromRecall(event) };
     case 'im.chat.member.bot.added_v1':
-      return { arrival: fromMembership(event, 'joined') };
+      return { arrival: fromMembership(header.event_id, event, 'joined') };
     case 'im.chat.member.bot.deleted_v1':
-      return { arrival: fromMembership(event, 'left') };
+      return { arrival: fromMembership(header.event_id, event, 'left') };
     default:
       return { arrival: nothing('an event that we have no use for') };
   }
@@ -96,10 +96,10 @@ function fromRecall(event: unknown): Arrival {
   return { kind: 'recall', platform, chat: { id: data.chat_id, kind: 'group' }, messageId: data.message_id };
 }
 
-function fromMembership(event: unknown, state: 'joined' | 'left'): Arrival {
+function fromMembership(id: string, event: unknown, state: 'joined' | 'left'): Arrival {
   const { data } = memberEvent.safeParse(event);
   if (!data) return unknownShape;
-  return { kind: 'membership', platform, chat: { id: data.chat_id, kind: 'group' }, state };
+  return { kind: 'membership', platform, chat: { id: data.chat_id, kind: 'group' }, state, id };
 }
 
 /** Which message a reply answers: the question, or the message whose button was pressed. Undefined: nobody asked. */

@@ -167,5 +167,6 @@ function fromMembership(change: NonNullable<Update['my_chat_member']>): Arrival 
     status === 'restricted' ? is_member === true : status !== 'left' && status !== 'kicked';
   const [before, after] = [isIn(change.old_chat_member), isIn(change.new_chat_member)];
   if (before === after) return nothing("a change of the bot's rights");
-  return { kind: 'membership', platform, chat: chatOf(change.chat), state: after ? 'joined' : 'left' };
+  const state = after ? 'joined' : 'left';
+  return { kind: 'membership', platform, chat: chatOf(change.chat), state, id: String(change.date) };
 }

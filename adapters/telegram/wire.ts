@@ -93,7 +93,9 @@ export const update = z.object({
   message: message.optional(),
   edited_message: message.optional(),
   callback_query: callbackQuery.optional(),
-  my_chat_member: z.object({ chat, old_chat_member: member, new_chat_member: member }).optional(),
+  my_chat_member: z
+    .object({ chat, date: z.int(), old_chat_member: member, new_chat_member: member })
+    .optional(),
 });
 
 /** What every update has, also one whose rest we cannot read. */

@@ -206,7 +206,7 @@ test('what is not meant for the bot leaves no trace', async () => {
   await accept(arrival({}, { author: 'bot' }));
   await accept(arrival({ sentAt: now - 3_600_001 }));
   await accept({ kind: 'nothing', why: 'a poll' });
-  await accept({ kind: 'membership', platform: 'paper', chat: group, state: 'left' });
+  await accept({ kind: 'membership', platform: 'paper', chat: group, state: 'left', id: '1' });
   expect(asked).toEqual(Array.from({ length: 5 }, () => 'counted ignored'));
   expect(errands.size).toBe(0);
 });

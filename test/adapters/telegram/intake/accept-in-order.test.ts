@@ -13,6 +13,7 @@ const deliveryOf = (chat: string, updateId: number): Delivery => ({
     platform: 'telegram',
     chat: { id: chat, kind: 'group', title: String(updateId) },
     state: 'joined',
+    id: String(updateId),
   },
 });
 
