@@ -1,3 +1,5 @@
+import type { FunctionSpec, PromptMessage } from './model.ts';
+
 /** Scripts that are written without blanks between words: one token for each character, as with Han. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 const wordlike = /[\p{L}\p{M}\p{N}_]/u;
@@ -46,4 +48,16 @@ export function estimateTokens(text: string): number {
     at += codePoint > 0xffff ? 2 : 1;
   }
   return Math.ceil(tenths / 10);
+}
+
+/** What a message of a prompt costs, with what it wants called. */
+export function messageTokens(message: PromptMessage): number {
+  const calls = message.role === 'assistant' ? (message.calls ?? []) : [];
+  const called = calls.map(({ name, arguments: text, thoughts = '' }) => `${name} ${text} ${thoughts}`);
+  return estimateTokens(message.content) + estimateTokens(called.join(' '));
+}
+
+/** What it costs to offer a function: vendors count its description and its schemas with every prompt. */
+export function specTokens(spec: FunctionSpec): number {
+  return estimateTokens(JSON.stringify(spec));
 }

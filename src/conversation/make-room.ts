@@ -1,5 +1,5 @@
 import type { PromptMessage } from '../model.ts';
-import { estimateTokens } from '../tokens.ts';
+import { estimateTokens, messageTokens } from '../tokens.ts';
 import { shorten } from './shorten.ts';
 
 /** A turn that takes several calls: what was said before it, and its own messages, the question first. */
@@ -34,11 +34,7 @@ export function makeRoom(prompt: GrowingPrompt, room: number): GrowingPrompt {
 
 /** What messages cost together, what is called included. */
 export function tokensOf(messages: readonly PromptMessage[]): number {
-  return messages.reduce((sum, message) => {
-    const calls = message.role === 'assistant' ? (message.calls ?? []) : [];
-    const called = calls.map(({ name, arguments: text, thoughts = '' }) => `${name} ${text} ${thoughts}`);
-    return sum + estimateTokens(message.content) + estimateTokens(called.join(' '));
-  }, 0);
+  return messages.reduce((sum, message) => sum + messageTokens(message), 0);
 }
 
 /** The most that each may have so that all stay within the room together: who needs less leaves the rest to the others. */

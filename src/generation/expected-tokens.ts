@@ -1,5 +1,5 @@
-import type { Prompt, PromptMessage, Usage } from '../model.ts';
-import { estimateTokens } from '../tokens.ts';
+import type { Prompt, Usage } from '../model.ts';
+import { estimateTokens, messageTokens, specTokens } from '../tokens.ts';
 
 /** What an answer takes before the first one has come. */
 const firstGuess = 300;
@@ -19,11 +19,6 @@ export function expectedTokens() {
 
 /** What a prompt takes: everything of it that is sent. */
 export function promptTokens({ system = '', messages, functions = [] }: Prompt): number {
-  const offered = functions.length > 0 ? estimateTokens(JSON.stringify(functions)) : 0;
-  return messages.reduce((sum, message) => sum + messageTokens(message), estimateTokens(system) + offered);
-}
-
-function messageTokens(message: PromptMessage): number {
-  const calls = message.role === 'assistant' ? (message.calls ?? []) : [];
-  return calls.reduce((sum, call) => sum + estimateTokens(call.arguments), estimateTokens(message.content));
+  const costs = [estimateTokens(system), ...messages.map(messageTokens), ...functions.map(specTokens)];
+  return costs.reduce((sum, tokens) => sum + tokens, 0);
 }

@@ -2,7 +2,7 @@ import type { ChatSettings } from '../chat-settings.ts';
 import type { Functions } from '../generation/functions/registry.ts';
 import type { Log } from '../log.ts';
 import type { FunctionSpec } from '../model.ts';
-import { estimateTokens } from '../tokens.ts';
+import { specTokens } from '../tokens.ts';
 
 /** What the model may call in one turn. */
 export interface Offer {
@@ -28,7 +28,7 @@ export function offering(functions: Pick<Functions, 'specs'> | undefined, log: L
     if (!functions || chat.functions === 'off') return nothing;
     let tokens = 0;
     const specs = functions.specs().filter(spec => {
-      const cost = estimateTokens(JSON.stringify(spec));
+      const cost = specTokens(spec);
       const fits = tokens + cost <= contextTokens * share;
       if (fits) tokens += cost;
       else tell(spec.name);

@@ -6,6 +6,7 @@ import type { PermitRequest } from '../../src/generation/permits/permit.ts';
 import type { Permits } from '../../src/generation/permits/permits.ts';
 import { openSlots } from '../../src/generation/permits/slots.ts';
 import type { Chunk, Model, Prompt } from '../../src/model.ts';
+import { estimateTokens } from '../../src/tokens.ts';
 
 const prompt: Prompt = {
   system: '你是助手',
@@ -121,6 +122,31 @@ test('the budget hears an estimate of question and answer at first, and what was
   await all(limited(talking, permits, openSlots(1)).stream(prompt, { since: 5, seen: true }, signal()));
   expect(requests).toEqual([{ since: 5, seen: true, tokens: 6 + 300 }]);
   expect(settled).toEqual([9]);
+});
+
+test('the estimate counts the functions that are offered, what they were called with and what they gave back', async () => {
+  const { permits, requests } = openFreePermits();
+  const model = limited(talking, permits, openSlots(1));
+  const call = { id: '1', name: 'weather', arguments: '{"city":"北京"}' };
+  const longer: Prompt = {
+    ...prompt,
+    functions: [{ name: 'weather', description: '查询天气', parameters: { type: 'object', properties: {} } }],
+    messages: [
+      ...prompt.messages,
+      { role: 'assistant', content: '', calls: [call] },
+      { role: 'function', call, content: '晴，25 度' },
+    ],
+  };
+  await all(model.stream(longer, line, signal()));
+  const parts = [
+    ...prompt.messages.map(({ content }) => content),
+    '你是助手',
+    JSON.stringify(longer.functions?.[0]),
+    'weather {"city":"北京"}',
+    '晴，25 度',
+  ];
+  const sent = parts.reduce((sum, part) => sum + estimateTokens(part), 0);
+  expect(requests).toMatchObject([{ tokens: sent + 300 }]);
 });
 
 test('a process streams no more replies at once than it may, and tells the place in its own line', async () => {

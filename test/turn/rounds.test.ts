@@ -234,6 +234,14 @@ test('an answer that the model cut goes on by itself, once, without a seam', asy
   expect(messages(2)?.slice(0, 2)).toEqual(['user: 讲故事', 'assistant: 从前有座山，山里有座庙。庙里有']);
 });
 
+test('an answer that is cut where it calls functions has them run, and does not go on by itself', async () => {
+  world.model.calls = [['我查一下。', { call: { weather: {} } }, { end: { truncated: true } }], ['25 度。']];
+  await world.ask('一');
+  await world.takeTurn();
+  expect(messages(1)).toEqual(['user: 一', 'assistant: 我查一下。', 'function: 25 度']);
+  expect(answer()).toBe('我查一下。\n\n25 度。');
+});
+
 test('an answer that is cut twice says so', async () => {
   world.model.calls = [['一。', { end: { truncated: true } }]];
   await world.ask('一');
