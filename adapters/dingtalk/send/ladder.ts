@@ -2,6 +2,7 @@ import type { World } from '../../../src/adapter.ts';
 import type { PlatformFailure } from '../../../src/errors.ts';
 import type { ReplyTarget } from '../../../src/platform.ts';
 import { canMend, type DingtalkFailure } from '../api/failures.ts';
+import { isStaff } from '../staff.ts';
 import { type FormName, formNames } from './sheet.ts';
 
 /** A form that was refused is tried again after this, seconds: somebody may have mended it. */
@@ -63,9 +64,6 @@ export function openLadder(
 export function simplerThan(form: FormName): FormName {
   return formNames[formNames.indexOf(form) + 1] ?? 'message';
 }
-
-/** Whether DingTalk can be asked to write to this person: who is outside of the organisation has an encrypted id only. */
-export const isStaff = (personId: string): boolean => !personId.startsWith('$:');
 
 /**
  * What this reply can be at best. Who is outside of the organisation gets no card; words that have no buttons, such as a

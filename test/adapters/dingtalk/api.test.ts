@@ -148,6 +148,8 @@ describe('a message by a session webhook', () => {
     [310000, 'keywords not in content', { kind: 'refused' }],
     [300001, 'session is over', { kind: 'refused' }],
     [88, 'ding talk error[subcode=Forbidden.AccessDenied.ApiCountLimitForOrg,submsg=x]', { mend: 'spent' }],
+    [88, 'Forbidden.AccessDenied.ApiCountLimitForOrg: used up', { kind: 'busy', mend: 'spent' }],
+    [88, 'ding talk error', { kind: 'refused' }],
   ])('fails with HTTP 200 and errcode %i', async (errcode, errmsg, expected) => {
     server.says({ body: { errcode, errmsg } });
     expect(await errorOf(api.post(session(), {}))).toMatchObject(expected);
