@@ -14,7 +14,7 @@ import { pagesOf } from './main/pages.ts';
 import { openStore } from './main/store.ts';
 import { openTurnTools } from './main/turn-tools.ts';
 import { Undo } from './main/undo.ts';
-import { startWorker } from './main/worker.ts';
+import { startWorker, type TurnHalf } from './main/worker.ts';
 
 /** A bot that runs. */
 export interface Yanqiao {
@@ -42,10 +42,12 @@ export async function start(
     const works = settings.ROLES.has('worker');
     const tools = works ? await openTurnTools(settings, env, clock, log, undo) : undefined;
     const store = await openStore(settings, env['PATH'] ?? '', clock, log, undo);
-    const house = await openHouse(adapters, { settings, processId, store, clock, log, undo });
+    let worker: TurnHalf | undefined;
+    const foundation = { settings, processId, store, clock, log, undo };
+    const house = await openHouse(adapters, foundation, chat => worker?.functionsIn(chat) ?? []);
 
-    const worker = tools ? await startWorker(house, openModels, tools) : undefined;
-    if (worker) undo.add(() => worker.stop(settings.SHUTDOWN_GRACE_MS));
+    if (tools) worker = await startWorker(house, openModels, tools);
+    undo.add(() => worker?.stop(settings.SHUTDOWN_GRACE_MS));
 
     const intakes = settings.ROLES.has('intake') ? house.platforms : new Map<string, never>();
     const server = await startServer({

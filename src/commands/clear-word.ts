@@ -1,4 +1,4 @@
 /** Whether a person asks for the default again. */
 export function isClear(text: string): boolean {
-  return /^(clear|清除|默认)$/i.test(text);
+  return /^(clear|default|清除|默认)$/i.test(text);
 }

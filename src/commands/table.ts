@@ -1,7 +1,9 @@
 import type { MenuEntry } from '../adapter.ts';
 import { wordingFor } from '../wording/index.ts';
 import type { Command } from './command.ts';
+import { functionsCommand } from './functions.ts';
 import { helpCommand } from './help.ts';
+import { modelCommand } from './model.ts';
 import { newCommand } from './new.ts';
 import { paramsCommand } from './params.ts';
 import { pauseCommand } from './pause.ts';
@@ -23,7 +25,9 @@ export type CommandNeeds = Parameters<typeof startCommand>[0] &
   Parameters<typeof pauseCommand>[0] &
   Parameters<typeof resumeCommand>[0] &
   Parameters<typeof personaCommand>[0] &
-  Parameters<typeof paramsCommand>[0];
+  Parameters<typeof paramsCommand>[0] &
+  Parameters<typeof modelCommand>[0] &
+  Parameters<typeof functionsCommand>[0];
 
 /** Every command, in the order of `/help` and of the platforms' menus. */
 export function commandTable(needs: CommandNeeds): readonly Command[] {
@@ -37,6 +41,8 @@ export function commandTable(needs: CommandNeeds): readonly Command[] {
     startCommand(needs),
     personaCommand(needs),
     paramsCommand(needs),
+    modelCommand(needs),
+    functionsCommand(needs),
     pauseCommand(needs),
     resumeCommand(needs),
     statsCommand(needs),

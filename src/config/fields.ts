@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Secret } from '../secret.ts';
+import { type Prices, parsePrices } from '../tally/prices.ts';
 
 /**
  * The kinds of settings. Each takes the text of one environment variable; a problem says what to write instead and
@@ -89,3 +90,14 @@ export const someOf = <const T extends readonly [string, ...string[]]>(...words:
       `write ${words.join(' or ')}, or several with commas between`,
     )
     .transform((value): ReadonlySet<T[number]> => new Set(split(value)));
+
+/** `qianfan/ernie-5.1=0.004/0.018,ernie/completions_pro=0.12`: yuan for 1,000 tokens. */
+export const prices = () =>
+  z.string().transform((value, context): Prices => {
+    const read = parsePrices(value);
+    if (read) return read;
+    context.addIssue(
+      'write qianfan/ernie-5.1=0.004/0.018,ernie/completions_pro=0.12: each model once, yuan for 1,000 tokens in/out, or one price for both',
+    );
+    return z.NEVER;
+  });

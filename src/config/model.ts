@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Secret } from '../secret.ts';
-import { address, decimal, milliseconds, oneOf, secret, wholeNumber } from './fields.ts';
+import { address, decimal, milliseconds, oneOf, prices, secret, wholeNumber } from './fields.ts';
 
 /** Which model answers, how fast it may be called, and how patient we are with it. */
 export const modelSettings = z
@@ -58,6 +58,9 @@ export const modelSettings = z
     MODEL_RETRY_ATTEMPTS: wholeNumber(1, 100)
       .prefault('5')
       .meta({ help: 'Attempts in all for one model call' }),
+    MODEL_PRICES: prices().prefault('').meta({
+      help: 'Yuan for 1,000 tokens in/out, for /usage and /stats: qianfan/ernie-5.1=0.004/0.018,ernie/completions_pro=0.12; unset: no money is shown',
+    }),
   })
   .superRefine(credentialsAreThere, { when: () => true })
   .meta({ help: 'The model' });

@@ -4,7 +4,7 @@ import { Superseded } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import { chatOf } from '../message.ts';
 import { script } from '../redis/script.ts';
-import { type Counter, tallyLifeMs } from '../tally/counters.ts';
+import { type Counter, mostOwners, tallyLifeMs } from '../tally/counters.ts';
 import { conversationLifeMs, parseEpoched, type Question } from './mailbox.ts';
 import type { Round } from './round.ts';
 
@@ -147,10 +147,12 @@ export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) 
             roundsKept,
             settlement.last === undefined ? '' : JSON.stringify(settlement.last),
             tallyLifeMs,
-            ...settlement.counts.flatMap(({ key, field, by }) => [
+            mostOwners,
+            ...settlement.counts.flatMap(({ key, field, by, others = '' }) => [
               fixedKeys.length + counterKeys.indexOf(key) + 1,
               field,
-              by,
+              others,
+              [by].flat().join(' '),
             ]),
           ],
         )) as ['settled', number] | ['superseded'];

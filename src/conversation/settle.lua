@@ -3,7 +3,9 @@
 -- ARGV  1 fence  2 message key  3 conversation
 --       4 what to do with the history: append | replace | clear | nothing   5 the round as JSON, or ''
 --       6 life of the history, ms  7 most rounds kept  8 what /retry needs as JSON, or ''
---       9 life of the counters, ms  10… triples: which of KEYS (number), field, by how much
+--       9 life of the counters, ms  10 fields after which a hash of counters is full
+--       11… fours: which of KEYS (number), field, the field that grows instead where this one is not there yet and the
+--       hash is full, or '', by how much: numbers with spaces between
 -- Gives {'superseded'}, or {'settled', how many still wait}.
 if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[1] then return { 'superseded' } end
 if redis.call('LINDEX', KEYS[2], 0) ~= ARGV[2] then return { 'settled', redis.call('LLEN', KEYS[2]) } end
@@ -46,8 +48,20 @@ else
   redis.call('DEL', KEYS[7])
 end
 
-for i = 10, #ARGV, 3 do
-  redis.call('HINCRBY', KEYS[tonumber(ARGV[i])], ARGV[i + 1], ARGV[i + 2])
+local function grow(counters, field, others, by)
+  local was = redis.call('HGET', counters, field)
+  if not was and others ~= '' and redis.call('HLEN', counters) >= tonumber(ARGV[10]) then
+    field = others
+    was = redis.call('HGET', counters, field)
+  end
+  local before = string.gmatch(was or '', '%d+')
+  local now = {}
+  for number in string.gmatch(by, '%d+') do
+    now[#now + 1] = string.format('%.0f', number + (before() or 0))
+  end
+  redis.call('HSET', counters, field, table.concat(now, ' '))
 end
+
+for i = 11, #ARGV, 4 do grow(KEYS[tonumber(ARGV[i])], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]) end
 for i = 8, #KEYS do redis.call('PEXPIRE', KEYS[i], ARGV[9]) end
 return { 'settled', waiting }

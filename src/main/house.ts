@@ -1,6 +1,6 @@
 import type { Adapter, World } from '../adapter.ts';
 import type { AccessRules } from '../arrival/access.ts';
-import { type ChatSettingsStore, openChatSettings } from '../chat-settings.ts';
+import { type ChatSettings, type ChatSettingsStore, openChatSettings } from '../chat-settings.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../commands/command.ts';
 import { commandTable, menuOf } from '../commands/table.ts';
@@ -8,16 +8,16 @@ import type { CoreSettings } from '../config.ts';
 import { type Mailbox, openMailbox } from '../conversation/mailbox.ts';
 import { type StopRequest, stopping } from '../conversation/stop.ts';
 import { type Errands, openErrands } from '../dispatch/errands.ts';
-import { callRate } from '../generation/permits/call-rate.ts';
-import { configuredProviders } from '../generation/registry.ts';
+import { accountState } from '../generation/permits/account-state.ts';
 import type { Log } from '../log.ts';
 import { createMetrics, type Metrics } from '../operations/metrics.ts';
 import type { Platform } from '../platform.ts';
 import { sharedWriteBudget } from '../redis/shared-write-budget.ts';
 import { type Bills, openBills } from '../tally/bills.ts';
-import { readStats, readUsage } from '../tally/report.ts';
-import { type StopResult, type Wording, wordingFor } from '../wording/index.ts';
+import { type Books, readStats, readUsage } from '../tally/report.ts';
+import { type OfferedFunction, type StopResult, type Wording, wordingFor } from '../wording/index.ts';
 import { platformAlerting } from './alert.ts';
+import { configuredModels } from './configured-models.ts';
 import { openPlatforms } from './platforms.ts';
 import type { Store } from './store.ts';
 import type { Undo } from './undo.ts';
@@ -43,10 +43,14 @@ export interface House {
   readonly undo: Undo;
 }
 
-/** Builds the house. Nothing listens and nothing runs yet. */
+/**
+ * Builds the house. Nothing listens and nothing runs yet.
+ * @param functionsIn what the model may call in a chat that has its functions; asked where commands run: beside turns
+ */
 export async function openHouse(
   adapters: readonly Adapter[],
   foundation: Pick<House, 'settings' | 'processId' | 'store' | 'clock' | 'log' | 'undo'>,
+  functionsIn: (chat: ChatSettings) => readonly OfferedFunction[] = () => [],
 ): Promise<House> {
   const { settings, processId, store, clock, log, undo } = foundation;
   const { hasty: redis, keys } = store;
@@ -57,14 +61,19 @@ export async function openHouse(
     conversationTtlMs: settings.CONVERSATION_TTL_MS,
   });
   const stop = stopping(redis, keys, mailbox);
+  const books: Books = { redis, keys, timeZone: settings.TIME_ZONE, prices: settings.MODEL_PRICES };
+  const models = configuredModels(settings);
   const commands = commandTable({
     groupMemory: settings.GROUP_MEMORY,
     memoryMs: settings.CONVERSATION_TTL_MS,
     forget: mailbox.forget,
     stop,
-    readUsage: (owners, now) => readUsage(redis, keys, owners, now, settings.TIME_ZONE),
-    readStats: now => readStats(redis, keys, now, settings.TIME_ZONE),
-    callRate: () => callRate(redis, keys, configuredProviders(settings)[0], settings.MODEL_QPS),
+    readUsage: (owners, now) => readUsage(books, owners, now),
+    readStats: now => readStats(books, now),
+    readAccounts: () =>
+      Promise.all(models.map(({ provider }) => accountState(redis, keys, provider, settings.MODEL_QPS))),
+    models,
+    functionsIn,
     ...chats,
   });
   const errands = openErrands(redis, keys);

@@ -7,6 +7,7 @@ import { openSlots } from '../generation/permits/slots.ts';
 import type { ModelSettings, ModelSource, ModelWorld } from '../generation/registry.ts';
 import { timed } from '../generation/timed.ts';
 import type { Model } from '../model.ts';
+import { readChoice } from '../model-choice.ts';
 import type { House } from './house.ts';
 
 /** Opens every provider that has credentials, the usual one first. */
@@ -97,11 +98,4 @@ function openBudgetOf(
     log,
     onOutage,
   });
-}
-
-/** `provider`, or `provider/model`; a model's own name may hold a slash. */
-function readChoice(choice: string): { provider: string; model: string | undefined } {
-  const slash = choice.indexOf('/');
-  if (slash < 0) return { provider: choice, model: undefined };
-  return { provider: choice.slice(0, slash), model: choice.slice(slash + 1) || undefined };
 }

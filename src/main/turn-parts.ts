@@ -52,7 +52,7 @@ export function turnParts(
         inMs,
       ),
     alertAdmins: alerting(house, sendErrand),
-    countersFor: settled => countersFor(settled, keys, settings.TIME_ZONE),
+    countersFor: settled => countersFor(settled, keys, settings.TIME_ZONE, settings.MODEL_PRICES),
     measure: metrics,
     userHash: hashing(settings),
     wording,

@@ -1,3 +1,4 @@
+import type { ChatSettings } from '../chat-settings.ts';
 import { openAudit } from '../commands/audit.ts';
 import { commandRunner } from '../commands/run.ts';
 import { finder } from '../commands/table.ts';
@@ -8,8 +9,10 @@ import { openTurnQueue } from '../dispatch/turn-queue.ts';
 import { startTurnWorker } from '../dispatch/turn-worker.ts';
 import { RunningTurns } from '../turn/running.ts';
 import { takingTurns } from '../turn.ts';
+import type { OfferedFunction } from '../wording/index.ts';
 import { outageAlerting } from './alert.ts';
 import { runningErrands } from './errands.ts';
+import { functionsIn } from './functions-in.ts';
 import type { House } from './house.ts';
 import { type OpenSources, openLimitedModels } from './limited-models.ts';
 import { turnParts } from './turn-parts.ts';
@@ -21,6 +24,8 @@ const turnsInLine = 1000;
 /** The half of the process that answers. */
 export interface TurnHalf {
   readonly model: string;
+  /** What the model may call in a chat that has its functions. */
+  readonly functionsIn: (chat: ChatSettings) => readonly OfferedFunction[];
   /**
    * Takes no new turns. Those in line go to another process at once, those that answer may finish within the grace;
    * what is left then is handed over too. Resolves when nothing runs any more.
@@ -53,11 +58,12 @@ export async function startWorker(
     running.stop(order.conversation, order.messageKey);
   });
 
+  const parts = turnParts(house, models.chosen, tools, running, errands.send);
   const turns = startTurnWorker({
     redis,
     keys,
     queue,
-    takeTurn: takingTurns(turnParts(house, models.chosen, tools, running, errands.send)),
+    takeTurn: takingTurns(parts),
     atOnce: settings.MODEL_CONCURRENCY + turnsInLine,
     clock,
     log,
@@ -79,6 +85,7 @@ export async function startWorker(
 
   return {
     model: models.usual.name,
+    functionsIn: functionsIn(tools.functions.specs, parts),
     async stop(graceMs) {
       sweeping.abort();
       const ended = Promise.all([turns.close(), errandWorker.close(), swept]);

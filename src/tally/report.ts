@@ -1,14 +1,10 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
+import { type Amount, nothingUsed, readRow, sumOf } from './amount.ts';
 import { type Bill, openBills } from './bills.ts';
-import { firstTextBucketsMs } from './counters.ts';
+import { firstTextBucketsMs, others } from './counters.ts';
 import { dayOf, daysUpTo } from './day.ts';
-
-export interface Amount {
-  readonly replies: number;
-  /** Of questions and answers together. */
-  readonly tokens: number;
-}
+import type { Prices } from './prices.ts';
 
 /** Today, and the last 30 days with today. */
 export interface Spans {
@@ -22,16 +18,30 @@ export interface UsageReport {
   readonly chat?: Spans;
   /** What the platform bills; absent where it bills nothing. */
   readonly bill?: Bill;
+  /** Whether there are prices: without any, no money is shown. */
+  readonly priced: boolean;
 }
 
-/** Today, all chats together. */
+/** All chats together. */
 export interface StatsReport {
-  readonly messages: number;
-  readonly answers: number;
-  /** By kind. */
-  readonly failures: Readonly<Record<string, number>>;
-  /** Within how many milliseconds half, and 95 of 100, of the answers showed their first text. */
-  readonly firstText?: { readonly p50Ms: number; readonly p95Ms: number };
+  readonly today: {
+    readonly messages: number;
+    readonly answers: number;
+    /** By kind. */
+    readonly failures: Readonly<Record<string, number>>;
+    /** Within how many milliseconds half, and 95 of 100, of the answers showed their first text. */
+    readonly firstText?: { readonly p50Ms: number; readonly p95Ms: number };
+  };
+  /** Those that were called in the last 30 days, the most called first. */
+  readonly models: readonly ModelStats[];
+  /** Today, of all people together who found no place of their own; absent where all did. */
+  readonly others?: Amount;
+}
+
+export interface ModelStats extends Spans {
+  readonly model: string;
+  /** Whether it has a price: without one, no money is shown. */
+  readonly priced: boolean;
 }
 
 /** Whose usage is read: person and chat as in `SettledTurn`. */
@@ -41,24 +51,27 @@ export interface UsageOwners {
   readonly chat?: string;
 }
 
+/** Where the counters are, and how they are read. */
+export interface Books {
+  readonly redis: Redis;
+  readonly keys: Keys;
+  /** Of the days. */
+  readonly timeZone: string;
+  readonly prices: Prices;
+}
+
 /** What a person, and a chat, have used, and what their platform bills. */
-export async function readUsage(
-  redis: Redis,
-  keys: Keys,
-  owners: UsageOwners,
-  now: number,
-  timeZone: string,
-): Promise<UsageReport> {
+export async function readUsage(books: Books, owners: UsageOwners, now: number): Promise<UsageReport> {
+  const { redis, keys, timeZone, prices } = books;
   const days = daysUpTo(dayOf(now, timeZone), 30);
   const spans = async (owner: string): Promise<Spans> => {
-    const rows = await Promise.all(
-      days.map(day => redis.hmget(keys.usage(day), `${owner}:replies`, `${owner}:tokens`)),
+    const [today = nothingUsed, ...before] = await Promise.all(
+      days.map(async day => {
+        const row = await redis.hmget(keys.usage(day), owner, `${owner}:replies`, `${owner}:tokens`);
+        return sumOf([readRow(row[0]), readOld(row[1], row[2])]);
+      }),
     );
-    const amount = (of: typeof rows): Amount => ({
-      replies: of.reduce((sum, row) => sum + Number(row[0] ?? 0), 0),
-      tokens: of.reduce((sum, row) => sum + Number(row[1] ?? 0), 0),
-    });
-    return { today: amount(rows.slice(0, 1)), month: amount(rows) };
+    return { today, month: sumOf([today, ...before]) };
   };
   const [mine, chat, bills] = await Promise.all([
     spans(`user:${owners.person}`),
@@ -66,7 +79,12 @@ export async function readUsage(
     openBills(redis, keys, timeZone).read(now),
   ]);
   const bill = bills.get(owners.platform);
-  return { mine, ...(chat && { chat }), ...(bill && { bill }) };
+  return { mine, ...(chat && { chat }), ...(bill && { bill }), priced: prices.size > 0 };
+}
+
+/** Days before the rows: two numbers for each owner. */
+function readOld(replies: string | null | undefined, tokens: string | null | undefined): Amount {
+  return { ...nothingUsed, replies: Number(replies ?? 0), tokensUndivided: Number(tokens ?? 0) };
 }
 
 /** The bucket below which a share of all counted values lies; 0 for none. */
@@ -80,26 +98,52 @@ function percentile(histogram: ReadonlyMap<number, number>, share: number): numb
   return 0;
 }
 
-/** What happened today. */
-export async function readStats(
-  redis: Redis,
-  keys: Keys,
-  now: number,
-  timeZone: string,
-): Promise<StatsReport> {
-  const fields = Object.entries(await redis.hgetall(keys.stats(dayOf(now, timeZone))));
-  const under = (prefix: string) =>
-    fields
-      .filter(([field]) => field.startsWith(prefix))
-      .map(([field, count]) => [field.slice(prefix.length), Number(count)] as const);
-  const count = (name: string) => Number(fields.find(([field]) => field === name)?.[1] ?? 0);
-  const histogram = new Map(under('first-text:').map(([bound, times]) => [Number(bound), times]));
+/** What happened today, and what each model did, in the last 30 days too. */
+export async function readStats(books: Books, now: number): Promise<StatsReport> {
+  const { redis, keys, timeZone, prices } = books;
+  const day = dayOf(now, timeZone);
+  const [today = {}, ...before] = await Promise.all(
+    daysUpTo(day, 30).map(each => redis.hgetall(keys.stats(each))),
+  );
+  const unplaced = await redis.hget(keys.usage(day), others.user);
   return {
-    messages: count('messages'),
-    answers: count('answers'),
-    failures: Object.fromEntries(under('failures:')),
+    today: happened(today),
+    models: modelsOf(today, before, prices),
+    ...(unplaced === null ? {} : { others: readRow(unplaced) }),
+  };
+}
+
+/** The counters of one day, as Redis has them. */
+type Day = Readonly<Record<string, string>>;
+
+function under(day: Day, prefix: string): [name: string, value: string][] {
+  return Object.entries(day)
+    .filter(([field]) => field.startsWith(prefix))
+    .map(([field, value]) => [field.slice(prefix.length), value]);
+}
+
+function happened(day: Day): StatsReport['today'] {
+  const numbers = (prefix: string) =>
+    under(day, prefix).map(([name, value]) => [name, Number(value)] as const);
+  const histogram = new Map(numbers('first-text:').map(([bound, times]) => [Number(bound), times]));
+  return {
+    messages: Number(day['messages'] ?? 0),
+    answers: Number(day['answers'] ?? 0),
+    failures: Object.fromEntries(numbers('failures:')),
     ...(histogram.size > 0
       ? { firstText: { p50Ms: percentile(histogram, 0.5), p95Ms: percentile(histogram, 0.95) } }
       : {}),
   };
+}
+
+function modelsOf(today: Day, before: readonly Day[], prices: Prices): ModelStats[] {
+  const names = new Set([today, ...before].flatMap(day => under(day, 'model:').map(([name]) => name)));
+  return [...names]
+    .map(model => {
+      const field = `model:${model}`;
+      const now = readRow(today[field]);
+      const month = sumOf([now, ...before.map(day => readRow(day[field]))]);
+      return { model, today: now, month, priced: prices.has(model) };
+    })
+    .sort((one, other) => other.month.calls - one.month.calls);
 }

@@ -1,5 +1,6 @@
 import type { Role } from '../message.ts';
 import type { ModelParameters } from '../model.ts';
+import type { ConfiguredModel } from '../model-choice.ts';
 import type { StatsReport, UsageReport } from '../tally/report.ts';
 
 /** Every command, by the name that is typed after the slash. */
@@ -13,6 +14,8 @@ export type CommandName =
   | 'usage'
   | 'persona'
   | 'params'
+  | 'model'
+  | 'functions'
   | 'pause'
   | 'resume'
   | 'stats';
@@ -23,10 +26,38 @@ export type StopResult = 'stopped' | 'withdrawn' | 'not-yours' | 'nothing';
 /** A model's parameter, as people write it. */
 export type ParameterName = 'temperature' | 'top_p' | 'penalty_score';
 
-/** Calls that begin in one second: how many did, and how many may. */
-export interface CallRate {
+/** One provider's account as all processes see it now. */
+export interface AccountState {
+  /** The provider. */
+  readonly account: string;
+  /** Calls begun in the last second. */
   readonly used: number;
+  /** How many may begin in one, for now. */
   readonly limit: number;
+  /** What the vendor said it allows in a minute, where that is less than the settings do. */
+  readonly callsPerMinute?: number;
+  readonly tokensPerMinute?: number;
+  /** How long an outage has lasted, ms; absent: there is none. */
+  readonly downForMs?: number;
+}
+
+/** Which model answers in a chat. */
+export interface ChatModel {
+  /** `provider/model` */
+  readonly answers: string;
+  /** Nothing was chosen here. */
+  readonly isDefault: boolean;
+  /** What was chosen here, whose provider is not configured any more. */
+  readonly lost?: string;
+}
+
+/** Something that the model may call. */
+export interface OfferedFunction {
+  readonly name: string;
+  /** What the model reads of it. */
+  readonly description: string;
+  /** Whether the chat's model has room for it. */
+  readonly fits: boolean;
 }
 
 /** What commands say. */
@@ -51,7 +82,7 @@ export interface CommandWording {
   /** @param person as written in `ADMINS` and `ALLOWED_USERS`. @param chat as written in `ALLOWED_CHATS`. */
   whoami(person: string, chat: string, role: Role): string;
   usage(report: UsageReport): string;
-  stats(report: StatsReport, rate: CallRate): string;
+  stats(report: StatsReport, accounts: readonly AccountState[]): string;
 
   readonly pause: {
     readonly here: string;
@@ -81,5 +112,20 @@ export interface CommandWording {
     /** What can be typed; also the answer to what was not understood. */
     readonly how: string;
     outOfRange(name: ParameterName): string;
+  };
+  readonly model: {
+    shown(model: ChatModel): string;
+    /** @param model `provider/model` */
+    set(model: string): string;
+    /** @param model the default */
+    cleared(model: string): string;
+    /** What is configured and what can be typed; also the answer to what was not understood. */
+    how(models: readonly ConfiguredModel[]): string;
+  };
+  readonly functions: {
+    shown(functions: readonly OfferedFunction[], on: boolean): string;
+    on(functions: readonly OfferedFunction[]): string;
+    readonly off: string;
+    readonly how: string;
   };
 }

@@ -1,6 +1,8 @@
-import type { Amount, Spans } from '../tally/report.ts';
+import type { Amount } from '../tally/amount.ts';
+import type { Spans } from '../tally/report.ts';
 import { codeSpan } from './code-span.ts';
-import type { CommandWording } from './command-wording.ts';
+import type { AccountState, CommandWording, OfferedFunction } from './command-wording.ts';
+import { beginning, count, yuan } from './figures.ts';
 
 const about: CommandWording['about'] = {
   start: 'Who I am, what I remember and for how long',
@@ -12,14 +14,17 @@ const about: CommandWording['about'] = {
   usage: 'What you and this chat have used',
   persona: 'Show or set the persona here (/persona text, /persona clear)',
   params: "Show or set the model's parameters here (/params temperature 0.7)",
+  model: 'Show or choose the model here (/model qianfan, /model default)',
+  functions: 'Show the functions here, take them away or give them back (/functions off, /functions on)',
   pause: 'Pause answers here; /pause all for everywhere',
   resume: 'Resume answers here; /resume all for everywhere',
-  stats: "Today's messages, failures and speed",
+  stats: "Today's messages, failures and speed; what each model took, and the limits now",
 };
 
 const who = { member: 'everyone', 'chat-admin': "the group's admins", admin: "the bot's admins" } as const;
 
-const counted = (count: number, noun: string) => `${count} ${count === 1 ? noun : `${noun}s`}`;
+const counted = (number: number, noun: string, nouns = `${noun}s`) =>
+  `${count(number)} ${number === 1 ? noun : nouns}`;
 
 /** The greatest unit that the time fills: a life of 36 hours is told as 36 hours. */
 function duration(ms: number): string {
@@ -29,10 +34,40 @@ function duration(ms: number): string {
 }
 
 const seconds = (ms: number) => `${ms / 1000} s`;
-const amount = ({ replies, tokens }: Amount) =>
-  `${replies} ${replies === 1 ? 'reply' : 'replies'}, ${counted(tokens, 'token')}`;
-const spans = (name: string, { today, month }: Spans) =>
-  `**${name}**\n- today: ${amount(today)}\n- last 30 days: ${amount(month)}`;
+
+function spent({ calls, tokensIn, tokensOut, tokensUndivided, microYuan }: Amount, priced: boolean): string {
+  const tokens = counted(tokensIn + tokensOut + tokensUndivided, 'token');
+  const divided = tokensUndivided === 0 ? ` (${count(tokensIn)} in, ${count(tokensOut)} out)` : '';
+  return `${counted(calls, 'call')}, ${tokens}${divided}${priced ? `, about ${yuan(microYuan)}` : ''}`;
+}
+
+const amount = (used: Amount, priced: boolean) =>
+  `${counted(used.replies, 'reply', 'replies')}, ${spent(used, priced)}`;
+const spans = (name: string, { today, month }: Spans, priced: boolean) =>
+  `**${name}**\n- today: ${amount(today, priced)}\n- last 30 days: ${amount(month, priced)}`;
+
+function account({ account, used, limit, callsPerMinute, tokensPerMinute, downForMs }: AccountState): string {
+  const perMinute = [
+    ...(callsPerMinute === undefined ? [] : [counted(callsPerMinute, 'call')]),
+    ...(tokensPerMinute === undefined ? [] : [counted(tokensPerMinute, 'token')]),
+  ];
+  return [
+    `- ${account}: ${used} in the last second, at most ${limit} for now`,
+    ...(perMinute.length > 0 ? [`a minute has ${perMinute.join(' and ')} by the vendor's word`] : []),
+    ...(downForMs === undefined
+      ? []
+      : [`⚠️ down for ${counted(Math.max(1, Math.round(downForMs / 60_000)), 'minute')}, tried call by call`]),
+  ].join('; ');
+}
+
+const listed = (functions: readonly OfferedFunction[]) =>
+  functions
+    .map(
+      ({ name, description, fits }) =>
+        `- ${codeSpan(name)}: ${beginning(description, 60)}${fits ? '' : ' (left out: the model here has no room for it)'}`,
+    )
+    .join('\n');
+const noFunctions = 'No functions are configured yet: see docs/functions.md.';
 
 const ranges = {
   temperature: 'a number above 0 and up to 1',
@@ -75,29 +110,33 @@ export const enCommands: CommandWording = {
       `- this chat: ${codeSpan(chat)} (goes into ALLOWED_CHATS)`,
       `- here you are: ${{ member: 'a member', 'chat-admin': 'someone who may run this chat', admin: 'an admin of the bot' }[role]}`,
     ].join('\n'),
-  usage: ({ mine, chat, bill }) =>
+  usage: ({ mine, chat, bill, priced }) =>
     [
-      spans('You', mine),
-      ...(chat ? [spans('This chat', chat)] : []),
+      spans('You', mine, priced),
+      ...(chat ? [spans('This chat', chat, priced)] : []),
       ...(bill
         ? [
             `**What the platform bills (the whole bot, this month)**\n- API calls: ${bill.calls}\n- webhook messages: ${bill.messages}`,
           ]
         : []),
     ].join('\n\n'),
-  stats: ({ messages, answers, failures, firstText }, rate) =>
+  stats: ({ today: { messages, answers, failures, firstText }, models, others }, accounts) =>
     [
-      '**Today**',
-      `- messages handled: ${messages}`,
-      `- answers: ${answers}`,
-      `- failures: ${
-        Object.entries(failures)
-          .map(([kind, count]) => `${kind} ${count}`)
-          .join(', ') || 'none'
-      }`,
-      `- first text: ${firstText ? `half within ${seconds(firstText.p50Ms)}, 95% within ${seconds(firstText.p95Ms)}` : 'none yet'}`,
-      `- model calls: ${rate.used} in the last second, at most ${rate.limit}`,
-    ].join('\n'),
+      [
+        '**Today**',
+        `- messages handled: ${count(messages)}`,
+        `- answers: ${count(answers)}`,
+        `- failures: ${
+          Object.entries(failures)
+            .map(([kind, times]) => `${kind} ${count(times)}`)
+            .join(', ') || 'none'
+        }`,
+        `- first text: ${firstText ? `half within ${seconds(firstText.p50Ms)}, 95% within ${seconds(firstText.p95Ms)}` : 'none yet'}`,
+        ...(others ? [`- too many people to count each; the rest together: ${spent(others, false)}`] : []),
+      ].join('\n'),
+      ...models.map(({ model, priced, ...used }) => spans(model, used, priced)),
+      ['**Model accounts**', ...accounts.map(account)].join('\n'),
+    ].join('\n\n'),
 
   pause: {
     here: 'I no longer answer here. Send /resume to go on.',
@@ -141,5 +180,35 @@ export const enCommands: CommandWording = {
       '- /params clear: the defaults of all',
     ].join('\n'),
     outOfRange: name => `${name} must be ${ranges[name]}.`,
+  },
+  model: {
+    shown: ({ answers, isDefault, lost }) =>
+      lost === undefined
+        ? `${codeSpan(answers)} answers here${isDefault ? ' (the default)' : ''}.`
+        : `${codeSpan(lost)} was chosen here and is not configured; the default, ${codeSpan(answers)}, answers for now.`,
+    set: model =>
+      `${codeSpan(model)} answers from the next question on. Send /model default for the default.`,
+    cleared: model => `The default is back: ${codeSpan(model)} answers from the next question on.`,
+    how: models => {
+      const [first] = models;
+      return [
+        'You can send:',
+        ...models.map(({ provider, usual }) => `- /model ${provider}: ${codeSpan(`${provider}/${usual}`)}`),
+        ...(first ? [`- /model ${first.provider}/name: another of its models`] : []),
+        '- /model default: the default again',
+      ].join('\n');
+    },
+  },
+  functions: {
+    shown: (functions, on) =>
+      functions.length === 0
+        ? noFunctions
+        : `${on ? 'The model may call here:' : 'The functions are off here. On, the model may call:'}\n${listed(functions)}`,
+    on: functions =>
+      functions.length === 0
+        ? `On. ${noFunctions}`
+        : `On. From the next question on the model may call:\n${listed(functions)}`,
+    off: 'Off. From the next question on the model calls no functions here. Send /functions on to give them back.',
+    how: 'Send /functions off to take the functions away here, /functions on to give them back.',
   },
 };

@@ -1,6 +1,8 @@
-import type { Amount, Spans } from '../tally/report.ts';
+import type { Amount } from '../tally/amount.ts';
+import type { Spans } from '../tally/report.ts';
 import { codeSpan } from './code-span.ts';
-import type { CommandWording } from './command-wording.ts';
+import type { AccountState, CommandWording, OfferedFunction } from './command-wording.ts';
+import { beginning, count, yuan } from './figures.ts';
 
 const about: CommandWording['about'] = {
   start: '我是谁，会记住什么、记多久',
@@ -12,9 +14,11 @@ const about: CommandWording['about'] = {
   usage: '你和这里的用量',
   persona: '查看或设置这里的人设（/persona 文字，/persona clear）',
   params: '查看或设置这里的模型参数（/params temperature 0.7）',
+  model: '查看或更换这里的模型（/model qianfan，/model default）',
+  functions: '查看、关闭或打开这里的函数（/functions off，/functions on）',
   pause: '暂停这里的回答；/pause all 暂停全部',
   resume: '恢复这里的回答；/resume all 恢复全部',
-  stats: '今天的消息、失败和速度',
+  stats: '今天的消息、失败和速度，各个模型的用量和现在的限速',
 };
 
 const who = { member: '所有人', 'chat-admin': '群管理员', admin: '机器人管理员' } as const;
@@ -27,9 +31,39 @@ function duration(ms: number): string {
 }
 
 const seconds = (ms: number) => `${ms / 1000} 秒`;
-const amount = ({ replies, tokens }: Amount) => `${replies} 次回答，${tokens} 个 token`;
-const spans = (name: string, { today, month }: Spans) =>
-  `**${name}**\n- 今天：${amount(today)}\n- 近 30 天：${amount(month)}`;
+
+function spent({ calls, tokensIn, tokensOut, tokensUndivided, microYuan }: Amount, priced: boolean): string {
+  const tokens = `${count(tokensIn + tokensOut + tokensUndivided)} 个 token`;
+  const divided = tokensUndivided === 0 ? `（输入 ${count(tokensIn)}，输出 ${count(tokensOut)}）` : '';
+  return `${count(calls)} 次调用，${tokens}${divided}${priced ? `，约 ${yuan(microYuan)}` : ''}`;
+}
+
+const amount = (used: Amount, priced: boolean) => `${count(used.replies)} 次回答，${spent(used, priced)}`;
+const spans = (name: string, { today, month }: Spans, priced: boolean) =>
+  `**${name}**\n- 今天：${amount(today, priced)}\n- 近 30 天：${amount(month, priced)}`;
+
+function account({ account, used, limit, callsPerMinute, tokensPerMinute, downForMs }: AccountState): string {
+  const perMinute = [
+    ...(callsPerMinute === undefined ? [] : [`${count(callsPerMinute)} 次`]),
+    ...(tokensPerMinute === undefined ? [] : [`${count(tokensPerMinute)} 个 token`]),
+  ];
+  return [
+    `- ${account}：刚过去的一秒 ${used} 次，现在上限 ${limit} 次`,
+    ...(perMinute.length > 0 ? [`平台说每分钟最多 ${perMinute.join('、')}`] : []),
+    ...(downForMs === undefined
+      ? []
+      : [`⚠️ 中断了 ${Math.max(1, Math.round(downForMs / 60_000))} 分钟，正在逐次试探`]),
+  ].join('，');
+}
+
+const listed = (functions: readonly OfferedFunction[]) =>
+  functions
+    .map(
+      ({ name, description, fits }) =>
+        `- ${codeSpan(name)}：${beginning(description, 40)}${fits ? '' : '（这里的模型放不下，没有交给它）'}`,
+    )
+    .join('\n');
+const noFunctions = '还没有配置任何函数，见 docs/functions.zh-CN.md。';
 
 const ranges = {
   temperature: '大于 0、不超过 1 的数',
@@ -67,29 +101,33 @@ export const zhCNCommands: CommandWording = {
       `- 这里：${codeSpan(chat)}（可写进 ALLOWED_CHATS）`,
       `- 你在这里的权限：${{ member: '普通成员', 'chat-admin': '可以管理这里', admin: '机器人管理员' }[role]}`,
     ].join('\n'),
-  usage: ({ mine, chat, bill }) =>
+  usage: ({ mine, chat, bill, priced }) =>
     [
-      spans('你', mine),
-      ...(chat ? [spans('这里', chat)] : []),
+      spans('你', mine, priced),
+      ...(chat ? [spans('这里', chat, priced)] : []),
       ...(bill
         ? [
             `**平台额度（整个机器人，本月）**\n- 接口调用：${bill.calls} 次\n- webhook 消息：${bill.messages} 条`,
           ]
         : []),
     ].join('\n\n'),
-  stats: ({ messages, answers, failures, firstText }, rate) =>
+  stats: ({ today: { messages, answers, failures, firstText }, models, others }, accounts) =>
     [
-      '**今天**',
-      `- 处理的消息：${messages}`,
-      `- 回答：${answers}`,
-      `- 失败：${
-        Object.entries(failures)
-          .map(([kind, count]) => `${kind} ${count}`)
-          .join('，') || '无'
-      }`,
-      `- 首字：${firstText ? `一半不超过 ${seconds(firstText.p50Ms)}，95% 不超过 ${seconds(firstText.p95Ms)}` : '还没有'}`,
-      `- 模型调用：刚过去的一秒 ${rate.used} 次，上限 ${rate.limit} 次`,
-    ].join('\n'),
+      [
+        '**今天**',
+        `- 处理的消息：${count(messages)}`,
+        `- 回答：${count(answers)}`,
+        `- 失败：${
+          Object.entries(failures)
+            .map(([kind, times]) => `${kind} ${count(times)}`)
+            .join('，') || '无'
+        }`,
+        `- 首字：${firstText ? `一半不超过 ${seconds(firstText.p50Ms)}，95% 不超过 ${seconds(firstText.p95Ms)}` : '还没有'}`,
+        ...(others ? [`- 人太多，没有单独记的：${spent(others, false)}`] : []),
+      ].join('\n'),
+      ...models.map(({ model, priced, ...used }) => spans(model, used, priced)),
+      ['**模型账号**', ...accounts.map(account)].join('\n'),
+    ].join('\n\n'),
 
   pause: {
     here: '这里已暂停回答。发送 /resume 恢复。',
@@ -129,5 +167,36 @@ export const zhCNCommands: CommandWording = {
       '- /params clear：全部恢复默认值',
     ].join('\n'),
     outOfRange: name => `${name} 要写${ranges[name]}。`,
+  },
+  model: {
+    shown: ({ answers, isDefault, lost }) =>
+      lost === undefined
+        ? `这里用的是 ${codeSpan(answers)}${isDefault ? '（默认）' : ''}。`
+        : `这里选了 ${codeSpan(lost)}，但它没有配置，先由默认的 ${codeSpan(answers)} 回答。`,
+    set: model => `从下一个问题开始由 ${codeSpan(model)} 回答。发送 /model default 恢复默认。`,
+    cleared: model => `已恢复默认，从下一个问题开始由 ${codeSpan(model)} 回答。`,
+    how: models => {
+      const [first] = models;
+      return [
+        '可以发送：',
+        ...models.map(
+          ({ provider, usual }) => `- /model ${provider}：用 ${codeSpan(`${provider}/${usual}`)}`,
+        ),
+        ...(first ? [`- /model ${first.provider}/模型名：用它的另一个模型`] : []),
+        '- /model default：恢复默认',
+      ].join('\n');
+    },
+  },
+  functions: {
+    shown: (functions, on) =>
+      functions.length === 0
+        ? noFunctions
+        : `${on ? '模型在这里可以调用：' : '这里的函数已关闭。打开后模型可以调用：'}\n${listed(functions)}`,
+    on: functions =>
+      functions.length === 0
+        ? `已打开。${noFunctions}`
+        : `已打开，从下一个问题开始模型可以调用：\n${listed(functions)}`,
+    off: '已关闭，从下一个问题开始模型在这里不再调用函数。发送 /functions on 打开。',
+    how: '发送 /functions off 关闭这里的函数，/functions on 打开。',
   },
 };

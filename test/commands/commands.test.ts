@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, inject, test } from 'vitest';
 import { openChatSettings } from '../../src/chat-settings.ts';
+import { functionsCommand } from '../../src/commands/functions.ts';
+import { modelCommand } from '../../src/commands/model.ts';
 import { newCommand } from '../../src/commands/new.ts';
 import { paramsCommand } from '../../src/commands/params.ts';
 import { pauseCommand } from '../../src/commands/pause.ts';
@@ -13,6 +15,7 @@ import { usageCommand } from '../../src/commands/usage.ts';
 import { whoamiCommand } from '../../src/commands/whoami.ts';
 import { keysFor } from '../../src/keys.ts';
 import { connect } from '../../src/redis/connect.ts';
+import { nothingUsed } from '../../src/tally/amount.ts';
 import { call, direct, said, words } from './support.ts';
 
 const redis = connect(inject('redisUrl'), 'patient', () => {});
@@ -54,11 +57,10 @@ test('whoami tells exactly what goes into the settings', async () => {
 
 test('usage tells of the chat only where others write too', async () => {
   const asked: unknown[] = [];
-  const none = { today: { replies: 0, tokens: 0 }, month: { replies: 0, tokens: 0 } };
   const command = usageCommand({
     readUsage: async owners => {
       asked.push(owners);
-      return { mine: none };
+      return { mine: { today: nothingUsed, month: nothingUsed }, priced: false };
     },
   });
   await said(command, call());
@@ -69,18 +71,85 @@ test('usage tells of the chat only where others write too', async () => {
   ]);
 });
 
-test('stats tells today and how much of the budget is in use', async () => {
+test('stats tells today, each model, what its account bears, and money where there are prices', async () => {
+  const used = { ...nothingUsed, replies: 8, calls: 12, tokensIn: 34_567, tokensOut: 890, microYuan: 12_300 };
+  const spans = { today: used, month: { ...used, calls: 99 } };
   const command = statsCommand({
     readStats: async () => ({
-      messages: 9,
-      answers: 8,
-      failures: { quota: 1 },
-      firstText: { p50Ms: 700, p95Ms: 1500 },
+      today: { messages: 9, answers: 8, failures: { quota: 1 }, firstText: { p50Ms: 700, p95Ms: 1500 } },
+      models: [
+        { model: 'qianfan/ernie-5.1', priced: true, ...spans },
+        { model: 'ernie/completions_pro', priced: false, ...spans },
+      ],
     }),
-    callRate: async () => ({ used: 3, limit: 5 }),
+    readAccounts: async () => [
+      { account: 'qianfan', used: 3, limit: 2.5, callsPerMinute: 60, tokensPerMinute: 120_000 },
+      { account: 'ernie', used: 0, limit: 5, downForMs: 240_000 },
+    ],
   });
   const text = await said(command, call());
-  for (const part of ['9', '8', 'quota 1', '0.7', '1.5', '3 次', '5 次']) expect(text).toContain(part);
+  for (const part of ['9', '8', 'quota 1', '0.7', '1.5', '12 次调用', '34,567', '890', '99 次调用'])
+    expect(text).toContain(part);
+  expect(text.match(/¥0\.0123/g)).toHaveLength(2);
+  expect(text).toContain(
+    'qianfan：刚过去的一秒 3 次，现在上限 2.5 次，平台说每分钟最多 60 次、120,000 个 token',
+  );
+  expect(text).toContain('中断了 4 分钟');
+});
+
+const both = [
+  { provider: 'qianfan', usual: 'ernie-5.1' },
+  { provider: 'ernie', usual: 'completions_pro' },
+];
+
+test('a model is chosen by its provider or by its name, and given back', async () => {
+  const model = (args: string) =>
+    said(modelCommand({ ...settings, models: both }), call({ chat: 'telegram:-5', args }));
+  const chosen = async () => (await settings.read('telegram:-5')).model;
+  expect(await model('')).toContain(words.model.shown({ answers: 'qianfan/ernie-5.1', isDefault: true }));
+  expect(await model('Ernie')).toBe(words.model.set('ernie/completions_pro'));
+  expect(await chosen()).toBe('ernie');
+  expect(await model('qianfan/ernie-5.0')).toBe(words.model.set('qianfan/ernie-5.0'));
+  expect(await chosen()).toBe('qianfan/ernie-5.0');
+  expect(await model('')).toContain(words.model.shown({ answers: 'qianfan/ernie-5.0', isDefault: false }));
+  expect(await model('default')).toBe(words.model.cleared('qianfan/ernie-5.1'));
+  expect(await chosen()).toBeUndefined();
+});
+
+test.each(['openai', 'openai/gpt', 'qianfan/', 'qianfan/a b', '随便', `qianfan/${'x'.repeat(100)}`])(
+  'what no configured provider has is not chosen, and what can be typed is told: %s',
+  async args => {
+    const asked = call({ chat: 'telegram:-6', args });
+    expect(await said(modelCommand({ ...settings, models: both }), asked)).toBe(words.model.how(both));
+    expect((await settings.read('telegram:-6')).model).toBeUndefined();
+  },
+);
+
+test('a chosen model whose provider is not configured any more is told of, and who answers instead', async () => {
+  await settings.setModel('telegram:-7', 'ernie');
+  const command = modelCommand({ ...settings, models: both.slice(0, 1) });
+  expect(await said(command, call({ chat: 'telegram:-7' }))).toContain(
+    words.model.shown({ answers: 'qianfan/ernie-5.1', isDefault: false, lost: 'ernie' }),
+  );
+});
+
+test('functions are listed, taken away and given back, and what the model has no room for is marked', async () => {
+  const offered = [
+    { name: 'get_weather', description: '查询*天气*', fits: true },
+    { name: 'search', description: '很长'.repeat(100), fits: false },
+  ];
+  const functions = (args: string) =>
+    said(functionsCommand({ ...settings, functionsIn: () => offered }), call({ chat: 'telegram:-8', args }));
+  expect(await functions('')).toContain(words.functions.shown(offered, true));
+  expect(await functions('')).toContain('`get_weather`：查询\\*天气\\*\n');
+  expect(await functions('')).toMatch(/`search`：(很长){19}很…（.*放不下/);
+  expect(await functions('OFF')).toBe(words.functions.off);
+  expect((await settings.read('telegram:-8')).functions).toBe('off');
+  expect(await functions('')).toContain(words.functions.shown(offered, false));
+  expect(await functions('明天')).toBe(words.functions.how);
+  expect((await settings.read('telegram:-8')).functions).toBe('off');
+  expect(await functions('开')).toBe(words.functions.on(offered));
+  expect((await settings.read('telegram:-8')).functions).toBeUndefined();
 });
 
 test('a pause holds until its own resume, and a pause everywhere is told of', async () => {

@@ -35,8 +35,23 @@ test('what an admin does is in the audit log, without what they wrote', async ()
   await run('参数', call({ role: 'chat-admin', args: 'top_p=0.5' }));
   await run('pause', call({ role: 'admin', args: 'ALL' }));
   await run('pause', call({ role: 'admin', args: '到明天' }));
+  await run('model', call({ role: 'admin', args: 'ERNIE/my-bot' }));
+  await run('model', call({ role: 'admin', args: '默认' }));
+  await run('模型', call({ role: 'admin', args: '我的密码' }));
+  await run('函数', call({ role: 'admin', args: '关' }));
+  await run('functions', call({ role: 'admin', args: '我的密码' }));
   const whats = (await audit.recent(10)).map(({ what }) => what);
-  expect(whats).toEqual(['/pause ?', '/pause all', '/params top_p 0.5', '/persona']);
+  expect(whats).toEqual([
+    '/functions ?',
+    '/functions off',
+    '/model ?',
+    '/model default',
+    '/model ernie/my-bot',
+    '/pause ?',
+    '/pause all',
+    '/params top_p 0.5',
+    '/persona',
+  ]);
 });
 
 test('what everybody may leaves no trace in the audit log', async () => {

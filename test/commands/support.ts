@@ -1,6 +1,7 @@
 import type { Call, Command } from '../../src/commands/command.ts';
 import type { CommandNeeds } from '../../src/commands/table.ts';
 import type { IncomingMessage, Role } from '../../src/message.ts';
+import { nothingUsed } from '../../src/tally/amount.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 
 export const zh = wordingFor('zh-CN');
@@ -47,12 +48,16 @@ export const idle: CommandNeeds = {
   groupMemory: 'chat',
   forget: async () => {},
   stop: async () => 'nothing',
-  readUsage: async () => ({ mine: { today: { replies: 0, tokens: 0 }, month: { replies: 0, tokens: 0 } } }),
-  readStats: async () => ({ messages: 0, answers: 0, failures: {} }),
-  callRate: async () => ({ used: 0, limit: 5 }),
+  readUsage: async () => ({ mine: { today: nothingUsed, month: nothingUsed }, priced: false }),
+  readStats: async () => ({ today: { messages: 0, answers: 0, failures: {} }, models: [] }),
+  readAccounts: async () => [{ account: 'ernie', used: 0, limit: 5 }],
+  models: [{ provider: 'ernie', usual: 'completions_pro' }],
+  functionsIn: () => [],
   read: async () => ({ parameters: {} }),
   setPersona: async () => {},
   setParameters: async () => {},
+  setModel: async () => {},
+  setFunctions: async () => {},
   pauses: async () => ({ here: false, everywhere: false }),
   setPaused: async () => {},
 };

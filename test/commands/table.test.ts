@@ -14,6 +14,8 @@ test('a command is found by its name and by its Chinese names', () => {
   expect(find('重试')?.name).toBe('retry');
   expect(find('我是谁')?.name).toBe('whoami');
   expect(find('用量')?.name).toBe('usage');
+  expect(find('模型')?.name).toBe('model');
+  expect(find('函数')?.name).toBe('functions');
   expect(find('constructor')).toBeUndefined();
 });
 
@@ -82,5 +84,11 @@ test('help shows the person in a direct chat what they may there', async () => {
 
 test('help shows an admin of the bot everything, under the heading of who may', async () => {
   expect(await helpFor({ role: 'admin' })).toHaveLength(commands.length);
-  expect((await helpFor({ role: 'admin' })).slice(-3)).toEqual(['pause', 'resume', 'stats']);
+  expect((await helpFor({ role: 'admin' })).slice(-5)).toEqual([
+    'model',
+    'functions',
+    'pause',
+    'resume',
+    'stats',
+  ]);
 });

@@ -1,16 +1,24 @@
 import { expect, test } from 'vitest';
+import { nothingUsed } from '../../src/tally/amount.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 
+const used = { ...nothingUsed, replies: 1, calls: 2, tokensIn: 1234, tokensOut: 56, microYuan: 12_300 };
+const spans = { today: used, month: { ...used, tokensUndivided: 30 } };
+const sampleUsage = { mine: spans, chat: spans, priced: true };
 const sampleStats = {
-  messages: 3,
-  answers: 2,
-  failures: { quota: 1 },
-  firstText: { p50Ms: 700, p95Ms: 1500 },
+  today: { messages: 3, answers: 2, failures: { quota: 1 }, firstText: { p50Ms: 700, p95Ms: 1500 } },
+  models: [{ model: 'qianfan/ernie-5.1', priced: true, ...spans }],
+  others: used,
 };
-const sampleUsage = {
-  mine: { today: { replies: 1, tokens: 30 }, month: { replies: 2, tokens: 60 } },
-  chat: { today: { replies: 3, tokens: 90 }, month: { replies: 4, tokens: 120 } },
-};
+const learnt = { callsPerMinute: 60, tokensPerMinute: 120_000, downForMs: 60_000 };
+const models = [
+  { provider: 'qianfan', usual: 'ernie-5.1' },
+  { provider: 'ernie', usual: 'completions_pro' },
+];
+const offered = [
+  { name: 'time', description: 'Tells the time', fits: true },
+  { name: 'search', description: 'Looks it up', fits: false },
+];
 
 /** Arguments with which each of the wording's functions is called once, by its path. */
 const samples: Record<string, readonly (readonly unknown[])[]> = {
@@ -35,14 +43,27 @@ const samples: Record<string, readonly (readonly unknown[])[]> = {
     ['telegram:1', 'telegram:-100', 'member'],
     ['telegram:1', 'telegram:-100', 'admin'],
   ],
-  'commands.usage': [[sampleUsage]],
+  'commands.usage': [[sampleUsage], [{ mine: spans, priced: false, bill: { calls: 3, messages: 4 } }]],
   'commands.stats': [
-    [sampleStats, { used: 2, limit: 5 }],
+    [sampleStats, [{ account: 'ernie', used: 2, limit: 5, ...learnt }]],
     [
-      { messages: 0, answers: 0, failures: {} },
-      { used: 0, limit: 5 },
+      { today: { messages: 0, answers: 0, failures: {} }, models: [] },
+      [{ account: 'ernie', used: 0, limit: 5 }],
     ],
   ],
+  'commands.model.shown': [
+    [{ answers: 'qianfan/ernie-5.1', isDefault: true }],
+    [{ answers: 'qianfan/ernie-5.1', isDefault: false, lost: 'ernie' }],
+  ],
+  'commands.model.set': [['ernie/completions_pro']],
+  'commands.model.cleared': [['qianfan/ernie-5.1']],
+  'commands.model.how': [[models]],
+  'commands.functions.shown': [
+    [offered, true],
+    [offered, false],
+    [[], true],
+  ],
+  'commands.functions.on': [[offered], [[]]],
   'commands.persona.shown': [['a pirate']],
   'commands.persona.tooLong': [[2000, 1024]],
   'commands.params.shown': [[{}], [{ topP: 0.5 }]],

@@ -1,0 +1,29 @@
+import type { Redis } from 'ioredis';
+import type { Keys } from '../../keys.ts';
+import type { AccountState } from '../../wording/index.ts';
+import { accountOf } from './account.ts';
+import { callRate } from './call-rate.ts';
+
+/** One provider's account as all processes see it now. @param qps `MODEL_QPS` */
+export async function accountState(
+  redis: Redis,
+  keys: Keys,
+  account: string,
+  qps: number,
+): Promise<AccountState> {
+  const { key } = accountOf(redis, keys, account);
+  const [rate, said, since, [seconds]] = await Promise.all([
+    callRate(redis, keys, account, qps),
+    redis.hmget(key('said'), 'rpm', 'tpm'),
+    redis.hget(key('outage'), 'since'),
+    redis.time(),
+  ]);
+  const [callsPerMinute = 0, tokensPerMinute = 0] = said.map(Number);
+  return {
+    account,
+    ...rate,
+    ...(callsPerMinute > 0 ? { callsPerMinute } : {}),
+    ...(tokensPerMinute > 0 ? { tokensPerMinute } : {}),
+    ...(since === null ? {} : { downForMs: Math.max(0, Number(seconds) * 1000 - Number(since)) }),
+  };
+}
