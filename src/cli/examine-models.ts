@@ -3,8 +3,7 @@ import { type Dispatcher, request } from 'undici';
 import type { Clock } from '../clock.ts';
 import type { CoreSettings } from '../config.ts';
 import { openConnections } from '../generation/exchange/http.ts';
-import type { Provider } from '../generation/provider.ts';
-import { openModels, type ProviderName } from '../generation/registry.ts';
+import { type ModelSource, openModels } from '../generation/registry.ts';
 import { keysFor } from '../keys.ts';
 import { silentLog } from '../log.ts';
 import { compareClocks } from '../operations/clock-check.ts';
@@ -20,22 +19,18 @@ export async function examineModels(settings: CoreSettings, redis: Redis, clock:
   try {
     const keys = keysFor(settings.REDIS_PREFIX);
     const sources = openModels(settings, { redis, keys, dispatcher, clock, log: silentLog });
-    const asked = [...sources].map(async ([name, { usual, open }]) => [
-      await examineAnswer(open(usual), settings),
-      ...(await examineHostClock(hostOf(name, settings), dispatcher, clock)),
-    ]);
-    const findings = (await Promise.all(asked)).flat();
-    return [...findings, ...endOfWorkshop(settings, findings)];
+    const answers = await Promise.all([...sources.values()].map(source => examineAnswer(source, settings)));
+    const hosts = new Set([...sources.values()].map(({ baseUrl }) => new URL(baseUrl).origin));
+    const clocks = await Promise.all([...hosts].map(host => examineHostClock(host, dispatcher, clock)));
+    return [...answers, ...clocks.flat(), ...endOfWorkshop(settings, answers)];
   } finally {
     await dispatcher.close();
   }
 }
 
-const hostOf = (name: ProviderName, settings: CoreSettings) =>
-  ({ qianfan: settings.QIANFAN_BASE_URL, ernie: settings.ERNIE_BASE_URL })[name];
-
 /** The persona goes along: the vendor may dislike it. */
-function examineAnswer(model: Provider, settings: CoreSettings): Promise<Finding> {
+function examineAnswer({ usual, open }: ModelSource, settings: CoreSettings): Promise<Finding> {
+  const model = open(usual);
   const { SYSTEM_PROMPT: system, MODEL_FIRST_BYTE_TIMEOUT_MS: patienceMs } = settings;
   const prompt = {
     ...(system === undefined ? {} : { system }),
@@ -63,8 +58,8 @@ async function examineHostClock(url: string, dispatcher: Dispatcher, clock: Cloc
 }
 
 /** Whoever has only keys of V1, and sees them fail, should know of its end: https://cloud.baidu.com/doc/qianfan/s/rmse4vxp8 */
-function endOfWorkshop(settings: CoreSettings, findings: readonly Finding[]): Finding[] {
-  if (settings.QIANFAN_API_KEY || findings.every(({ level }) => level !== 'bad')) return [];
+function endOfWorkshop(settings: CoreSettings, answers: readonly Finding[]): Finding[] {
+  if (settings.QIANFAN_API_KEY || answers.every(({ level }) => level !== 'bad')) return [];
   return [
     {
       level: 'note',

@@ -40,6 +40,8 @@ export interface ModelWorld {
 export interface ModelSource {
   /** The name of the model that the settings choose. */
   readonly usual: string;
+  /** Where it is called. */
+  readonly baseUrl: string;
   /** @param model as the vendor calls it */
   open(model: string): Provider;
 }
@@ -53,14 +55,14 @@ const providers: Record<ProviderName, Open> = {
   qianfan(settings, world) {
     const { QIANFAN_API_KEY: apiKey = none, QIANFAN_BASE_URL: baseUrl, QIANFAN_MODEL: usual } = settings;
     const onLimits = (limits: VendorLimits) => world.onLimits?.('qianfan', limits);
-    return { usual, open: model => qianfan({ ...world, onLimits, apiKey, baseUrl, model }) };
+    return { usual, baseUrl, open: model => qianfan({ ...world, onLimits, apiKey, baseUrl, model }) };
   },
   ernie(settings, world) {
     const { ERNIE_API_KEY: apiKey = none, ERNIE_SECRET_KEY: secretKey = none } = settings;
     const { ERNIE_BASE_URL: baseUrl, ERNIE_MODEL: usual } = settings;
     const tokens = accessTokens({ baseUrl, apiKey, secretKey }, world);
     const onLimits = (limits: VendorLimits) => world.onLimits?.('ernie', limits);
-    return { usual, open: model => ernie({ ...world, onLimits, baseUrl, model, tokens }) };
+    return { usual, baseUrl, open: model => ernie({ ...world, onLimits, baseUrl, model, tokens }) };
   },
 };
 
