@@ -39,14 +39,22 @@ ERNIE_SECRET_KEY=${simulatedKeys.secretKey}
 # or, for Qianfan V2:
 # QIANFAN_BASE_URL=${url}/v2
 # QIANFAN_API_KEY=${simulatedKeys.qianfanKey}
+# A question may ask for more: #call=time {}, #think=…, #truncate=40: docs/simulators.md.
 # Calls follow. Ctrl-C ends it.`;
 }
 
 function describe({ time, provider, body, outcome, fault, endedAt = time, aborted }: Call): string {
   const at = new Date(time).toISOString().slice(11, 23);
-  const messages = (body as { messages?: unknown } | undefined)?.messages;
-  const count = Array.isArray(messages) ? messages.length : 0;
-  const met = fault === undefined ? '' : ` (fault ${fault})`;
-  const end = aborted ? ', caller hung up' : '';
-  return `${at} ${provider}, messages: ${count}, ${outcome}${met}, ${Math.round(endedAt - time)} ms${end}`;
+  const { model, messages, functions, tools } = (body ?? {}) as Record<string, unknown>;
+  const offered = lengthOf(functions) + lengthOf(tools);
+  return [
+    `${at} ${provider}${typeof model === 'string' ? `/${model}` : ''}`,
+    `messages: ${lengthOf(messages)}`,
+    ...(offered > 0 ? [`functions: ${offered}`] : []),
+    `${outcome}${fault === undefined ? '' : ` (fault ${fault})`}`,
+    `${Math.round(endedAt - time)} ms`,
+    ...(aborted ? ['caller hung up'] : []),
+  ].join(', ');
 }
+
+const lengthOf = (list: unknown) => (Array.isArray(list) ? list.length : 0);

@@ -1,55 +1,40 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody, sendJson } from '../http.ts';
+import type { ControlRoutes } from '../control-routes.ts';
 import type { Call } from './calls.ts';
+import type { WaitingFault } from './fault-queue.ts';
+import { faults } from './faults.ts';
 
 /** What other processes may do with the simulator. */
 export interface Controlled {
   readonly calls: readonly Call[];
   readonly tokenRequests: number;
+  readonly waitingFaults: readonly WaitingFault[];
   fault(name: string, times?: number, about?: string): void;
   clearFaults(name?: string): void;
   advance(ms: number): void;
 }
 
-/** The routes under `/_simulator/`: queue faults, clear them, move the clock, read the calls. */
-export async function control(
-  req: IncomingMessage,
-  res: ServerResponse,
-  path: string,
-  simulator: Controlled,
-): Promise<void> {
-  switch (`${req.method} ${path}`) {
-    case 'POST /_simulator/faults':
-      return obey(req, res, ({ fault, times = 1, about = '' }) => {
-        // JSON has no infinity: the word stands for it.
-        const often = times === 'Infinity' ? Number.POSITIVE_INFINITY : Number(times);
-        simulator.fault(String(fault), often, String(about));
-      });
-    case 'DELETE /_simulator/faults':
-      return obey(req, res, ({ fault }) =>
-        simulator.clearFaults(fault === undefined ? undefined : String(fault)),
-      );
-    case 'POST /_simulator/advance':
-      return obey(req, res, ({ ms }) => simulator.advance(Number(ms)));
-    case 'GET /_simulator/calls':
-      return sendJson(res, 200, simulator.calls);
-    case 'GET /_simulator/tokens':
-      return sendJson(res, 200, { requests: simulator.tokenRequests });
-    default:
-      return sendJson(res, 404, { error: 'no such control route: see docs/simulators.md' });
-  }
+/** What a control request may tell. */
+export interface ControlBody {
+  fault?: string;
+  /** JSON has no infinity: the word stands for it. */
+  times?: number | 'Infinity';
+  about?: string;
+  ms?: number;
 }
 
-/** Does what the body asks for; an empty one is `{}`. */
-async function obey(
-  req: IncomingMessage,
-  res: ServerResponse,
-  act: (body: Record<string, unknown>) => void,
-): Promise<void> {
-  try {
-    act(JSON.parse((await readBody(req)).toString() || '{}'));
-    sendJson(res, 200, { ok: true });
-  } catch (error) {
-    sendJson(res, 400, { error: error instanceof Error ? error.message : String(error) });
-  }
-}
+/** Queue faults, see and clear them, move the clock, read the calls. */
+export const controlRoutes: ControlRoutes<Controlled, ControlBody> = {
+  'POST faults': (simulator, { fault, times = 1, about = '' }) =>
+    simulator.fault(String(fault), Number(times), String(about)),
+  'GET faults': ({ waitingFaults }) => ({
+    waiting: waitingFaults.map(({ times, ...rest }) => ({
+      ...rest,
+      times: Number.isFinite(times) ? times : 'Infinity',
+    })),
+    known: Object.fromEntries(Object.entries(faults).map(([name, { summary }]) => [name, summary])),
+  }),
+  'DELETE faults': (simulator, { fault }) => simulator.clearFaults(fault),
+  'POST advance': (simulator, { ms }) => simulator.advance(Number(ms)),
+  'GET calls': ({ calls }) => calls,
+  'GET tokens': ({ tokenRequests }) => ({ requests: tokenRequests }),
+};

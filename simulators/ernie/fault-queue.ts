@@ -5,6 +5,15 @@ import type { Provider } from './vocabulary.ts';
 /** A fault that a call took. */
 export type Taken = { readonly name: string; readonly fault: Fault };
 
+/** A fault that waits for calls. */
+export interface WaitingFault {
+  readonly fault: string;
+  /** How many calls will meet it; `Infinity` until it is cleared. */
+  readonly times: number;
+  /** Only calls about this; empty: any. */
+  readonly about: string;
+}
+
 /** The faults that wait for calls, oldest first. */
 export class FaultQueue {
   #waiting: { name: string; fault: Fault; times: number; about: string }[] = [];
@@ -31,6 +40,11 @@ export class FaultQueue {
     found.times -= 1;
     if (found.times === 0) this.#waiting.splice(index, 1);
     return found;
+  }
+
+  /** Those that wait, oldest first. */
+  waiting(): WaitingFault[] {
+    return this.#waiting.map(({ name, times, about }) => ({ fault: name, times, about }));
   }
 
   /** Forgets all of them, or those of one name. */

@@ -4,7 +4,7 @@ import { AccessTokens } from './access-tokens.ts';
 import type { ReplyText } from './answer.ts';
 import type { Call } from './calls.ts';
 import type { ChatWorld } from './chat-world.ts';
-import { FaultQueue } from './fault-queue.ts';
+import { FaultQueue, type WaitingFault } from './fault-queue.ts';
 import { type ErnieOptions, simulatedKeys } from './options.ts';
 import { Rate } from './rate.ts';
 import { route } from './route.ts';
@@ -27,6 +27,8 @@ export interface ErnieSimulator {
    * @param about only calls whose question contains this text, so that many conversations can be tried at once
    */
   fault(name: string, times?: number, about?: string): void;
+  /** The faults that wait, oldest first. */
+  readonly waitingFaults: readonly WaitingFault[];
   /** Forgets the faults that wait, or those of one name. */
   clearFaults(name?: string): void;
   /** Moves its clock on: minutes of the rate limits pass, access tokens expire. Throws a `RangeError` for what is no such time. */
@@ -63,6 +65,9 @@ export async function startErnie(options: ErnieOptions = {}): Promise<ErnieSimul
     calls: world.calls,
     get tokenRequests() {
       return world.tokens.requests;
+    },
+    get waitingFaults() {
+      return world.faults.waiting();
     },
     fault: (name: string, times?: number, about?: string) => world.faults.add(name, times, about),
     clearFaults: (name?: string) => world.faults.clear(name),

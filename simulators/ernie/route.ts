@@ -1,7 +1,8 @@
+import { serveRoutes } from '../control-routes.ts';
 import { type Handler, sendJson } from '../http.ts';
 import { chat } from './chat.ts';
 import type { ChatWorld } from './chat-world.ts';
-import { type Controlled, control } from './control.ts';
+import { type Controlled, controlRoutes } from './control.ts';
 import { grantToken } from './grant-token.ts';
 import { perform } from './perform.ts';
 import { told } from './steps.ts';
@@ -26,7 +27,7 @@ export function route(
     if (path === '/oauth/2.0/token') return grantToken(req, res, url, v1, world);
     if (path.startsWith(`${v1Root}chat/`)) return chat(req, res, url, v1, world);
     if (path === '/v2/chat/completions') return chat(req, res, url, v2, world);
-    if (path.startsWith('/_simulator/')) return control(req, res, path, controlled);
+    if (path.startsWith('/_simulator/')) return serveRoutes(controlRoutes, controlled, req, res, url);
     if (path.startsWith('/rpc/')) return perform(res, told(refuseV1(3), v1)).then(() => {});
     return sendJson(res, 404, { error: `nothing is simulated at ${path}` });
   };

@@ -274,6 +274,20 @@ describe('steering', () => {
     expect(await control('POST', 'advance', { ms: 'soon' })).toBe(400);
   });
 
+  test('faults that wait are told, with those that can be had, and so are the routes', async () => {
+    const read = async (what: string) => (await fetch(`${simulator.url}/_simulator/${what}`)).json();
+    simulator.fault('outage', Number.POSITIVE_INFINITY);
+    simulator.fault('slow', 2, '天气');
+    expect(await read('faults')).toMatchObject({
+      waiting: [
+        { fault: 'outage', times: 'Infinity', about: '' },
+        { fault: 'slow', times: 2, about: '天气' },
+      ],
+      known: { slow: 'a second before each event' },
+    });
+    expect(await read('nothing')).toMatchObject({ routes: expect.arrayContaining(['GET faults']) });
+  });
+
   test('every fault is in the documentation, in the words of the table', () => {
     const page = readFileSync(new URL('../../docs/simulators.md', import.meta.url), 'utf8');
     const missing = Object.entries(faults)
