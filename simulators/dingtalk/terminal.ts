@@ -7,6 +7,8 @@ export class Terminal {
   readonly #dingtalk: DingtalkSimulator;
   readonly #print: (line: string) => void;
   readonly #groups = new Map<string, Chat>();
+  /** What the screen calls a chat: by its title, or by the person whose private one it is. */
+  readonly #names = new Map<string, string>();
   readonly #printed = new Map<string, number>();
 
   constructor(dingtalk: DingtalkSimulator, print: (line: string) => void) {
@@ -26,6 +28,7 @@ export class Terminal {
     const { bot } = this.#dingtalk;
     const person = this.#dingtalk.person({ staffId, name: staffId });
     const chat = group ? this.#group(group) : this.#dingtalk.direct(person);
+    this.#names.set(chat.id, group ?? staffId);
     if (button !== undefined) void this.#press(chat, person, button);
     else {
       const mentions = [text.includes(`@${bot.name}`) && bot, text.includes('@所有人') && ('all' as const)];
@@ -50,11 +53,13 @@ export class Terminal {
 
   #show(): void {
     for (const chat of this.#dingtalk.chats()) {
-      for (const { id, byBot, text, buttons, states } of this.#dingtalk.messages(chat)) {
-        if (!byBot || this.#printed.get(id) === states.length) continue;
+      const name = this.#names.get(chat.id) ?? chat.title ?? chat.id;
+      const ours = this.#dingtalk.messages(chat).filter(({ byBot }) => byBot);
+      for (const [index, { id, kind, text, buttons, states }] of ours.entries()) {
+        if (this.#printed.get(id) === states.length) continue;
         this.#printed.set(id, states.length);
         const pressable = buttons.map(button => ` [${button.text}]`).join('');
-        this.#print(`${chat.title ?? chat.id} · ${id} · ${text}${pressable}`);
+        this.#print(`${name} · ${kind} ${index + 1} · ${text}${pressable}`);
       }
     }
   }

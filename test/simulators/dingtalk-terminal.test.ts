@@ -33,11 +33,27 @@ test('in the terminal a person writes, mentions, reads and presses a button', as
     openSpaceId: `dtv1.card//IM_GROUP.${group?.id}`,
     imGroupOpenDeliverModel: { robotCode: dingtalk.robotCode },
   });
-  expect(lines.at(-1)).toMatch(/^team · msg\w+ · 想 \[停止\]$/);
+  expect(lines.at(-1)).toBe('team · card 1 · 想 [停止]');
   terminal.enter('#team @alice [停止]');
   await expect.poll(() => lines.at(-1)).toBe('(the bot did not answer the button)');
   terminal.enter('#team @alice [没有]');
   await expect.poll(() => lines.at(-1)).toMatch(/no button "没有"/);
   terminal.enter('你好');
   expect(lines.at(-1)).toContain('@alice 你好');
+});
+
+test('the terminal calls a private chat by who writes there, and counts what the bot says', async () => {
+  terminal.enter('@alice 你好');
+  const [chat] = dingtalk.chats();
+  const { robotCode } = dingtalk;
+  const call = await dingtalkCaller(dingtalk);
+  for (const text of ['一', '二'])
+    await call('POST', '/v1.0/robot/oToMessages/batchSend', {
+      robotCode,
+      userIds: ['alice'],
+      msgKey: 'sampleText',
+      msgParam: JSON.stringify({ content: text }),
+    });
+  expect(dingtalk.messages(chat ?? { id: '' })).toHaveLength(3);
+  expect(lines).toEqual(['alice · text 1 · 一', 'alice · text 2 · 二']);
 });
