@@ -31,12 +31,15 @@ export function wordList(content: string): WordList {
   };
 }
 
-/** Half and full width, compatibility forms and cases are one; what cannot be seen (a zero-width blank) is not there. */
+/**
+ * Half and full width, compatibility forms and cases are one; what cannot be seen (a zero-width blank, the marks of
+ * emphasis and code) is not there.
+ */
 const folded = (text: string) =>
   text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/\p{Cf}/gu, '');
+    .replace(/[\p{Cf}*_~`]/gu, '');
 
 /**
  * The list in a file, read again when the file has changed: it is looked at before each turn, since a watched file is

@@ -7,7 +7,8 @@ import type { Spent } from './spent.ts';
 export type Ending =
   | { readonly kind: 'answered'; readonly text: string; readonly truncated: boolean }
   | { readonly kind: 'stopped'; readonly text: string }
-  | { readonly kind: 'cut'; readonly text: string }
+  /** Something was written already when it failed for good. */
+  | { readonly kind: 'cut'; readonly text: string; readonly failure: ModelFailureKind }
   /** `text`: what may stay on the screen; absent: it is taken back. */
   | { readonly kind: 'cleared'; readonly text?: string }
   | { readonly kind: 'failed'; readonly failure: ModelFailureKind }
@@ -77,7 +78,7 @@ export function outcomeOf(
       };
     }
     case 'cut':
-      return words(labelled(ending.text, wording.cut), true);
+      return words(labelled(ending.text, whyCut(ending.failure, wording)), true);
     case 'cleared': {
       const { text = '' } = ending;
       const markdown = text.trim() === '' ? wording.cleared : labelled(text, wording.clearedBelow);
@@ -96,4 +97,10 @@ export function outcomeOf(
     case 'poisoned':
       return words(wording.apology, true);
   }
+}
+
+/** A later call of the answer may fail of anything; what broke off says no more than that. */
+function whyCut(failure: ModelFailureKind, wording: Wording): string {
+  const brokeOff = failure === 'broken' || failure === 'silent' || failure === 'unavailable';
+  return brokeOff ? wording.cut : `⚠️ ${wording.failure[failure]}`;
 }

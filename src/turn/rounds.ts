@@ -83,11 +83,7 @@ export async function answerInRounds(asking: Asking, rounds: Rounds): Promise<En
       }
     }
     if (asked.kind === 'forget') rounds.onForget(asked.end.banRound);
-    // What came before the cut is an answer by itself.
-    if (asked.kind === 'failed' && goingOn === 'now') {
-      return { kind: 'answered', text: growing.text, truncated: true };
-    }
-    return endingOf(asked, asking);
+    return endingOf(asked, asking, goingOn === 'now');
   }
 }
 
@@ -124,7 +120,7 @@ function withCutText(
   return tokensOf(fitting.history) + tokensOf(fitting.own) <= room ? fitting : undefined;
 }
 
-function endingOf(asked: Asked, { growing }: Asking): Ending {
+function endingOf(asked: Asked, { growing }: Asking, wentOn: boolean): Ending {
   const { text, visible } = growing;
   switch (asked.kind) {
     case 'calls': // with nothing left to call
@@ -133,10 +129,14 @@ function endingOf(asked: Asked, { growing }: Asking): Ending {
       return { kind: 'answered', text, truncated: asked.truncated };
     case 'forget':
       return { kind: 'cleared', ...(asked.end.textMayStay ? { text } : {}) };
-    case 'failed':
+    case 'failed': {
+      const { kind: failure } = asked.failure;
       // What the vendor's filter broke off is not to stand there.
-      if (visible === '' || asked.failure.kind === 'unsafe')
-        return { kind: 'failed', failure: asked.failure.kind };
-      return { kind: 'cut', text: text.length > visible.length ? text : visible };
+      if (failure === 'unsafe') return { kind: 'failed', failure };
+      // What came before the cut is an answer by itself.
+      if (wentOn) return { kind: 'answered', text, truncated: true };
+      if (visible === '') return { kind: 'failed', failure };
+      return { kind: 'cut', text: text.length > visible.length ? text : visible, failure };
+    }
   }
 }

@@ -11,9 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('a word is found in any case and any width, and with invisible characters in it', () => {
+test('a word is found in any case and any width, and with invisible characters and marks of Markdown in it', () => {
   const words = wordList('Secret\nＡＢＣ\n 坏词 \r\n');
-  for (const text of ['a SECRET b', 'ｓｅｃｒｅｔ', 'xabcx', '这是坏词。', '坏\u200b词']) {
+  for (const text of ['a SECRET b', 'ｓｅｃｒｅｔ', 'xabcx', '这是坏词。', '坏\u200b词', '坏**词**']) {
     expect({ text, found: words.isIn(text) }).toEqual({ text, found: true });
   }
   expect(words.isIn('坏 词，好词')).toBe(false);

@@ -16,7 +16,7 @@ const rows = {
     false,
     `好\n\n${words.stopped}`,
   ],
-  cut: [{ kind: 'cut', text: '好' }, `好\n\n${words.cut}\n\n${label}`, true, undefined],
+  cut: [{ kind: 'cut', text: '好', failure: 'broken' }, `好\n\n${words.cut}\n\n${label}`, true, undefined],
   cleared: [{ kind: 'cleared' }, words.cleared, false, undefined],
   failed: [{ kind: 'failed', failure: 'quota' }, words.failure.quota, true, undefined],
   'too-long': [{ kind: 'too-long', tokens: 9, limit: 5 }, words.tooLong(9, 5), true, undefined],
@@ -44,6 +44,11 @@ test("an answer that met the model's own limit says so", () => {
   const { markdown, remembered } = outcome({ kind: 'answered', text: '好', truncated: true });
   expect(markdown).toBe(`好\n\n${words.truncated}\n\n${label}`);
   expect(remembered).toBe('好');
+});
+
+test('an answer that failed of something else than a broken stream says of what', () => {
+  const { markdown } = outcome({ kind: 'cut', text: '我查一下。', failure: 'quota' }, '', false);
+  expect(markdown).toBe(`我查一下。\n\n⚠️ ${words.failure.quota}`);
 });
 
 test('an answer of nothing but space is none: it says so and leaves no trace', () => {

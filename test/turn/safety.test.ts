@@ -129,3 +129,13 @@ test('what the vendor breaks off for its content is taken back', async () => {
   await world.takeTurn();
   expect(states()).toEqual(['不好的话。', words.failure.unsafe]);
 });
+
+test('so it is where only the rest of a cut answer was refused', async () => {
+  world.model.calls = [
+    ['不好的', { end: { truncated: true } }],
+    ['话。', { fail: 'unsafe' }],
+  ];
+  await world.ask('一');
+  await world.takeTurn();
+  expect(states()?.at(-1)).toBe(words.failure.unsafe);
+});
