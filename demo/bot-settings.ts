@@ -25,6 +25,7 @@ export function botSettings({ telegram, model, redis, admin, locale }: Surroundi
   return {
     ...pick(env, everyProgramNeeds),
     ...model,
+    FUNCTIONS: 'time,calculate',
     TELEGRAM_API_ROOT: telegram.url,
     TELEGRAM_BOT_TOKEN: telegram.token,
     REDIS_URL: redis.url,

@@ -1,3 +1,4 @@
+import { called } from './called.ts';
 import { command } from './command.ts';
 import { direct } from './direct.ts';
 import { group } from './group.ts';
@@ -7,4 +8,4 @@ import { refused } from './refused.ts';
 import type { Step } from './step.ts';
 
 /** The show, in its order: who is killed, and who leaves, comes last. */
-export const steps: readonly Step[] = [direct, group, command, refused, killed, leaving];
+export const steps: readonly Step[] = [direct, called, group, command, refused, killed, leaving];

@@ -24,6 +24,7 @@ export const en: Words = {
 
   questions: {
     direct: 'What is a bridge of words?',
+    called: expression => `What is ${expression}?`,
     chatter: 'Lunch at twelve?',
     group: 'who built the first bridge?',
     refused: 'Are you there?',
@@ -34,6 +35,11 @@ export const en: Words = {
       tried: 'a direct message is answered in one message that grows',
       done: (question, states, seconds) =>
         `“${question}” was answered in one message, which grew through ${states} states in ${seconds} s`,
+    },
+    called: {
+      tried: 'a function that the model asks for is run, and the answer goes on with its result',
+      done: (name, result) =>
+        `ERNIE asked for the function ${name}; the bot ran it, and one message has the answer: ${result}`,
     },
     group: {
       tried: 'in a group, only a message that mentions the bot is answered',

@@ -25,6 +25,7 @@ export interface Words {
 
   readonly questions: {
     readonly direct: string;
+    readonly called: (expression: string) => string;
     readonly chatter: string;
     readonly group: string;
     readonly refused: string;
@@ -32,6 +33,7 @@ export interface Words {
   };
   readonly steps: {
     readonly direct: StepWords<[question: string, states: number, seconds: string]>;
+    readonly called: StepWords<[name: string, result: string]>;
     readonly group: StepWords<[question: string]>;
     readonly command: StepWords<[lines: number, ms: number]>;
     readonly refused: StepWords<[attempts: number]>;

@@ -23,6 +23,7 @@ export const zhCN: Words = {
 
   questions: {
     direct: '什么是言语之桥？',
+    called: expression => `${expression} 是多少？`,
     chatter: '十二点去吃饭吗？',
     group: '第一座桥是谁造的？',
     refused: '你在吗？',
@@ -33,6 +34,10 @@ export const zhCN: Words = {
       tried: '私聊在一条不断变长的消息里得到回答',
       done: (question, states, seconds) =>
         `“${question}”在一条消息里得到回答，${seconds} 秒里变长，共 ${states} 个样子`,
+    },
+    called: {
+      tried: '模型要用的函数会被执行，回答接着用它的结果',
+      done: (name, result) => `文心要用函数 ${name}，机器人算好后交给它，一条消息里就有了回答：${result}`,
     },
     group: {
       tried: '群里只回答提到机器人的消息',

@@ -43,9 +43,10 @@ describe('the demo', () => {
     'plays a conversation by itself, survives a killed worker and says what happened',
     async () => {
       const { code, stdout } = await runDemo([]);
-      expect(stdout.match(/^✓/gm), stdout).toHaveLength(6);
+      expect(stdout.match(/^✓/gm), stdout).toHaveLength(7);
+      expect(stdout).toMatch(/^✓ ERNIE asked for the function calculate.*: 126$/m);
       expect(stdout).toMatch(/^✓ process \d+ was killed \(kill -9\).* the same message/m);
-      expect(stdout).toMatch(/^All 6 went right/m);
+      expect(stdout).toMatch(/^All 7 went right/m);
       expect(code).toBe(0);
     },
     showMs,
