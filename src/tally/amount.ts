@@ -22,6 +22,10 @@ export const nothingUsed: Amount = {
   tokensUndivided: 0,
 };
 
+export function isNothing(amount: Amount): boolean {
+  return Object.values(amount).every(number => number === 0);
+}
+
 /** An amount as it stands in one field of a hash: whole numbers in this order. */
 export function rowOf({ replies, calls, tokensIn, tokensOut, microYuan }: Amount): readonly number[] {
   return [replies, calls, tokensIn, tokensOut, microYuan];

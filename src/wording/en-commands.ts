@@ -1,4 +1,4 @@
-import type { Amount } from '../tally/amount.ts';
+import { type Amount, isNothing } from '../tally/amount.ts';
 import type { Spans } from '../tally/report.ts';
 import { codeSpan } from './code-span.ts';
 import type { AccountState, CommandWording, OfferedFunction } from './command-wording.ts';
@@ -42,7 +42,7 @@ function spent({ calls, tokensIn, tokensOut, tokensUndivided, microYuan }: Amoun
 }
 
 const amount = (used: Amount, priced: boolean) =>
-  `${counted(used.replies, 'reply', 'replies')}, ${spent(used, priced)}`;
+  isNothing(used) ? 'nothing' : `${counted(used.replies, 'reply', 'replies')}, ${spent(used, priced)}`;
 const spans = (name: string, { today, month }: Spans, priced: boolean) =>
   `**${name}**\n- today: ${amount(today, priced)}\n- last 30 days: ${amount(month, priced)}`;
 

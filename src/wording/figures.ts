@@ -3,10 +3,10 @@ export function count(number: number): string {
   return number.toLocaleString('en-US');
 }
 
-/** `¥1.25`, and `¥0.0123` of what is less than a yuan. @param micro millionths of a yuan */
+/** `¥1.25`, and `¥0.0123` of small change. @param micro millionths of a yuan */
 export function yuan(micro: number): string {
   const amount = micro / 1_000_000;
-  return `¥${amount.toFixed(amount < 1 && amount > 0 ? 4 : 2)}`;
+  return `¥${amount.toFixed(amount > 0 && amount < 0.1 ? 4 : 2)}`;
 }
 
 /** The first words of a foreign text, on one line, without formatting. */

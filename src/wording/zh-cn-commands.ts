@@ -1,4 +1,4 @@
-import type { Amount } from '../tally/amount.ts';
+import { type Amount, isNothing } from '../tally/amount.ts';
 import type { Spans } from '../tally/report.ts';
 import { codeSpan } from './code-span.ts';
 import type { AccountState, CommandWording, OfferedFunction } from './command-wording.ts';
@@ -38,7 +38,8 @@ function spent({ calls, tokensIn, tokensOut, tokensUndivided, microYuan }: Amoun
   return `${count(calls)} 次调用，${tokens}${divided}${priced ? `，约 ${yuan(microYuan)}` : ''}`;
 }
 
-const amount = (used: Amount, priced: boolean) => `${count(used.replies)} 次回答，${spent(used, priced)}`;
+const amount = (used: Amount, priced: boolean) =>
+  isNothing(used) ? '没有用过' : `${count(used.replies)} 次回答，${spent(used, priced)}`;
 const spans = (name: string, { today, month }: Spans, priced: boolean) =>
   `**${name}**\n- 今天：${amount(today, priced)}\n- 近 30 天：${amount(month, priced)}`;
 

@@ -63,6 +63,15 @@ describe('settings', () => {
     expect(settings.ALLOWED_USERS).toEqual(new Set(['telegram:-100']));
   });
 
+  test('prices are told for each model, and nothing costs anything where none are', () => {
+    expect(readSettings(keys, coreShapes).MODEL_PRICES.size).toBe(0);
+    const settings = readSettings({ ...keys, MODEL_PRICES: 'qianfan/ernie-5.1=0.004/0.018' }, coreShapes);
+    expect(settings.MODEL_PRICES.get('qianfan/ernie-5.1')).toEqual({ in: 0.004, out: 0.018 });
+    expect(problemsOf({ ...keys, MODEL_PRICES: 'ernie-5.1: 4 分' }).join()).toMatch(
+      /^MODEL_PRICES: write qianfan\/ernie-5\.1=0\.004\/0\.018/,
+    );
+  });
+
   test('every problem is told at once, with what to do', () => {
     const problems = problemsOf({
       ERNIE_API_KEY: 'k',
