@@ -80,6 +80,17 @@ export type Chunk =
       readonly banRound?: number;
     };
 
+/** The last step of a call out of this process, for whoever counts calls. */
+export interface WayOut {
+  /**
+   * A connection stands. Resolves when the call may be written to it, which is mostly at once. Throws `ModelFailure`; an
+   * aborted signal ends it with the signal's reason.
+   */
+  mayGo(signal: AbortSignal): Promise<void>;
+  /** It has been written. Never throws. */
+  gone(): void;
+}
+
 export interface Model {
   readonly name: string;
   /** Tokens that all messages of a prompt may have together. */
@@ -93,7 +104,7 @@ export interface Model {
   prepare?(signal: AbortSignal): Promise<void>;
   /**
    * The answer, as it is written. Throws `ModelFailure`; an aborted signal ends it with the signal's reason.
-   * @param wentOut told at the moment at which the call goes out on the wire
+   * @param wayOut asked before the call goes out on the wire, and told when it has
    */
-  stream(prompt: Prompt, signal: AbortSignal, wentOut?: () => void): AsyncIterable<Chunk>;
+  stream(prompt: Prompt, signal: AbortSignal, wayOut?: WayOut): AsyncIterable<Chunk>;
 }

@@ -50,6 +50,7 @@ export async function* accounted(
 
 /** What a failure before the first chunk says of the vendor: one who refuses is there. */
 function signOf({ kind }: ModelFailure): Sign {
+  if (kind === 'outage') return 'nothing';
   return kind === 'unavailable' || kind === 'broken' || kind === 'silent' ? 'down' : 'answers';
 }
 

@@ -44,7 +44,7 @@ export function limited(model: Model, permits: Permits, slots: Slots): LimitedMo
           signal,
           unused => unused.giveBack(),
         );
-        const chunks = model.stream(prompt, signal, () => void permit.wentOut());
+        const chunks = model.stream(prompt, signal, permit);
         yield* accounted(chunks, permit, { promptTokens: sent, onUsage: expected.learn });
       } catch (error) {
         if (error instanceof ModelFailure && (error.kind === 'rate' || error.kind === 'minute-rate')) {

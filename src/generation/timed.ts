@@ -18,9 +18,9 @@ export interface TimeLimits {
  * Empty texts are signs of life and go no further.
  */
 export function timed(model: Model, limits: TimeLimits, clock: Clock): Model {
-  async function* stream(...[prompt, signal, wentOut]: Parameters<Model['stream']>): AsyncGenerator<Chunk> {
+  async function* stream(...[prompt, signal, wayOut]: Parameters<Model['stream']>): AsyncGenerator<Chunk> {
     const call = linkedAbort(signal);
-    const answer = model.stream(prompt, call.signal, wentOut)[Symbol.asyncIterator]();
+    const answer = model.stream(prompt, call.signal, wayOut)[Symbol.asyncIterator]();
     const overAt = clock.now() + limits.totalMs;
     let patienceMs = limits.firstByteMs;
     let complete = false;

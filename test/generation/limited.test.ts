@@ -42,7 +42,6 @@ const failing = (failures: readonly ModelFailure[]) => {
 /** Permits that are given when the test says so. */
 function openFakePermits() {
   const requests: PermitRequest[] = [];
-  const wentOut: PermitRequest[] = [];
   const settled: number[] = [];
   const signs: Sign[] = [];
   const givenBack: PermitRequest[] = [];
@@ -57,7 +56,8 @@ function openFakePermits() {
         tellPlace.push(onPlace);
         give.push(() =>
           resolve({
-            wentOut: async () => void wentOut.push(request),
+            mayGo: async () => {},
+            gone: async () => {},
             settle: async tokens => void settled.push(tokens),
             tell: async sign => void signs.push(sign),
             giveBack: async () => void givenBack.push(request),
@@ -73,7 +73,7 @@ function openFakePermits() {
     slowDown: async () => {},
     close: async () => {},
   };
-  return { permits, requests, wentOut, settled, signs, givenBack, refused, tellPlace, give, aborted };
+  return { permits, requests, settled, signs, givenBack, refused, tellPlace, give, aborted };
 }
 
 /** Permits that nobody waits for. */

@@ -44,7 +44,8 @@ test('four processes never begin more than MODEL_QPS calls in any second, as the
   town = await openTown({ ernie: { chunkMs: 5, qps: 5 }, settings: { MODEL_QPS: '5' } });
   town.ernie.reply(() => '好。');
   await Promise.all(numbers(4).map(() => town.startBot()));
-  // A call that came while the server's own loop stood still is seen that much too late.
+  // A call that came while the server's own loop stood still is seen that much too late, in two steps where it came on a
+  // new connection.
   const stalls = monitorEventLoopDelay({ resolution: 1 });
   stalls.enable();
   const people = numbers(30).map(() => town.telegram.person());
@@ -52,7 +53,7 @@ test('four processes never begin more than MODEL_QPS calls in any second, as the
   for (const person of people)
     expect(await town.finished(town.telegram.direct(person), 1, 40_000)).toEqual(['好。']);
   stalls.disable();
-  const window = 1000 - stalls.max / 1e6;
+  const window = 1000 - (2 * stalls.max) / 1e6;
   expect(window).toBeGreaterThan(0);
   const times = town.ernie.calls.map(({ time }) => time).sort((a, b) => a - b);
   const most = Math.max(

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { ModelFailure } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import type { Chunk, Prompt } from '../../model.ts';
+import type { Chunk, Prompt, WayOut } from '../../model.ts';
 import type { SharedToken } from '../../redis/shared-token.ts';
 import { exchange } from '../exchange/exchange.ts';
 import { gather } from '../exchange/gather.ts';
@@ -38,7 +38,7 @@ export function ernie(options: ErnieOptions): Provider {
     prompt: Prompt,
     streamed: boolean,
     signal: AbortSignal,
-    wentOut?: () => void,
+    wayOut?: WayOut,
   ): AsyncGenerator<Chunk> {
     const body = requestBody(prompt, streamed);
     const token = await tokens.current(signal);
@@ -50,7 +50,7 @@ export function ernie(options: ErnieOptions): Provider {
       secrets: [value],
     };
     try {
-      yield* exchange(request, dialect, { dispatcher, log, model: name, wentOut, onLimits }, signal);
+      yield* exchange(request, dialect, { dispatcher, log, model: name, wayOut, onLimits }, signal);
     } catch (error) {
       if (error instanceof ModelFailure && error.kind === 'token') await tokens.refused(token);
       throw error;
@@ -64,7 +64,7 @@ export function ernie(options: ErnieOptions): Provider {
     async prepare(signal) {
       await tokens.current(signal);
     },
-    stream: (prompt, signal, wentOut) => call(prompt, true, signal, wentOut),
+    stream: (prompt, signal, wayOut) => call(prompt, true, signal, wayOut),
     ask: (prompt, signal) => gather(call(prompt, false, signal)),
   };
 }

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { ModelFailure, ModelFailureKind } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import type { Chunk } from '../../model.ts';
+import type { Chunk, WayOut } from '../../model.ts';
 import type { OnLimits } from '../provider.ts';
 import { chunks, type Part } from './chunks.ts';
 import { frames } from './frames.ts';
@@ -34,7 +34,7 @@ export interface Transport {
   /** The model's name, for the log. */
   readonly model: string;
   /** See `Model.stream`. */
-  readonly wentOut?: (() => void) | undefined;
+  readonly wayOut?: WayOut | undefined;
   readonly onLimits?: OnLimits | undefined;
 }
 
@@ -45,7 +45,7 @@ export async function* exchange(
   transport: Transport,
   signal: AbortSignal,
 ): AsyncGenerator<Chunk, void, undefined> {
-  const response = await post(transport.dispatcher, call, signal, transport.wentOut);
+  const response = await post(transport.dispatcher, call, signal, transport.wayOut);
   const limits = limitsIn(response.headers);
   if (limits) transport.onLimits?.(limits);
   const failure = (refusal: Refusal) =>

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Agent, type Dispatcher, request } from 'undici';
 import { ModelFailure } from '../../errors.ts';
+import type { WayOut } from '../../model.ts';
 
 /** Milliseconds for a connection to stand, DNS and TLS included. */
 const connectTimeoutMs = 10_000;
@@ -47,13 +48,13 @@ function networkFailure(kind: 'unavailable' | 'broken', what: string, error: unk
 /**
  * Posts JSON. Resolves with any status. Throws `ModelFailure` of kind `unavailable` when no answer begins, or the signal's
  * reason. The address is in no error.
- * @param wentOut told when a connection stands and the call is written to it
+ * @param wayOut asked when a connection stands, and told when the call is written to it
  */
 export async function post(
   dispatcher: Dispatcher,
   call: { url: string; headers: Record<string, string>; body: unknown },
   signal: AbortSignal,
-  wentOut: () => void = () => {},
+  wayOut?: WayOut,
 ): Promise<Response> {
   const bytes = Buffer.from(JSON.stringify(call.body));
   const headers = {
@@ -61,16 +62,18 @@ export async function post(
     'content-length': String(bytes.length),
     ...call.headers,
   };
-  // Asked for its body, a call has found a connection: the only moment that tells.
+  // Asked for its body, a call has found a connection, and nothing of it is written yet; asked for more, it is written.
   const body = Readable.from(
-    (function* () {
-      wentOut();
+    (async function* () {
+      await wayOut?.mayGo(signal);
       yield bytes;
+      wayOut?.gone();
     })(),
   );
   const answer = await request(call.url, { method: 'POST', headers, body, dispatcher, signal }).catch(
     error => {
       signal.throwIfAborted();
+      if (error instanceof ModelFailure) throw error;
       throw networkFailure('unavailable', 'The model cannot be reached', error);
     },
   );

@@ -19,8 +19,6 @@ export interface Answer {
   readonly granted: readonly Granted[];
   /** When the outage began, if there is one. */
   readonly outageSince: number | undefined;
-  /** Calls in a row, of all processes, that found the vendor down. */
-  readonly failures: number;
   /** Whether tokens a minute are limited: by us, or by the vendor's word. */
   readonly countsTokens: boolean;
 }
@@ -33,7 +31,7 @@ export interface News {
   wait(ms: number): void;
 }
 
-/** The longest that a call may begin after its start, and so how much longer a window is than its name says. */
+/** How much longer a window is than its name says, and the longest that a call may begin after its start. */
 export const guardMs = 16;
 
 const grant = script(new URL('./grant.lua', import.meta.url));
@@ -52,8 +50,8 @@ export function openBudget(account: Account, process: string, limits: Limits) {
   const channels = account.channel('');
 
   return {
-    /** The id of a waiter. */
-    waiter: (number: number, tokens: number) => `${process}/${number}/${tokens}`,
+    /** The id of a waiter. The script knows whole numbers only: whatever was estimated becomes one. */
+    waiter: (number: number, tokens: number) => `${process}/${number}/${wholeTokens(tokens)}`,
 
     /** Resolves once news are heard. @returns to be called when nobody listens any more. */
     async hear(subscriber: Redis, news: News): Promise<() => Promise<unknown>> {
@@ -75,13 +73,12 @@ export function openBudget(account: Account, process: string, limits: Limits) {
       const about = [process, channels, guardMs * 1000, qps, rpm, tpm, recoveryMs];
       const entering = [...waiters].flatMap(({ id, score }) => [score, id]);
       const answer = (await grant(redis, grantKeys.map(key), [...about, ...entering])) as string[];
-      const [now, again, outageSince, failures, tokensPerMinute, ...permits] = answer;
+      const [now, again, outageSince, tokensPerMinute, ...permits] = answer;
       return {
         now: Number(now) / 1000,
         again: again ? Number(again) / 1000 : undefined,
         granted: permits.map(readGranted),
         outageSince: outageSince ? Number(outageSince) : undefined,
-        failures: Number(failures),
         countsTokens: tokensPerMinute !== '0',
       };
     },
@@ -94,9 +91,9 @@ export function openBudget(account: Account, process: string, limits: Limits) {
 
     /** Replaces the permit's estimate of tokens. */
     settle: (permit: string, tokensUsed: number) =>
-      settle(redis, [key('log'), key('tokens')], [permit, Math.round(tokensUsed)]),
-    /** The call goes out only now, later than the permit said. */
-    wentOut: (permit: string) => wentOut(redis, [key('log')], [permit]),
+      settle(redis, [key('log'), key('tokens')], [permit, wholeTokens(tokensUsed)]),
+    /** The call went out only now, later than the permit said. */
+    wentOut: (permit: string) => wentOut(redis, [key('log'), key('tokens')], [permit]),
     /** The call never began: its start is free again. */
     giveBack: (permit: string) => settle(redis, [key('log'), key('tokens')], [permit, -1]),
     leaveLine: (waiter: string) => redis.zrem(key('line'), waiter),
@@ -107,6 +104,14 @@ export function openBudget(account: Account, process: string, limits: Limits) {
 }
 
 export type Budget = ReturnType<typeof openBudget>;
+
+/** More than any model takes, and far below what would no longer be written as a whole number. */
+const mostTokens = 1e9;
+
+/** What nobody can have meant is nothing, or the most. */
+function wholeTokens(tokens: number): number {
+  return tokens > 0 ? Math.ceil(Math.min(tokens, mostTokens)) : 0;
+}
 
 /** @param id `<waiter>/<granted at>/<start>`, as `grant.lua` writes it */
 function readGranted(id: string): Granted {

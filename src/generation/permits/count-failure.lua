@@ -27,7 +27,7 @@ if was[1] then
 end
 
 local failures, first = tonumber(was[4] or 0), tonumber(was[5] or now)
-if now - tonumber(was[6] or 0) > apart then
+if math.abs(now - tonumber(was[6] or 0)) > apart then
   failures, first = 0, now
 end
 failures = failures + 1

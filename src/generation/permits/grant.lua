@@ -7,10 +7,11 @@
 -- of the pace), and in an `outage` (see `count-failure.lua`) one call at a time, after each pause.
 -- waiter `<process>/<number>/<tokens>` · permit `<waiter>/<granted at>/<start>`, both µs of Redis's clock: a waiter
 -- that entered twice holds two permits even where both have the same start, and giving one back leaves the other.
--- Gives {now in µs, when to ask again in µs or '', since when there is an outage in ms or '', failures in a row, tokens
--- a minute or 0, the asking process's permits …}; other processes hear of theirs by channel. Whoever nobody hears, or
--- who gave no sign of life, leaves the line at no cost.
--- Run twice, it wastes the places of the lost answer and never exceeds a limit.
+-- Gives {now in µs, when to ask again in µs or '', since when there is an outage in ms or '', tokens a minute or 0, the
+-- asking process's permits …}; other processes hear of theirs by channel. Whoever nobody hears, or who gave no sign of
+-- life, leaves the line at no cost.
+-- Run twice, it wastes the places of the lost answer and never exceeds a limit. A moment farther away than any that is
+-- ever written was left by a clock that has been set back, and is not believed.
 
 local line, owners, log, spent, limits, blocked, pace, said, outage = unpack(KEYS)
 local me, channels, guard = ARGV[1], ARGV[2], tonumber(ARGV[3])
@@ -41,6 +42,7 @@ local qps, rpm, tpm = tonumber(known[1]), tonumber(known[2]), tonumber(known[3])
 -- What was learnt: the lower limit holds (0: none), and of all of them a share.
 local word = redis.call('HMGET', said, 'rpm', 'tpm', 'share')
 local lost = math.max(0, tonumber(redis.call('HGET', pace, 'full') or 0) - now / 1000) / recovery
+if lost > 1 then lost = 0 end
 local share = math.max(0.1 / qps, (1 - lost) * tonumber(word[3] or 1))
 local function narrowed(limit, vendors)
   vendors = tonumber(vendors or 0)
@@ -64,7 +66,7 @@ if tpm > 0 then
   local fields = redis.call('HGETALL', spent)
   for i = 1, #fields, 2 do
     local at = tonumber(fields[i])
-    if (at + 1) * second + minute + guard <= now then
+    if (at + 1) * second + minute + guard <= now or at * second > now + second then
       redis.call('HDEL', spent, fields[i])
     else
       spentIn[at] = tonumber(fields[i + 1])
@@ -108,8 +110,10 @@ local function clearOfTokens(t, wanted)
   end
 end
 
-local down = redis.call('HMGET', outage, 'since', 'until', 'trial', 'trialUntil', 'failures')
-local opening = math.max(now, tonumber(redis.call('GET', blocked) or 0), tonumber(down[2] or 0) * 1000)
+local down = redis.call('HMGET', outage, 'since', 'until', 'trial', 'trialUntil')
+local pauseEnds = tonumber(down[2] or 0) * 1000
+if pauseEnds > now + minute then pauseEnds = now end
+local opening = math.max(now, tonumber(redis.call('GET', blocked) or 0), pauseEnds)
 local function earliestStart(wanted)
   local t = opening
   repeat
@@ -179,4 +183,4 @@ end
 
 redis.call('ZREMRANGEBYSCORE', owners, '-inf', text(now - minute))
 for _, key in ipairs({ line, owners, log, spent, limits, outage }) do redis.call('EXPIRE', key, life) end
-return { text(now), again, down[1] or '', down[5] or '0', text(tpm), unpack(permits) }
+return { text(now), again, down[1] or '', text(tpm), unpack(permits) }

@@ -38,33 +38,27 @@ const patienceMs = 60_000;
  */
 export function openOutage({ redis, key }: Account) {
   const keys = [key('outage')];
-  /** As Redis last said. */
-  let known: { readonly since: number | undefined; readonly failures: number } = {
-    since: undefined,
-    failures: 0,
-  };
+  /** As Redis last said: when it began, ms of its clock. */
+  let known: number | undefined;
 
   return {
     /** @param since when the outage began, ms of Redis's clock; undefined: there is none */
-    learn(since: number | undefined, failures: number): void {
-      known = { since, failures };
+    learn(since: number | undefined): void {
+      known = since;
     },
 
     /** @returns what it changed for everybody */
     async tell(permit: string, sign: Sign): Promise<Turning | undefined> {
-      if (sign === 'down') {
-        const limits = [failuresInRow, overMs, rowMs, pauseMs.first, pauseMs.longest];
-        const [kind, pause] = (await countFailure(redis, keys, [permit, ...limits])) as [string, number];
-        known = { ...known, failures: known.failures + 1 };
-        return kind === 'begins' || kind === 'goes-on' ? { kind, pauseMs: pause } : undefined;
-      }
-      // The usual case costs nothing. What others saw fail in the last second is learnt with the next sign of life.
-      if (known.failures === 0) return undefined;
       if (sign === 'nothing') {
         await endTrial(redis, keys, [permit]);
         return undefined;
       }
-      known = { since: undefined, failures: 0 };
+      if (sign === 'down') {
+        const limits = [failuresInRow, overMs, rowMs, pauseMs.first, pauseMs.longest];
+        const [kind, pause] = (await countFailure(redis, keys, [permit, ...limits])) as [string, number];
+        return kind === 'begins' || kind === 'goes-on' ? { kind, pauseMs: pause } : undefined;
+      }
+      known = undefined;
       return (await endOutage(redis, keys, [])) === 1 ? { kind: 'over' } : undefined;
     },
 
@@ -76,7 +70,7 @@ export function openOutage({ redis, key }: Account) {
      * @param since when they began to wait. @param age how long ago a moment of Redis's clock is, ms
      */
     lostPatience(since: number, age: (moment: number) => number): ModelFailure | undefined {
-      if (known.since === undefined || age(Math.max(since, known.since)) < patienceMs) return undefined;
+      if (known === undefined || age(Math.max(since, known)) < patienceMs) return undefined;
       return new ModelFailure('outage', `The model has been down for ${patienceMs / 1000} s or longer.`);
     },
   };

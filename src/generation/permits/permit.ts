@@ -1,4 +1,5 @@
 import type { ModelFailure } from '../../errors.ts';
+import type { WayOut } from '../../model.ts';
 import type { Sign } from './outage.ts';
 import type { Line } from './slots.ts';
 
@@ -7,10 +8,9 @@ export interface PermitRequest extends Line {
   readonly tokens: number;
 }
 
-/** Leave to begin one model call, now. Its methods never reject. */
-export interface Permit {
-  /** The call goes out on the wire: where that is late, it counts from now. */
-  wentOut(): Promise<void>;
+/** Leave to begin one model call, now: see `departure.ts`. All but `mayGo` never reject. */
+export interface Permit extends WayOut {
+  gone(): Promise<void>;
   /** Replaces the estimate by what the call used. */
   settle(tokensUsed: number): Promise<void>;
   /** What the call told of the vendor. @param failure with `down` */

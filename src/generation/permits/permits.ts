@@ -5,6 +5,7 @@ import { accountOf } from './account.ts';
 import { announceLimits } from './announce-limits.ts';
 import { openAsking } from './asking.ts';
 import { type Answer, type Granted, openBudget } from './budget.ts';
+import { isPrompt, mayStillGo } from './departure.ts';
 import { type Learner, learning } from './learning.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { RateRefusal } from './pace.ts';
@@ -12,7 +13,7 @@ import type { Permit, PermitRequest } from './permit.ts';
 import { onReconnect } from './reconnects.ts';
 import { redisTime } from './redis-time.ts';
 import { openTurnstile } from './turnstile.ts';
-import { loseStart, scoreOf, type Waiter } from './waiter.ts';
+import { loseStart, returnedScoreOf, scoreOf, type Waiter } from './waiter.ts';
 
 export interface Permits {
   /**
@@ -41,8 +42,6 @@ export interface PermitsOptions extends Learner {
   readonly processId: string;
 }
 
-/** A call that goes out this late still counts from its start: the guard covers it, and the way to the vendor. */
-const promptMs = 4;
 /** Signs of life, lost waiters entered anew, places told. */
 const heartbeatMs = 1000;
 /** Redis may have forgotten its last second when it comes back. */
@@ -74,7 +73,7 @@ export function openPermits(options: PermitsOptions): Permits {
     isWaiting: waiter => waiters.has(waiter.id),
     pass(waiter, granted) {
       waiters.delete(waiter.id);
-      waiter.begin(permitOf(granted));
+      waiter.begin(granted);
     },
     tooLate(waiter, granted) {
       void giveBack(granted);
@@ -90,7 +89,7 @@ export function openPermits(options: PermitsOptions): Permits {
     ready: tried(Promise.all([heard, announceLimits(account, limits, log)])),
     onAnswer(answer: Answer) {
       countsTokens = answer.countsTokens;
-      learnt.outage.learn(answer.outageSince, answer.failures);
+      learnt.outage.learn(answer.outageSince);
       answer.granted.forEach(hold);
     },
     wanted: () => waiters.size > 0,
@@ -107,19 +106,56 @@ export function openPermits(options: PermitsOptions): Permits {
 
   const giveBack = ({ id }: Granted) => tried(Promise.all([budget.giveBack(id), learnt.outage.spare(id)]));
 
-  function permitOf(granted: Granted): Permit {
-    const { id, start } = granted;
+  /** Resolves at the moment of a start that is its own. */
+  function lineUp(
+    request: PermitRequest,
+    signal: AbortSignal,
+    onPlace: (place: number) => void,
+    score: number,
+  ): Promise<Granted> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      const onAbort = () => void drop(waiter, signal.reason);
+      const left = () => signal.removeEventListener('abort', onAbort);
+      const waiter: Waiter = {
+        ...request,
+        id: budget.waiter(++count, request.tokens),
+        score,
+        onPlace,
+        begin(granted) {
+          left();
+          resolve(granted);
+        },
+        fail(reason) {
+          left();
+          reject(reason);
+        },
+      };
+      signal.addEventListener('abort', onAbort);
+      waiters.set(waiter.id, waiter);
+      asking.enter(waiter);
+    });
+  }
+
+  function permitOf(granted: Granted, request: PermitRequest): Permit {
+    let held = granted;
     return {
-      async wentOut() {
-        if (time.past(start) > promptMs) await tried(budget.wentOut(id));
+      async mayGo(signal) {
+        if (mayStillGo(time.past(held.start))) return;
+        await giveBack(held);
+        held = await lineUp(request, signal, () => {}, returnedScoreOf(request));
+      },
+      async gone() {
+        if (!isPrompt(time.past(held.start))) await tried(budget.wentOut(held.id));
       },
       async settle(tokensUsed) {
         if (!countsTokens) return;
-        await tried(budget.settle(id, tokensUsed));
+        await tried(budget.settle(held.id, tokensUsed));
         if (waiters.size > 0) asking.ask();
       },
-      tell: (sign, failure) => tried(learnt.sign(id, sign, failure).then(changed => changed && asking.ask())),
-      giveBack: () => giveBack(granted),
+      tell: (sign, failure) =>
+        tried(learnt.sign(held.id, sign, failure).then(changed => changed && asking.ask())),
+      giveBack: () => giveBack(held),
     };
   }
 
@@ -165,29 +201,9 @@ export function openPermits(options: PermitsOptions): Permits {
       await Promise.all([pauseMs > 0 && slowDown(pauseMs), tried(learnt.refused(refusal))]);
     },
 
-    take: (request, signal, onPlace) =>
-      new Promise((resolve, reject) => {
-        if (signal.aborted) return reject(signal.reason);
-        const onAbort = () => void drop(waiter, signal.reason);
-        const left = () => signal.removeEventListener('abort', onAbort);
-        const waiter: Waiter = {
-          ...request,
-          id: budget.waiter(++count, Math.ceil(request.tokens)),
-          score: scoreOf(request),
-          onPlace,
-          begin(permit) {
-            left();
-            resolve(permit);
-          },
-          fail(reason) {
-            left();
-            reject(reason);
-          },
-        };
-        signal.addEventListener('abort', onAbort);
-        waiters.set(waiter.id, waiter);
-        asking.enter(waiter);
-      }),
+    async take(request, signal, onPlace) {
+      return permitOf(await lineUp(request, signal, onPlace, scoreOf(request)), request);
+    },
 
     async close() {
       clearInterval(heartbeat);

@@ -35,10 +35,10 @@ export function wordOf(said: VendorLimits, ours: Limits): Word {
   };
 }
 
-/** Where the vendor names no limit, nothing left is little, and anything else is enough. */
+/** Where the vendor names no limit that a number can hold, nothing left is little, and anything else is enough. */
 function shareOf(left: number | undefined, limit: number | undefined): number {
   if (left === undefined) return 1;
-  if (limit === undefined) return left === 0 ? leastShare : 1;
+  if (limit === undefined || !Number.isFinite(limit)) return left === 0 ? leastShare : 1;
   return Math.min(1, Math.max(leastShare, left / (limit * little)));
 }
 

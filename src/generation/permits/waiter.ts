@@ -1,5 +1,4 @@
 import type { Granted } from './budget.ts';
-import type { Permit } from './permit.ts';
 import type { Line } from './slots.ts';
 
 /**
@@ -17,7 +16,7 @@ export interface Waiter extends Line {
   timer?: NodeJS.Timeout;
   place?: number;
   readonly onPlace: (place: number) => void;
-  readonly begin: (permit: Permit) => void;
+  readonly begin: (granted: Granted) => void;
   readonly fail: (reason: unknown) => void;
 }
 
@@ -29,8 +28,13 @@ export function scoreOf({ since, seen }: Line): number {
   return seen ? since + seenFirst : since;
 }
 
-/** The start was lost: back to the line, before all who have held none. */
+/** Of one who held a start and lost it: before all who have held none. */
+export function returnedScoreOf(line: Line): number {
+  return scoreOf(line) + returnedFirst;
+}
+
+/** The start was lost: back to the line. */
 export function loseStart(waiter: Waiter): void {
   delete waiter.held;
-  if (waiter.score > returnedFirst / 2) waiter.score += returnedFirst;
+  waiter.score = returnedScoreOf(waiter);
 }

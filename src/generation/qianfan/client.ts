@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Log } from '../../log.ts';
-import type { Chunk, Prompt } from '../../model.ts';
+import type { Chunk, Prompt, WayOut } from '../../model.ts';
 import type { Secret } from '../../secret.ts';
 import { exchange } from '../exchange/exchange.ts';
 import { gather } from '../exchange/gather.ts';
@@ -32,7 +32,7 @@ export function qianfan(options: QianfanOptions): Provider {
     prompt: Prompt,
     streamed: boolean,
     signal: AbortSignal,
-    wentOut?: () => void,
+    wayOut?: WayOut,
   ): AsyncGenerator<Chunk> {
     const request = {
       url,
@@ -40,13 +40,13 @@ export function qianfan(options: QianfanOptions): Provider {
       body: requestBody(prompt, model, streamed),
       secrets: [key],
     };
-    yield* exchange(request, dialect, { dispatcher, log, model: name, wentOut, onLimits }, signal);
+    yield* exchange(request, dialect, { dispatcher, log, model: name, wayOut, onLimits }, signal);
   }
 
   return {
     name,
     ...contextOf(model),
-    stream: (prompt, signal, wentOut) => call(prompt, true, signal, wentOut),
+    stream: (prompt, signal, wayOut) => call(prompt, true, signal, wayOut),
     ask: (prompt, signal) => gather(call(prompt, false, signal)),
   };
 }

@@ -3,13 +3,7 @@ import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { backlog } from '../../../bench/backlog.ts';
 import { mostWithin } from '../../../bench/most-within.ts';
 import type { Limits } from '../../../src/generation/permits/announce-limits.ts';
-import { openPermits, type Permits } from '../../../src/generation/permits/permits.ts';
-import { keysFor } from '../../../src/keys.ts';
-import type { Log } from '../../../src/log.ts';
-import { connect } from '../../../src/redis/connect.ts';
-
-const nobody = () => {};
-const never = () => new AbortController().signal;
+import { nobody, openProcess, take } from './process.ts';
 
 let prefix: string;
 let undo: (() => Promise<unknown>)[];
@@ -21,35 +15,10 @@ afterEach(async () => {
   for (const step of undo.reverse()) await step();
 });
 
-/** What one process has: its own connections and its own permits. */
-function openProcess(processId: string, limits: Limits) {
-  const redis = connect(inject('redisUrl'), 'patient', nobody);
-  const subscriber = connect(inject('redisUrl'), 'patient', nobody);
-  const logged: string[] = [];
-  const log: Log = (event, fields) => logged.push(`${event} ${JSON.stringify(fields)}`);
-  const keys = keysFor(prefix);
-  const now = () => performance.now();
-  const permits = openPermits({ redis, subscriber, keys, account: 'a', processId, limits, now, log });
-  const vanish = async () => {
-    redis.disconnect();
-    subscriber.disconnect();
-  };
-  undo.push(async () => {
-    if (redis.status === 'ready') await permits.close();
-    await vanish();
-  });
-  return { redis, permits, keys, logged, vanish };
-}
-
-interface Taking {
-  readonly seen?: boolean;
-  readonly signal?: AbortSignal;
-  readonly onPlace?: (place: number) => void;
-}
-
-function take(permits: Permits, since: number, options: Taking = {}) {
-  const { seen = false, signal = never(), onPlace = nobody } = options;
-  return permits.take({ since, seen, tokens: 0 }, signal, onPlace);
+function open(processId: string, limits: Limits) {
+  const opened = openProcess({ processId, prefix, limits });
+  undo.push(opened.end);
+  return opened;
 }
 
 describe('the limit', () => {
@@ -67,9 +36,9 @@ describe('the limit', () => {
   });
 
   test('of the newest process is everybody’s, with a warning', async () => {
-    const older = openProcess('older', { qps: 5 });
+    const older = open('older', { qps: 5 });
     await take(older.permits, 1);
-    const newer = openProcess('newer', { qps: 1, tpm: 1000 });
+    const newer = open('newer', { qps: 1, tpm: 1000 });
     await take(newer.permits, 1);
     expect(await older.redis.hgetall(older.keys.permits('a', 'limits'))).toEqual({
       qps: '1',
@@ -87,8 +56,8 @@ describe('the limit', () => {
 describe('the line', () => {
   test('is one for all processes: whose turn shows text goes first, then who came first', async () => {
     const qps = 4;
-    const a = openProcess('a', { qps });
-    const b = openProcess('b', { qps });
+    const a = open('a', { qps });
+    const b = open('b', { qps });
     await a.permits.slowDown(300);
     const order: string[] = [];
     const waiting = [14, 3, 7, 12, 1, 9, 5, 16, 2, 10, 15, 4, 11, 8, 6, 13].map((since, index) => {
@@ -109,8 +78,8 @@ describe('the line', () => {
   });
 
   test('tells the place, moves up when somebody leaves, and forgets who left', async () => {
-    const a = openProcess('a', { qps: 5 });
-    const b = openProcess('b', { qps: 5 });
+    const a = open('a', { qps: 5 });
+    const b = open('b', { qps: 5 });
     await a.permits.slowDown(60_000);
     const leaving = new AbortController();
     const first = take(a.permits, 1, { signal: leaving.signal });
@@ -123,11 +92,11 @@ describe('the line', () => {
   });
 
   test('does not wait for a process that is gone', async () => {
-    const gone = openProcess('gone', { qps: 10 });
+    const gone = open('gone', { qps: 10 });
     await gone.permits.slowDown(500);
     for (let since = 0; since < 200; since += 1) take(gone.permits, since).catch(nobody);
     const line = gone.keys.permits('a', 'line');
-    const alive = openProcess('alive', { qps: 10 });
+    const alive = open('alive', { qps: 10 });
     await expect.poll(() => alive.redis.zcard(line)).toBe(200);
     await gone.vanish();
     const began = performance.now();
@@ -137,7 +106,7 @@ describe('the line', () => {
   });
 
   test('takes in again whom Redis has forgotten', async () => {
-    const { permits, redis, keys } = openProcess('a', { qps: 5 });
+    const { permits, redis, keys } = open('a', { qps: 5 });
     await permits.slowDown(300);
     const permit = take(permits, 1);
     await expect.poll(() => redis.zcard(keys.permits('a', 'line'))).toBe(1);
@@ -146,7 +115,7 @@ describe('the line', () => {
   });
 
   test('ends when the process stops, and what it held is free for others', async () => {
-    const a = openProcess('a', { qps: 5 });
+    const a = open('a', { qps: 5 });
     await a.permits.slowDown(60_000);
     const waiting = take(a.permits, 1);
     const refused = expect(waiting).rejects.toThrow('stopping');
@@ -158,7 +127,7 @@ describe('the line', () => {
   });
 
   test('is not entered by who has left already', async () => {
-    const { permits } = openProcess('a', { qps: 5 });
+    const { permits } = open('a', { qps: 5 });
     const signal = AbortSignal.abort(new Error('too late'));
     await expect(take(permits, 1, { signal })).rejects.toThrow('too late');
   });
@@ -166,8 +135,8 @@ describe('the line', () => {
 
 describe('a pause', () => {
   test('is everybody’s when one was found too fast', async () => {
-    const a = openProcess('a', { qps: 5 });
-    const b = openProcess('b', { qps: 5 });
+    const a = open('a', { qps: 5 });
+    const b = open('b', { qps: 5 });
     await take(b.permits, 1);
     const began = performance.now();
     await a.permits.slowDown(600);
@@ -176,7 +145,7 @@ describe('a pause', () => {
   });
 
   test('follows a lost connection: Redis may have forgotten the last second', async () => {
-    const { permits, redis } = openProcess('a', { qps: 5 });
+    const { permits, redis } = open('a', { qps: 5 });
     await take(permits, 1);
     const began = performance.now();
     const closed = new Promise(resolve => redis.once('close', resolve));
@@ -188,10 +157,9 @@ describe('a pause', () => {
 });
 
 test('tokens that a call did not use are free for the next at once', async () => {
-  const { permits, redis, keys } = openProcess('a', { qps: 50, tpm: 100 });
-  const wanting = (tokens: number) => permits.take({ since: 1, seen: false, tokens }, never(), nobody);
-  const first = await wanting(90);
-  const second = wanting(50);
+  const { permits, redis, keys } = open('a', { qps: 50, tpm: 100 });
+  const first = await take(permits, 1, { tokens: 90 });
+  const second = take(permits, 1, { tokens: 50 });
   await expect.poll(() => redis.zcard(keys.permits('a', 'line'))).toBe(1);
   await first.settle(20);
   await expect(second).resolves.toBeDefined();
