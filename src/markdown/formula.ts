@@ -1,4 +1,12 @@
-import { type Code, type Construct, type Extension, isLineEnd, isWhite, type State } from './syntax.ts';
+import {
+  type Code,
+  type Construct,
+  type Context,
+  type Extension,
+  isLineEnd,
+  isWhite,
+  type State,
+} from './syntax.ts';
 
 const dollar = 36;
 const backslash = 92;
@@ -9,9 +17,23 @@ const closing = new Map([
 
 const isDigit = (code: Code) => code !== null && code >= 48 && code <= 57;
 
+/** Stretches of a paragraph in which no formula of a kind ends: who looked once need not look again from every sign. */
+const endless = new WeakMap<Context, Map<string, { readonly from: number; readonly to: number }>>();
+
+function isEndless(paragraph: Context, kind: string, from: number): boolean {
+  const known = endless.get(paragraph)?.get(kind);
+  return known !== undefined && known.from <= from && from < known.to;
+}
+
+function noteEndless(paragraph: Context, kind: string, from: number): void {
+  const known = endless.get(paragraph) ?? new Map<string, { from: number; to: number }>();
+  endless.set(paragraph, known.set(kind, { from, to: paragraph.now().offset }));
+}
+
 /**
  * Reads on to the end of a formula as plain text; the caller has entered `data` and consumed the opening.
  *
+ * @param nok where the text, or the line, ends first
  * @param closeAt the step that closes the formula, where this character does
  * @param lines whether it may go over several lines
  */
@@ -51,6 +73,11 @@ const inBackslashes: Construct = {
   name: 'formulaInBackslashes',
   tokenize(effects, ok, nok) {
     let close: Code = null;
+    const from = this.now().offset;
+    const unclosed: State = code => {
+      noteEndless(this, `${close}`, from);
+      return nok(code);
+    };
     const start: State = code => {
       effects.enter('data');
       effects.consume(code);
@@ -58,11 +85,11 @@ const inBackslashes: Construct = {
     };
     const bracket: State = code => {
       close = (code === null ? undefined : closing.get(code)) ?? null;
-      if (close === null) return nok(code);
+      if (close === null || isEndless(this, `${close}`, from)) return nok(code);
       effects.consume(code);
       return body(
         effects,
-        nok,
+        unclosed,
         (now, previous) => (now === close && previous === backslash ? end : undefined),
         true,
       );
@@ -80,6 +107,11 @@ const inDollars: Construct = {
   name: 'formulaInDollars',
   tokenize(effects, ok, nok) {
     let double = false;
+    const from = this.now().offset;
+    const unclosed: State = code => {
+      noteEndless(this, `${double}`, from);
+      return nok(code);
+    };
     const start: State = code => {
       effects.enter('data');
       effects.consume(code);
@@ -88,8 +120,8 @@ const inDollars: Construct = {
     const second: State = code => {
       double = code === dollar;
       if (double) effects.consume(code);
-      else if (isWhite(code)) return nok(code);
-      const inside = body(effects, nok, closeAt, double);
+      else if (isWhite(code) || isEndless(this, `${double}`, from)) return nok(code);
+      const inside = body(effects, unclosed, closeAt, double);
       return double ? inside : inside(code);
     };
     // A price is no formula: "$5 or $6" has a blank before its second sign, "$5~$6" a digit after it.

@@ -4,6 +4,8 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly';
 import { gfm } from 'micromark-extension-gfm';
 import { linkAddresses } from './address.ts';
+import { boundedSigns } from './bounded-signs.ts';
+import { flattenEmphasis } from './flatten.ts';
 import { formulas } from './formula.ts';
 import { type Extension, without } from './syntax.ts';
 
@@ -12,7 +14,7 @@ const github: Extension = without(gfm({ singleTilde: false }), /Autolink$/);
 
 const options = {
   // CommonMark leaves `**重要：**请` unbold, since it wants a blank behind the punctuation; `cjkFriendly` does not.
-  extensions: [github, cjkFriendlyExtension(), formulas],
+  extensions: [github, cjkFriendlyExtension(), formulas, boundedSigns],
   mdastExtensions: gfmFromMarkdown().filter(extension => extension.transforms === undefined),
 };
 
@@ -26,6 +28,7 @@ const tooDeep = /^(?:[\t ]*(?:>|[-*+][\t ]|\d{1,9}[.)][\t ])){32}/m;
 export function parseMarkdown(text: string): Root {
   if (tooDeep.test(text)) return { type: 'root', children: [{ type: 'code', value: text }] };
   const root = fromMarkdown(text, options);
+  flattenEmphasis(root);
   linkAddresses(root);
   return root;
 }

@@ -6,6 +6,9 @@ export type Extension = ReturnType<typeof gfm>;
 /** A piece of syntax: a state machine over characters. */
 export type Construct = Extract<NonNullable<Extension['text']>[string], { tokenize: unknown }>;
 
+/** What a construct reads: one paragraph, heading or cell. */
+export type Context = ThisParameterType<Construct['tokenize']>;
+
 /** One step of a construct: takes a character, gives the next step. */
 export type State = ReturnType<Construct['tokenize']>;
 

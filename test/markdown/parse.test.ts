@@ -72,6 +72,34 @@ test('tables, task lists and footnotes are understood', () => {
   expect(types).toEqual(['table', 'list', 'paragraph', 'footnoteDefinition']);
 });
 
+test.each([
+  ['$open\n\\(open *x* $a*b*c$', '$open\n(open emphasis(x) $a*b*c$'],
+  ['\\(open \\[a*b*c\\] \\(open', '(open \\[a*b*c\\] (open'],
+  ['$$open \\(a*b*c\\)', '$$open \\(a*b*c\\)'],
+])('a formula without an end hides no other: %j', (markdown, tree) => {
+  expect(sketch(parseMarkdown(markdown))).toBe(tree);
+});
+
+test('what is bold twice is bold once', () => {
+  expect(sketch(parseMarkdown(`${'*'.repeat(200)}重要${'*'.repeat(200)}`))).toBe('strong(重要)');
+  expect(sketch(parseMarkdown('**a *b **c** d* e**'))).toBe('strong(a emphasis(b c d) e)');
+});
+
+test.each(['*a ', '**a b*', '_*', '~~a ', '![', '[a](b) ', '](', '$a ', '\\(a ', 'a*'])(
+  'thousands of %j are shown, to the last one',
+  mark => {
+    const text = `${mark.repeat(5000)}${'](a)'.repeat(5000)}${' a*'.repeat(5000)}末`;
+    expect(sketch(parseMarkdown(text)).endsWith('末')).toBe(true);
+  },
+);
+
+test('beyond a number of signs in a paragraph they are text, and the next paragraph begins anew', () => {
+  const [first = '', second] = parseMarkdown(`${'**a** '.repeat(501)}\n\n**b**`).children.map(sketch);
+  expect(first.match(/strong\(a\)/g)).toHaveLength(500);
+  expect(first.endsWith(' **a**')).toBe(true);
+  expect(second).toBe('strong(b)');
+});
+
 test('text that nests thousands deep is shown as it is', () => {
   for (const text of ['> '.repeat(3000), '- '.repeat(3000), '1. > '.repeat(3000)]) {
     expect(sketch(parseMarkdown(`一\n\n${text}二`))).toBe(`code(一\n\n${text}二)`);
