@@ -92,9 +92,9 @@ export const someOf = <const T extends readonly [string, ...string[]]>(...words:
     .transform((value): ReadonlySet<T[number]> => new Set(split(value)));
 
 /** `qianfan/ernie-5.1=0.004/0.018,ernie/completions_pro=0.12`: yuan for 1,000 tokens. */
-export const prices = () =>
+export const prices = (providers: readonly string[]) =>
   z.string().transform((value, context): Prices => {
-    const read = parsePrices(value);
+    const read = parsePrices(value, providers);
     if (read) return read;
     context.addIssue(
       'write qianfan/ernie-5.1=0.004/0.018,ernie/completions_pro=0.12: each model once, yuan for 1,000 tokens in/out, or one price for both',

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Secret } from '../secret.ts';
 import { address, decimal, milliseconds, oneOf, prices, secret, wholeNumber } from './fields.ts';
 
+const providers = ['ernie', 'qianfan'] as const;
+
 /** Which model answers, how fast it may be called, and how patient we are with it. */
 export const modelSettings = z
   .object({
@@ -24,7 +26,7 @@ export const modelSettings = z
       .prefault('https://qianfan.baidubce.com/v2')
       .meta({ help: 'Where Qianfan V2 is' }),
     QIANFAN_MODEL: z.string().prefault('ernie-5.1').meta({ help: 'Which model of Qianfan V2 answers' }),
-    MODEL_PROVIDER: oneOf('ernie', 'qianfan')
+    MODEL_PROVIDER: oneOf(...providers)
       .optional()
       .meta({ help: 'ernie or qianfan; unset: whichever has credentials, qianfan when both have' }),
     MODEL_QPS: wholeNumber(1)
@@ -58,7 +60,7 @@ export const modelSettings = z
     MODEL_RETRY_ATTEMPTS: wholeNumber(1, 100)
       .prefault('5')
       .meta({ help: 'Attempts in all for one model call' }),
-    MODEL_PRICES: prices().prefault('').meta({
+    MODEL_PRICES: prices(providers).prefault('').meta({
       help: 'Yuan for 1,000 tokens in/out, for /usage and /stats: qianfan/ernie-5.1=0.004/0.018,ernie/completions_pro=0.12; unset: no money is shown',
     }),
   })
@@ -69,7 +71,7 @@ interface Credentials {
   readonly ERNIE_API_KEY?: Secret | undefined;
   readonly ERNIE_SECRET_KEY?: Secret | undefined;
   readonly QIANFAN_API_KEY?: Secret | undefined;
-  readonly MODEL_PROVIDER?: 'ernie' | 'qianfan' | undefined;
+  readonly MODEL_PROVIDER?: (typeof providers)[number] | undefined;
 }
 
 /** Half a pair of keys is a mistake, and so is no key, or none for the provider that was chosen. */

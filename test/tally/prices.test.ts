@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { microYuanOf, parsePrices } from '../../src/tally/prices.ts';
+import { microYuanOf, parsePrices as parse } from '../../src/tally/prices.ts';
+
+const parsePrices = (text: string) => parse(text, ['ernie', 'qianfan']);
 
 test('prices are told for what goes in and out, or one for both', () => {
   const prices = parsePrices('qianfan/ernie-5.1=0.004/0.018, ernie/completions_pro=0.12,');
