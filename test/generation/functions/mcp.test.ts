@@ -1,4 +1,8 @@
-import type { ServerResponse } from 'node:http';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
@@ -23,6 +27,12 @@ const child = (manner: string, more: object = {}) => ({
 const fromEnv = (name: string) => `\${${name}}`;
 
 const fileOf = (mcp: object) => write({ 'functions.json': JSON.stringify({ mcp }) });
+
+/** One that nobody has buried yet is dead. */
+function isAlive(pid: string): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.startsWith('Z');
+}
 
 type Opened = Awaited<ReturnType<typeof open>>;
 const names = (functions: Opened) => functions.specs().map(({ name }) => name);
@@ -119,6 +129,21 @@ describe('an MCP server that is a child', () => {
     );
   });
 
+  test('that hangs behind another program ends with it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mcp-'));
+    const path = join(folder, 'pid');
+    // As `npx` does it: the server is a child of the child, and listens to nobody.
+    const args = ['-c', `sleep 1000 <&- & echo $! > ${path}; trap '' TERM; wait; wait`];
+    const functions = await open({
+      FUNCTIONS_FILE: fileOf({ books: { command: 'sh', args, startTimeoutMs: 300 } }),
+    });
+    await eventually('it to be given up', () => functions.servers[0]?.state().kind === 'down');
+    await functions.close();
+    const pid = (await readFile(path, 'utf8')).trim();
+    await eventually('the server to end', () => !isAlive(pid));
+    await rm(folder, { recursive: true });
+  });
+
   test('that is not there is told by the doctor', async () => {
     const path = fileOf({ books: { command: '/nowhere/books' } });
     const world = { clock: systemClock, log: silentLog, env: {} };
@@ -144,9 +169,9 @@ describe('an MCP server that is a child', () => {
 
 describe('an MCP server on the web', () => {
   /** @param ill says whether it answered a request itself */
-  const remote = (ill: (res: ServerResponse) => boolean) =>
+  const remote = (ill: (res: ServerResponse, req: IncomingMessage) => boolean) =>
     serve(async (req, res) => {
-      if (ill(res)) return;
+      if (ill(res, req)) return;
       const server = new McpServer({ name: 'remote', version: '1.0.0' });
       server.registerTool(
         'search',
@@ -174,6 +199,27 @@ describe('an MCP server on the web', () => {
       content: '言桥：Bearer [redacted]',
       outcome: 'ok',
     });
+  });
+
+  test('may move within itself, and nobody else gets its headers', async () => {
+    const strangers: unknown[] = [];
+    const stranger = await serve((req, res) => {
+      strangers.push(req.headers['x-key']);
+      res.writeHead(404).end();
+    });
+    const settingsFor = (url: string) => ({
+      FUNCTIONS_FILE: fileOf({ wiki: { url, headers: { 'x-key': 'key-of-the-wiki' } } }),
+    });
+    const moving = await remote((res, req) => {
+      const moves = req.url === '/mcp';
+      if (moves) res.writeHead(307, { location: '/mcp/' }).end();
+      return moves;
+    });
+    await offered(await open(settingsFor(`${moving}/mcp`)), 'search');
+    const away = await serve((_, res) => void res.writeHead(307, { location: stranger }).end());
+    const lost = await open(settingsFor(away));
+    await eventually('it to be given up', () => lost.servers[0]?.state().kind === 'down');
+    expect(strangers).toEqual([]);
   });
 
   test('that fails is left alone and found again', async () => {

@@ -28,3 +28,7 @@ export interface RemoteSpec extends Common {
 
 /** An MCP server as the file describes it. */
 export type McpSpec = StdioSpec | RemoteSpec;
+
+/** Values that may be secret, for who must be told. */
+export const revealed = (values: Readonly<Record<string, Secret>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.reveal()]));

@@ -1,9 +1,8 @@
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { Clock } from '../../../clock.ts';
-import type { Secret } from '../../../secret.ts';
-import type { McpSpec } from './spec.ts';
+import { childTransport } from './child-transport.ts';
+import { type McpSpec, revealed, type StdioSpec } from './spec.ts';
 
 /** The way to a server. */
 export interface Way {
@@ -19,7 +18,7 @@ const messagesPerSecond = 500;
 
 /** The way to a server, not connected yet. A server that floods us is cut off. */
 export function wayTo(spec: McpSpec, clock: Clock): Way {
-  const way = spec.kind === 'stdio' ? stdioWay(spec) : remoteWay(spec);
+  const way = spec.kind === 'stdio' ? stdioWay(spec, clock) : remoteWay(spec);
   let [second, count] = [0, 0];
   const counted = () => {
     const now = Math.floor(clock.now() / 1000);
@@ -32,40 +31,28 @@ export function wayTo(spec: McpSpec, clock: Clock): Way {
   return way;
 }
 
-const revealed = (values: Readonly<Record<string, Secret>>) =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.reveal()]));
-
-function stdioWay({ command, args, env, cwd }: Extract<McpSpec, { kind: 'stdio' }>): Way {
-  const transport = new StdioClientTransport({
-    command,
-    args: [...args],
-    // The SDK adds PATH, HOME, USER, LOGNAME, SHELL and TERM, and nothing else.
-    env: revealed(env),
-    ...(cwd === undefined ? {} : { cwd }),
-    // What it says there may hold anything.
-    stderr: 'ignore',
-    maxBufferSize: maxMessageBytes,
-  });
-  return {
-    transport,
-    kill() {
-      const { pid } = transport;
-      if (pid === null) return;
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // It is gone already.
-      }
-    },
-  };
+function stdioWay(spec: StdioSpec, clock: Clock): Way {
+  const transport = childTransport(spec, maxMessageBytes, clock);
+  return { transport, kill: transport.kill };
 }
 
 function remoteWay({ url, headers }: Extract<McpSpec, { kind: 'remote' }>): Way {
   const transport = new StreamableHTTPClientTransport(new URL(url), {
     requestInit: { headers: revealed(headers) },
-    fetch: async (address, init) => bounded(await fetch(address, init)),
+    fetch: async (address, init) => bounded(await fetchThere(address, init)),
   });
   return { transport: transport as Transport, kill: () => void transport.close().catch(() => {}) };
+}
+
+/** Follows a server that moves the address within itself; nobody else gets our headers. */
+async function fetchThere(address: string | URL, init: RequestInit | undefined): Promise<Response> {
+  const response = await fetch(address, { ...init, redirect: 'manual' });
+  const location = response.headers.get('location');
+  if ((response.status !== 307 && response.status !== 308) || !location) return response;
+  const moved = new URL(location, address);
+  if (moved.origin !== new URL(address).origin) return response;
+  await response.body?.cancel();
+  return await fetch(moved, { ...init, redirect: 'error' });
 }
 
 /** The same answer, which breaks off when a message in it has no end. */
