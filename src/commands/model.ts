@@ -9,7 +9,7 @@ type ModelOrder =
   | { readonly kind: 'default' }
   /** `provider` or `provider/model` */
   | { readonly kind: 'choose'; readonly choice: string }
-  | { readonly kind: 'not-configured' }
+  | { readonly kind: 'not-configured'; readonly provider: string }
   | { readonly kind: 'not-understood' };
 
 /** As vendors name their models; what they do not know, they refuse when they are asked. */
@@ -42,8 +42,9 @@ export function modelCommand(
           return words.cleared(usualOf(models));
         case 'choose':
           await needs.setModel(chat, order.choice);
-          return words.set(chosenModel(models, order.choice) ?? order.choice);
+          return words.set(chosenModel(models, order.choice) ?? order.choice, order.choice.includes('/'));
         case 'not-configured':
+          return [words.notConfigured(order.provider), words.how(models)].join('\n\n');
         case 'not-understood':
           return words.how(models);
       }
@@ -57,7 +58,7 @@ function parseModelOrder(args: string, models: readonly ConfiguredModel[]): Mode
   if (!choiceForm.test(args) || args.length > longestChoice) return { kind: 'not-understood' };
   const { provider, model } = readChoice(args);
   const known = provider.toLowerCase();
-  if (models.every(each => each.provider !== known)) return { kind: 'not-configured' };
+  if (models.every(each => each.provider !== known)) return { kind: 'not-configured', provider };
   return { kind: 'choose', choice: model === undefined ? known : `${known}/${model}` };
 }
 

@@ -115,10 +115,12 @@ export interface CommandWording {
   };
   readonly model: {
     shown(model: ChatModel): string;
-    /** @param model `provider/model` */
-    set(model: string): string;
+    /** @param model `provider/model`. @param named the person wrote the model's own name, which may be wrong */
+    set(model: string, named: boolean): string;
     /** @param model the default */
     cleared(model: string): string;
+    /** Above what is configured. @param provider as it was typed */
+    notConfigured(provider: string): string;
     /** What is configured and what can be typed; also the answer to what was not understood. */
     how(models: readonly ConfiguredModel[]): string;
   };

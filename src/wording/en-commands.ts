@@ -36,9 +36,13 @@ function duration(ms: number): string {
 const seconds = (ms: number) => `${ms / 1000} s`;
 
 function spent({ calls, tokensIn, tokensOut, tokensUndivided, microYuan }: Amount, priced: boolean): string {
-  const tokens = counted(tokensIn + tokensOut + tokensUndivided, 'token');
+  const tokens = tokensIn + tokensOut + tokensUndivided;
   const divided = tokensUndivided === 0 ? ` (${count(tokensIn)} in, ${count(tokensOut)} out)` : '';
-  return `${counted(calls, 'call')}, ${tokens}${divided}${priced ? `, about ${yuan(microYuan)}` : ''}`;
+  return [
+    counted(calls, 'call'),
+    ...(tokens > 0 ? [`${counted(tokens, 'token')}${divided}`] : []),
+    ...(priced ? [`about ${yuan(microYuan)}`] : []),
+  ].join(', ');
 }
 
 const amount = (used: Amount, priced: boolean) =>
@@ -189,6 +193,7 @@ export const enCommands: CommandWording = {
     set: model =>
       `${codeSpan(model)} answers from the next question on. Send /model default for the default.`,
     cleared: model => `The default is back: ${codeSpan(model)} answers from the next question on.`,
+    notConfigured: provider => `No provider named ${codeSpan(provider)} is configured.`,
     how: models => {
       const [first] = models;
       return [

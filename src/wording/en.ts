@@ -92,9 +92,9 @@ export const en: Wording = {
     `${
       {
         configuration:
-          '⚠️ **ERNIE does not accept the settings.** Please check ERNIE_MODEL or QIANFAN_MODEL, the base URL and SYSTEM_PROMPT.',
+          '⚠️ **ERNIE does not accept the settings.** Please check ERNIE_MODEL or QIANFAN_MODEL, what was chosen with /model in a chat, the base URL and SYSTEM_PROMPT.',
         permission:
-          "⚠️ **The ERNIE account lacks a permission.** Please enable this model's interface for the application in Baidu's cloud console.",
+          "⚠️ **The ERNIE account lacks a permission.** Please enable this model's interface for the application in Baidu's cloud console, or choose another with /model.",
         credentials:
           '⚠️ **ERNIE does not accept the keys.** Please check ERNIE_API_KEY and ERNIE_SECRET_KEY, or QIANFAN_API_KEY.',
         quota:

@@ -33,9 +33,13 @@ function duration(ms: number): string {
 const seconds = (ms: number) => `${ms / 1000} 秒`;
 
 function spent({ calls, tokensIn, tokensOut, tokensUndivided, microYuan }: Amount, priced: boolean): string {
-  const tokens = `${count(tokensIn + tokensOut + tokensUndivided)} 个 token`;
+  const tokens = tokensIn + tokensOut + tokensUndivided;
   const divided = tokensUndivided === 0 ? `（输入 ${count(tokensIn)}，输出 ${count(tokensOut)}）` : '';
-  return `${count(calls)} 次调用，${tokens}${divided}${priced ? `，约 ${yuan(microYuan)}` : ''}`;
+  return [
+    `${count(calls)} 次调用`,
+    ...(tokens > 0 ? [`${count(tokens)} 个 token${divided}`] : []),
+    ...(priced ? [`约 ${yuan(microYuan)}`] : []),
+  ].join('，');
 }
 
 const amount = (used: Amount, priced: boolean) =>
@@ -174,8 +178,10 @@ export const zhCNCommands: CommandWording = {
       lost === undefined
         ? `这里用的是 ${codeSpan(answers)}${isDefault ? '（默认）' : ''}。`
         : `这里选了 ${codeSpan(lost)}，但它没有配置，先由默认的 ${codeSpan(answers)} 回答。`,
-    set: model => `从下一个问题开始由 ${codeSpan(model)} 回答。发送 /model default 恢复默认。`,
+    set: (model, named) =>
+      `从下一个问题开始由 ${codeSpan(model)} 回答。${named ? '如果平台没有这个模型，提问时会说明。' : ''}发送 /model default 恢复默认。`,
     cleared: model => `已恢复默认，从下一个问题开始由 ${codeSpan(model)} 回答。`,
+    notConfigured: provider => `没有配置名为 ${codeSpan(provider)} 的平台。`,
     how: models => {
       const [first] = models;
       return [

@@ -69,8 +69,9 @@ export const zhCN: Wording = {
     `${
       {
         configuration:
-          '⚠️ **文心不接受现在的设置。** 请检查 ERNIE_MODEL 或 QIANFAN_MODEL、接口地址和 SYSTEM_PROMPT。',
-        permission: '⚠️ **文心账号没有权限。** 请在百度智能云控制台为应用开通这个模型的接口。',
+          '⚠️ **文心不接受现在的设置。** 请检查 ERNIE_MODEL 或 QIANFAN_MODEL、聊天里用 /model 选的模型、接口地址和 SYSTEM_PROMPT。',
+        permission:
+          '⚠️ **文心账号没有权限。** 请在百度智能云控制台为应用开通这个模型的接口，或用 /model 换一个。',
         credentials: '⚠️ **文心不接受密钥。** 请检查 ERNIE_API_KEY 和 ERNIE_SECRET_KEY，或 QIANFAN_API_KEY。',
         quota: '⚠️ **文心的额度用完或账号欠费。** 请在百度智能云控制台充值或开通付费。',
         token: '⚠️ **文心拒绝了新取得的访问令牌。** 请检查密钥和应用是否有效，运行 npm run doctor 看结果。',

@@ -107,9 +107,9 @@ test('a model is chosen by its provider or by its name, and given back', async (
     said(modelCommand({ ...settings, models: both }), call({ chat: 'telegram:-5', args }));
   const chosen = async () => (await settings.read('telegram:-5')).model;
   expect(await model('')).toContain(words.model.shown({ answers: 'qianfan/ernie-5.1', isDefault: true }));
-  expect(await model('Ernie')).toBe(words.model.set('ernie/completions_pro'));
+  expect(await model('Ernie')).toBe(words.model.set('ernie/completions_pro', false));
   expect(await chosen()).toBe('ernie');
-  expect(await model('qianfan/ernie-5.0')).toBe(words.model.set('qianfan/ernie-5.0'));
+  expect(await model('qianfan/ernie-5.0')).toBe(words.model.set('qianfan/ernie-5.0', true));
   expect(await chosen()).toBe('qianfan/ernie-5.0');
   expect(await model('')).toContain(words.model.shown({ answers: 'qianfan/ernie-5.0', isDefault: false }));
   expect(await model('default')).toBe(words.model.cleared('qianfan/ernie-5.1'));
@@ -120,7 +120,9 @@ test.each(['openai', 'openai/gpt', 'qianfan/', 'qianfan/a b', '随便', `qianfan
   'what no configured provider has is not chosen, and what can be typed is told: %s',
   async args => {
     const asked = call({ chat: 'telegram:-6', args });
-    expect(await said(modelCommand({ ...settings, models: both }), asked)).toBe(words.model.how(both));
+    const text = await said(modelCommand({ ...settings, models: both }), asked);
+    expect(text).toContain(words.model.how(both));
+    if (args.startsWith('openai')) expect(text).toContain(words.model.notConfigured('openai'));
     expect((await settings.read('telegram:-6')).model).toBeUndefined();
   },
 );

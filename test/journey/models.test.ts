@@ -59,7 +59,7 @@ test('a chat that an admin gave the other provider is answered by it, the other 
   expect(await chosen('/model')).toContain(
     plain(words.shown({ answers: 'qianfan/ernie-5.1', isDefault: true })),
   );
-  expect(await chosen('/model ernie')).toBe(plain(words.set('ernie/completions_pro')));
+  expect(await chosen('/model ernie')).toBe(plain(words.set('ernie/completions_pro', false)));
   await chosen('在吗');
   expect(lastCalled()).toBe('ernie');
   await other('在吗');

@@ -30,7 +30,7 @@ const samples: Record<string, readonly (readonly unknown[])[]> = {
     ['telegram:1', undefined, true],
     ['telegram:1', 'telegram:-100', false],
   ],
-  alert: ['configuration', 'permission', 'credentials', 'quota', 'token', 'exhausted'].map(kind => [
+  alert: ['configuration', 'permission', 'credentials', 'quota', 'token', 'exhausted', 'outage'].map(kind => [
     kind,
     '17 daily limit',
   ]),
@@ -55,7 +55,11 @@ const samples: Record<string, readonly (readonly unknown[])[]> = {
     [{ answers: 'qianfan/ernie-5.1', isDefault: true }],
     [{ answers: 'qianfan/ernie-5.1', isDefault: false, lost: 'ernie' }],
   ],
-  'commands.model.set': [['ernie/completions_pro']],
+  'commands.model.set': [
+    ['ernie/completions_pro', false],
+    ['ernie/completions_pro', true],
+  ],
+  'commands.model.notConfigured': [['openai']],
   'commands.model.cleared': [['qianfan/ernie-5.1']],
   'commands.model.how': [[models]],
   'commands.functions.shown': [
