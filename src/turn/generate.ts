@@ -8,6 +8,7 @@ import { estimateTokens } from '../tokens.ts';
 import { askInCompany } from './ask-in-company.ts';
 import type { Generation } from './generation.ts';
 import { Interruption } from './interruption.ts';
+import { nothing, type Offer } from './offer.ts';
 import type { Conclusion, Ending } from './outcome.ts';
 import type { TurnParts } from './parts.ts';
 import type { Rounds } from './rounds.ts';
@@ -58,9 +59,14 @@ function plan(
   { turn, message, rounds, model }: Generation,
 ): Plan | Extract<Ending, { kind: 'too-long' }> {
   const { system, parameters } = parts.manner(turn.chatSettings);
-  const { specs, tokens } = parts.offer(turn.chatSettings, model.contextTokens);
   const question = composeQuestion(message, parts.wording, model.questionTokens);
-  const window = fit(rounds, question, estimateTokens(system ?? '') + tokens, model);
+  const windowBeside = ({ tokens }: Offer) =>
+    fit(rounds, question, estimateTokens(system ?? '') + tokens, model);
+  const offer = parts.offer(turn.chatSettings, model.contextTokens);
+  const besideAll = windowBeside(offer);
+  // A question that leaves no room for functions is asked without them.
+  const [{ specs }, window] =
+    besideAll.kind === 'fits' ? [offer, besideAll] : [nothing, windowBeside(nothing)];
   if (window.kind === 'too-long') return window;
   return {
     kind: 'planned',

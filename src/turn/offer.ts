@@ -11,7 +11,7 @@ export interface Offer {
   readonly tokens: number;
 }
 
-const nothing: Offer = { specs: [], tokens: 0 };
+export const nothing: Offer = { specs: [], tokens: 0 };
 
 /** The question and what was said before come first: of what a model reads, functions get a third. */
 const share = 1 / 3;

@@ -52,6 +52,14 @@ test('a chat from which its admins took functions is offered none', async () => 
   expect(offered()).toEqual([[]]);
 });
 
+test('a question that leaves no room for functions is asked without them', async () => {
+  for (const text of ['问'.repeat(2990), '短']) {
+    await world.ask(text);
+    await world.takeTurn();
+  }
+  expect(offered()).toEqual([[], ['weather', 'clock']]);
+});
+
 test('several calls at once give their results in order; the text before them stays', async () => {
   world.model.calls = [['我查一下。', { call: { clock: {}, weather: {} } }], ['九点，25 度。']];
   await world.ask('几点，多少度');

@@ -23,7 +23,7 @@ export function secretsOf(env: Environment): Secrets {
   const lookUp = (name: string): string => {
     const value = env[name]?.trim() || contentOf(env[`${name}_FILE`]?.trim());
     if (!value) missing.add(name);
-    else if (value.length >= shortestHidden) known.add(value);
+    else if (value.length >= shortestHidden) for (const form of formsOf(value)) known.add(form);
     return value ?? '';
   };
   return {
@@ -33,6 +33,12 @@ export function secretsOf(env: Environment): Secrets {
       return [...missing];
     },
   };
+}
+
+/** As it is, and as a server repeats it that quotes an address, a form or JSON. */
+function formsOf(value: string): readonly string[] {
+  const inForm = new URLSearchParams([['', value]]).toString().slice(1);
+  return [value, encodeURIComponent(value), inForm, JSON.stringify(value).slice(1, -1)];
 }
 
 function contentOf(path: string | undefined): string | undefined {

@@ -79,6 +79,23 @@ test('a server that repeats the secret does not tell it to the model, in an erro
   expect(good.content).toContain('[redacted]');
 });
 
+test('a secret is known again in an address, a form and JSON', async () => {
+  const secret = 'key of/the+"weather"';
+  const server = await serve((req, res) => {
+    const [path, form] = req.url?.split('?', 2) ?? [];
+    const forms = { path, form, encoded: encodeURIComponent(secret), plain: secret };
+    sendJson(res, 200, forms);
+  });
+  const file = weatherFile(server).replace('pick: data.now', `query: { key: "\${WEATHER_KEY}" }`);
+  const functions = await open(
+    { FUNCTIONS_FILE: write({ 'functions.yaml': file }) },
+    { env: { WEATHER_KEY: secret } },
+  );
+  const { content } = await run(functions, 'get_current_weather', { location: '上海' });
+  expect(content.match(/\[redacted\]/g)).toHaveLength(3);
+  expect(content).not.toMatch(/weather"|%22weather/);
+});
+
 test('a redirect leads to hosts of the list alone, and takes no header to another', async () => {
   const seen: (string | undefined)[] = [];
   const other = await serve((req, res) => {
