@@ -35,7 +35,11 @@ export async function cutPace(
   return share === '' ? undefined : Number(share);
 }
 
-/** The share at `now`, as `grant.lua` reckons it. @param full when the pace is whole again; both ms of Redis's clock */
+/**
+ * The share at `now`, as `grant.lua` reckons it: what a clock set back has left in the far future is not believed.
+ * @param full when the pace is whole again; both ms of Redis's clock
+ */
 export function shareAt(full: number, now: number): number {
-  return Math.min(1, Math.max(0, 1 - (full - now) / recoveryMs));
+  const lost = Math.max(0, full - now) / recoveryMs;
+  return lost > 1 ? 1 : 1 - lost;
 }
