@@ -16,11 +16,14 @@ export const nothing: Offer = { specs: [], tokens: 0 };
 /** The question and what was said before come first: of what a model reads, functions get a third. */
 const share = 1 / 3;
 
+/** A server that renames its tools all the time is not told of for ever. */
+const mostTold = 1000;
+
 /** As many functions as a model has room for, in their order; none where the chat's admins took them away. */
 export function offering(functions: Pick<Functions, 'specs'> | undefined, log: Log) {
   const told = new Set<string>();
   const tell = (name: string) => {
-    if (told.has(name)) return;
+    if (told.has(name) || told.size >= mostTold) return;
     told.add(name);
     log('function.left-out', { function: name, why: 'the model has no room for its description' });
   };

@@ -128,7 +128,7 @@ describe.concurrent('in one town', () => {
     expect(results('直接读')).toEqual(['这个网址指向内部网络，不允许访问。']);
   });
 
-  test('/stop ends a function that runs, and what was written stays', async () => {
+  test('/stop ends a function that runs', async () => {
     const { say, shows, reply } = await somebody();
     say('停一停 #call=get_page {"page":"silent"}');
     await shows('正在看网页…');
