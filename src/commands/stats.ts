@@ -1,4 +1,4 @@
-import type { StatsReport } from '../tally/report.ts';
+import type { StatsReport } from '../tally/stats.ts';
 import type { AccountState } from '../wording/index.ts';
 import type { Command } from './command.ts';
 

@@ -1,5 +1,5 @@
 import { personKey } from '../message.ts';
-import type { UsageOwners, UsageReport } from '../tally/report.ts';
+import type { UsageOwners, UsageReport } from '../tally/usage.ts';
 import type { Command } from './command.ts';
 
 /** `/usage`: what this person and this chat have used, today and in 30 days, and what the platform bills. */

@@ -13,6 +13,12 @@ export interface Amount {
   readonly tokensUndivided: number;
 }
 
+/** Today, and the last 30 days with today. */
+export interface Spans {
+  readonly today: Amount;
+  readonly month: Amount;
+}
+
 export const nothingUsed: Amount = {
   replies: 0,
   calls: 0,

@@ -1,7 +1,8 @@
 import type { Role } from '../message.ts';
 import type { ModelParameters } from '../model.ts';
 import type { ConfiguredModel } from '../model-choice.ts';
-import type { StatsReport, UsageReport } from '../tally/report.ts';
+import type { StatsReport } from '../tally/stats.ts';
+import type { UsageReport } from '../tally/usage.ts';
 
 /** Every command, by the name that is typed after the slash. */
 export type CommandName =

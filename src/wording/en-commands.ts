@@ -1,8 +1,8 @@
-import { type Amount, isNothing } from '../tally/amount.ts';
-import type { Spans } from '../tally/report.ts';
 import { codeSpan } from './code-span.ts';
-import type { AccountState, CommandWording, OfferedFunction } from './command-wording.ts';
-import { beginning, count, yuan } from './figures.ts';
+import type { CommandWording, OfferedFunction } from './command-wording.ts';
+import { counted } from './en-counted.ts';
+import { enUsage } from './en-usage.ts';
+import { beginning } from './figures.ts';
 
 const about: CommandWording['about'] = {
   start: 'Who I am, what I remember and for how long',
@@ -23,45 +23,11 @@ const about: CommandWording['about'] = {
 
 const who = { member: 'everyone', 'chat-admin': "the group's admins", admin: "the bot's admins" } as const;
 
-const counted = (number: number, noun: string, nouns = `${noun}s`) =>
-  `${count(number)} ${number === 1 ? noun : nouns}`;
-
 /** The greatest unit that the time fills: a life of 36 hours is told as 36 hours. */
 function duration(ms: number): string {
   const minutes = Math.round(ms / 60_000);
   if (minutes % 1440 === 0) return counted(minutes / 1440, 'day');
   return minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute');
-}
-
-const seconds = (ms: number) => `${ms / 1000} s`;
-
-function spent({ calls, tokensIn, tokensOut, tokensUndivided, microYuan }: Amount, priced: boolean): string {
-  const tokens = tokensIn + tokensOut + tokensUndivided;
-  const divided = tokensUndivided === 0 ? ` (${count(tokensIn)} in, ${count(tokensOut)} out)` : '';
-  return [
-    counted(calls, 'call'),
-    ...(tokens > 0 ? [`${counted(tokens, 'token')}${divided}`] : []),
-    ...(priced ? [`about ${yuan(microYuan)}`] : []),
-  ].join(', ');
-}
-
-const amount = (used: Amount, priced: boolean) =>
-  isNothing(used) ? 'nothing' : `${counted(used.replies, 'reply', 'replies')}, ${spent(used, priced)}`;
-const spans = (name: string, { today, month }: Spans, priced: boolean) =>
-  `**${name}**\n- today: ${amount(today, priced)}\n- last 30 days: ${amount(month, priced)}`;
-
-function account({ account, used, limit, callsPerMinute, tokensPerMinute, downForMs }: AccountState): string {
-  const perMinute = [
-    ...(callsPerMinute === undefined ? [] : [counted(callsPerMinute, 'call')]),
-    ...(tokensPerMinute === undefined ? [] : [counted(tokensPerMinute, 'token')]),
-  ];
-  return [
-    `- ${account}: ${used} in the last second, at most ${limit} for now`,
-    ...(perMinute.length > 0 ? [`a minute has ${perMinute.join(' and ')} by the vendor's word`] : []),
-    ...(downForMs === undefined
-      ? []
-      : [`⚠️ down for ${counted(Math.max(1, Math.round(downForMs / 60_000)), 'minute')}, tried call by call`]),
-  ].join('; ');
 }
 
 const listed = (functions: readonly OfferedFunction[]) =>
@@ -114,33 +80,7 @@ export const enCommands: CommandWording = {
       `- this chat: ${codeSpan(chat)} (goes into ALLOWED_CHATS)`,
       `- here you are: ${{ member: 'a member', 'chat-admin': 'someone who may run this chat', admin: 'an admin of the bot' }[role]}`,
     ].join('\n'),
-  usage: ({ mine, chat, bill, priced }) =>
-    [
-      spans('You', mine, priced),
-      ...(chat ? [spans('This chat', chat, priced)] : []),
-      ...(bill
-        ? [
-            `**What the platform bills (the whole bot, this month)**\n- API calls: ${bill.calls}\n- webhook messages: ${bill.messages}`,
-          ]
-        : []),
-    ].join('\n\n'),
-  stats: ({ today: { messages, answers, failures, firstText }, models, others }, accounts) =>
-    [
-      [
-        '**Today**',
-        `- messages handled: ${count(messages)}`,
-        `- answers: ${count(answers)}`,
-        `- failures: ${
-          Object.entries(failures)
-            .map(([kind, times]) => `${kind} ${count(times)}`)
-            .join(', ') || 'none'
-        }`,
-        `- first text: ${firstText ? `half within ${seconds(firstText.p50Ms)}, 95% within ${seconds(firstText.p95Ms)}` : 'none yet'}`,
-        ...(others ? [`- too many people to count each; the rest together: ${spent(others, false)}`] : []),
-      ].join('\n'),
-      ...models.map(({ model, priced, ...used }) => spans(model, used, priced)),
-      ['**Model accounts**', ...accounts.map(account)].join('\n'),
-    ].join('\n\n'),
+  ...enUsage,
 
   pause: {
     here: 'I no longer answer here. Send /resume to go on.',

@@ -1,8 +1,7 @@
-import { type Amount, isNothing } from '../tally/amount.ts';
-import type { Spans } from '../tally/report.ts';
 import { codeSpan } from './code-span.ts';
-import type { AccountState, CommandWording, OfferedFunction } from './command-wording.ts';
-import { beginning, count, yuan } from './figures.ts';
+import type { CommandWording, OfferedFunction } from './command-wording.ts';
+import { beginning } from './figures.ts';
+import { zhCNUsage } from './zh-cn-usage.ts';
 
 const about: CommandWording['about'] = {
   start: '我是谁，会记住什么、记多久',
@@ -28,37 +27,6 @@ function duration(ms: number): string {
   const minutes = Math.round(ms / 60_000);
   if (minutes % 1440 === 0) return `${minutes / 1440} 天`;
   return minutes % 60 === 0 ? `${minutes / 60} 小时` : `${minutes} 分钟`;
-}
-
-const seconds = (ms: number) => `${ms / 1000} 秒`;
-
-function spent({ calls, tokensIn, tokensOut, tokensUndivided, microYuan }: Amount, priced: boolean): string {
-  const tokens = tokensIn + tokensOut + tokensUndivided;
-  const divided = tokensUndivided === 0 ? `（输入 ${count(tokensIn)}，输出 ${count(tokensOut)}）` : '';
-  return [
-    `${count(calls)} 次调用`,
-    ...(tokens > 0 ? [`${count(tokens)} 个 token${divided}`] : []),
-    ...(priced ? [`约 ${yuan(microYuan)}`] : []),
-  ].join('，');
-}
-
-const amount = (used: Amount, priced: boolean) =>
-  isNothing(used) ? '没有用过' : `${count(used.replies)} 次回答，${spent(used, priced)}`;
-const spans = (name: string, { today, month }: Spans, priced: boolean) =>
-  `**${name}**\n- 今天：${amount(today, priced)}\n- 近 30 天：${amount(month, priced)}`;
-
-function account({ account, used, limit, callsPerMinute, tokensPerMinute, downForMs }: AccountState): string {
-  const perMinute = [
-    ...(callsPerMinute === undefined ? [] : [`${count(callsPerMinute)} 次`]),
-    ...(tokensPerMinute === undefined ? [] : [`${count(tokensPerMinute)} 个 token`]),
-  ];
-  return [
-    `- ${account}：刚过去的一秒 ${used} 次，现在上限 ${limit} 次`,
-    ...(perMinute.length > 0 ? [`平台说每分钟最多 ${perMinute.join('、')}`] : []),
-    ...(downForMs === undefined
-      ? []
-      : [`⚠️ 中断了 ${Math.max(1, Math.round(downForMs / 60_000))} 分钟，正在逐次试探`]),
-  ].join('，');
 }
 
 const listed = (functions: readonly OfferedFunction[]) =>
@@ -106,33 +74,7 @@ export const zhCNCommands: CommandWording = {
       `- 这里：${codeSpan(chat)}（可写进 ALLOWED_CHATS）`,
       `- 你在这里的权限：${{ member: '普通成员', 'chat-admin': '可以管理这里', admin: '机器人管理员' }[role]}`,
     ].join('\n'),
-  usage: ({ mine, chat, bill, priced }) =>
-    [
-      spans('你', mine, priced),
-      ...(chat ? [spans('这里', chat, priced)] : []),
-      ...(bill
-        ? [
-            `**平台额度（整个机器人，本月）**\n- 接口调用：${bill.calls} 次\n- webhook 消息：${bill.messages} 条`,
-          ]
-        : []),
-    ].join('\n\n'),
-  stats: ({ today: { messages, answers, failures, firstText }, models, others }, accounts) =>
-    [
-      [
-        '**今天**',
-        `- 处理的消息：${count(messages)}`,
-        `- 回答：${count(answers)}`,
-        `- 失败：${
-          Object.entries(failures)
-            .map(([kind, times]) => `${kind} ${count(times)}`)
-            .join('，') || '无'
-        }`,
-        `- 首字：${firstText ? `一半不超过 ${seconds(firstText.p50Ms)}，95% 不超过 ${seconds(firstText.p95Ms)}` : '还没有'}`,
-        ...(others ? [`- 人太多，没有单独记的：${spent(others, false)}`] : []),
-      ].join('\n'),
-      ...models.map(({ model, priced, ...used }) => spans(model, used, priced)),
-      ['**模型账号**', ...accounts.map(account)].join('\n'),
-    ].join('\n\n'),
+  ...zhCNUsage,
 
   pause: {
     here: '这里已暂停回答。发送 /resume 恢复。',

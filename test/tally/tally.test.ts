@@ -3,8 +3,10 @@ import { openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
 import { nothingUsed } from '../../src/tally/amount.ts';
 import { openBills } from '../../src/tally/bills.ts';
+import type { Books } from '../../src/tally/books.ts';
 import { countersFor, mostOwners, type SettledTurn } from '../../src/tally/counters.ts';
-import { type Books, readStats, readUsage } from '../../src/tally/report.ts';
+import { readStats } from '../../src/tally/stats.ts';
+import { readUsage } from '../../src/tally/usage.ts';
 import { aMessage } from '../support/messages.ts';
 import { openSpace, type Space } from '../support/space.ts';
 

@@ -150,3 +150,11 @@ test('a place in the line counts the questions before it', () => {
   expect(wordingFor('zh-CN').waiting(1)).toContain('马上');
   expect(wordingFor('zh-CN').waiting(4)).toContain('3 个');
 });
+
+test('where there are no prices, no money is shown', () => {
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const { usage } = wordingFor(locale).commands;
+    expect(usage({ ...sampleUsage, priced: true })).toContain('¥0.0123');
+    expect(usage({ ...sampleUsage, priced: false })).not.toContain('¥');
+  }
+});

@@ -1,26 +1,8 @@
-import type { Redis } from 'ioredis';
-import type { Keys } from '../keys.ts';
-import { type Amount, nothingUsed, readRow, sumOf } from './amount.ts';
-import { type Bill, openBills } from './bills.ts';
+import { type Amount, readRow, type Spans, sumOf } from './amount.ts';
+import type { Books } from './books.ts';
 import { firstTextBucketsMs, others } from './counters.ts';
 import { dayOf, daysUpTo } from './day.ts';
 import type { Prices } from './prices.ts';
-
-/** Today, and the last 30 days with today. */
-export interface Spans {
-  readonly today: Amount;
-  readonly month: Amount;
-}
-
-export interface UsageReport {
-  readonly mine: Spans;
-  /** Absent in a direct chat, where it would say the same. */
-  readonly chat?: Spans;
-  /** What the platform bills; absent where it bills nothing. */
-  readonly bill?: Bill;
-  /** Whether there are prices: without any, no money is shown. */
-  readonly priced: boolean;
-}
 
 /** All chats together. */
 export interface StatsReport {
@@ -42,60 +24,6 @@ export interface ModelStats extends Spans {
   readonly model: string;
   /** Whether it has a price: without one, no money is shown. */
   readonly priced: boolean;
-}
-
-/** Whose usage is read: person and chat as in `SettledTurn`. */
-export interface UsageOwners {
-  readonly platform: string;
-  readonly person: string;
-  readonly chat?: string;
-}
-
-/** Where the counters are, and how they are read. */
-export interface Books {
-  readonly redis: Redis;
-  readonly keys: Keys;
-  /** Of the days. */
-  readonly timeZone: string;
-  readonly prices: Prices;
-}
-
-/** What a person, and a chat, have used, and what their platform bills. */
-export async function readUsage(books: Books, owners: UsageOwners, now: number): Promise<UsageReport> {
-  const { redis, keys, timeZone, prices } = books;
-  const days = daysUpTo(dayOf(now, timeZone), 30);
-  const spans = async (owner: string): Promise<Spans> => {
-    const [today = nothingUsed, ...before] = await Promise.all(
-      days.map(async day => {
-        const row = await redis.hmget(keys.usage(day), owner, `${owner}:replies`, `${owner}:tokens`);
-        return sumOf([readRow(row[0]), readOld(row[1], row[2])]);
-      }),
-    );
-    return { today, month: sumOf([today, ...before]) };
-  };
-  const [mine, chat, bills] = await Promise.all([
-    spans(`user:${owners.person}`),
-    owners.chat === undefined ? undefined : spans(`chat:${owners.chat}`),
-    openBills(redis, keys, timeZone).read(now),
-  ]);
-  const bill = bills.get(owners.platform);
-  return { mine, ...(chat && { chat }), ...(bill && { bill }), priced: prices.size > 0 };
-}
-
-/** Days before the rows: two numbers for each owner. */
-function readOld(replies: string | null | undefined, tokens: string | null | undefined): Amount {
-  return { ...nothingUsed, replies: Number(replies ?? 0), tokensUndivided: Number(tokens ?? 0) };
-}
-
-/** The bucket below which a share of all counted values lies; 0 for none. */
-function percentile(histogram: ReadonlyMap<number, number>, share: number): number {
-  const wanted = share * [...histogram.values()].reduce((sum, count) => sum + count, 0);
-  let passed = 0;
-  for (const bound of firstTextBucketsMs) {
-    passed += histogram.get(bound) ?? 0;
-    if (passed >= wanted) return bound;
-  }
-  return 0;
 }
 
 /** What happened today, and what each model did, in the last 30 days too. */
@@ -146,4 +74,15 @@ function modelsOf(today: Day, before: readonly Day[], prices: Prices): ModelStat
       return { model, today: now, month, priced: prices.has(model) };
     })
     .sort((one, other) => other.month.calls - one.month.calls);
+}
+
+/** The bucket below which a share of all counted values lies; 0 for none. */
+function percentile(histogram: ReadonlyMap<number, number>, share: number): number {
+  const wanted = share * [...histogram.values()].reduce((sum, count) => sum + count, 0);
+  let passed = 0;
+  for (const bound of firstTextBucketsMs) {
+    passed += histogram.get(bound) ?? 0;
+    if (passed >= wanted) return bound;
+  }
+  return 0;
 }
