@@ -27,7 +27,7 @@ export interface Sheet {
   id: string;
   state: 'new' | SheetRecord['state'];
   shows: string | undefined;
-  /** Of one that is `begun`: nobody knows whether it is there, for an attempt was not answered. */
+  /** An attempt was not answered: one that is `begun` may be there, one that is `closed` may grow again. */
   doubtful: boolean;
 }
 
@@ -65,7 +65,7 @@ export const sheetFrom = ({ form, id, state, shows }: SheetRecord): Sheet => ({
   id,
   state,
   shows,
-  doubtful: state === 'begun',
+  doubtful: state === 'begun' || (state === 'closed' && shows === undefined),
 });
 
 /** What is kept of it; nothing before it was begun. */
@@ -78,7 +78,7 @@ export const isBegun = ({ state }: Sheet): boolean => state === 'new' || state =
 
 /** Whether people see a card that looks as if more were to come, for all we know. */
 export const isSeenGrowing = ({ form, state, doubtful }: Sheet): boolean =>
-  form === 'ai-card' && (state === 'open' || (state === 'begun' && doubtful));
+  form === 'ai-card' && (state === 'open' || doubtful);
 
 /** Another look is on its way: until it has landed, nobody knows what the message shows. */
 export function leave(sheet: Sheet): void {
@@ -89,6 +89,7 @@ export function leave(sheet: Sheet): void {
 /** It has landed. */
 export function land(sheet: Sheet, look: Look): void {
   sheet.state = look.end === 'growing' ? 'open' : 'closed';
+  sheet.doubtful = false;
   sheet.shows = hashOf(look);
 }
 

@@ -105,7 +105,7 @@ export function aiCardForm(
       await create(sheet, look, insist);
       return true;
     } catch (error) {
-      sheet.doubtful ||= error instanceof PlatformFailure && error.kind === 'unreachable';
+      sheet.doubtful ||= isUnanswered(error);
       if (!canMend(error, 'exists')) throw error;
       sheet.state = 'open';
       return false;
@@ -133,6 +133,7 @@ export function aiCardForm(
       try {
         await replace(sheet, look, insist);
       } catch (error) {
+        sheet.doubtful ||= isUnanswered(error);
         if (!isRefusalOfCard(error)) throw error;
         await startOver(sheet);
         if (!(await begin(sheet, look, insist))) await stream(sheet, look, insist);
@@ -141,6 +142,9 @@ export function aiCardForm(
     retire: (sheet, look, insist) => ifThere(replace(sheet, look, insist)),
   };
 }
+
+/** Whether nobody knows what came of it. */
+const isUnanswered = (error: unknown) => error instanceof PlatformFailure && error.kind === 'unreachable';
 
 /** Whether another way to the same text may be open: neither the text nor the month is at fault. */
 function isRefusalOfCard(error: unknown): boolean {

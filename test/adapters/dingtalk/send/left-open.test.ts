@@ -63,6 +63,29 @@ describe('a card that cannot be ended', () => {
     expect(house.simulator.calls.filter(({ api }) => api === 'cards.update')).toHaveLength(2);
   });
 
+  it.each(['killed', 'not answered'] as const)(
+    'that was finished and opened again for another answer is ended, too, where its process was %s',
+    async how => {
+      const house = await openHouse();
+      const cut = await growing(house);
+      await cut.reply.finish('一。');
+      const target = { ...cut.target, buttonToken: 'another' };
+      const retry = house.platform.resume(target, cut.records.at(-1) ?? {}, async record => {
+        cut.records.push(record);
+      });
+      if (how === 'not answered') house.simulator.fault({ kind: 'lost-answer', api: 'cards.update' });
+      await retry.show('二。');
+      expect(isEnded(cut)).toBe(false);
+      house.simulator.fault({ kind: 'spent' }, 9);
+      const next = how === 'killed' ? cut.resume() : retry;
+      // It finds out that the month is spent, and that the card takes nothing more.
+      await next.finish('二。三。');
+      await mended(house);
+      await (await house.ask()).reply.finish('好。');
+      await eventually('the end of the card', () => isEnded(cut));
+    },
+  );
+
   it('because it takes nothing more is ended as it is, before the one that follows it is forgotten', async () => {
     const house = await openHouse();
     const cut = await growing(house);
