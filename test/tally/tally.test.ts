@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
 import { nothingUsed } from '../../src/tally/amount.ts';
-import { openBills } from '../../src/tally/bills.ts';
 import type { Books } from '../../src/tally/books.ts';
 import { countersFor, mostOwners, type SettledTurn } from '../../src/tally/counters.ts';
 import { readStats } from '../../src/tally/stats.ts';
@@ -97,17 +96,6 @@ test('days that were counted before calls were are still told', async () => {
   await settleAll([turn({ person: 'telegram:8' })]);
   const { month } = (await usageOf('telegram:8')).mine;
   expect(month).toEqual({ ...used(1), replies: 5, tokensUndivided: 90 });
-});
-
-test('what a platform bills is told of this month, to who uses that platform', async () => {
-  const bills = openBills(space.redis, space.keys, zone);
-  await bills.add('dingtalk', 'calls', now);
-  await bills.add('dingtalk', 'calls', now);
-  await bills.add('dingtalk', 'messages', now);
-  await bills.add('dingtalk', 'calls', now + 31 * dayMs);
-  expect(Object.fromEntries(await bills.read(now))).toEqual({ dingtalk: { calls: 2, messages: 1 } });
-  const report = await readUsage(books, { platform: 'dingtalk', person: 'dingtalk:9' }, now);
-  expect(report.bill).toEqual({ calls: 2, messages: 1 });
 });
 
 test('the stats tell answers, failures by kind, how soon text came, and what each model took', async () => {
