@@ -52,6 +52,6 @@ function aiCard(robotCode: string, cardTemplateId: string): readonly Probe[] {
   };
   return [
     { endpoint: 'createAndDeliver', body: card, without: 'answers come without a card' },
-    { endpoint: 'streamCard', body: state, without: 'cards do not grow' },
+    { endpoint: 'streamCard', body: state, without: 'answers take the standard card, which has no buttons' },
   ];
 }
