@@ -68,7 +68,6 @@ test('the parts together say what the whole says', () => {
       const together = parts.flatMap(part => parseMarkdown(part).children);
       expect(plain(together)).toEqual(plain(parseMarkdown(markdown).children));
     }),
-    // Always the same texts: micromark has corners where a document is not the sum of its parts.
-    { numRuns: 2000, seed: 1 },
+    { numRuns: 2000 },
   );
 });
