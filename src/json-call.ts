@@ -1,10 +1,10 @@
-import { type Dispatcher, errors, request } from 'undici';
+import { type Dispatcher, errors, FormData, request } from 'undici';
 import { jsonOf } from './json.ts';
 
 /** Bytes of an answer: far more than any platform sends, far less than we have. */
 const largestAnswer = 8 * 1024 * 1024;
 
-/** One call with JSON both ways. */
+/** One call with JSON both ways; a form with a file in place of what goes out. */
 export interface JsonCall {
   readonly dispatcher: Dispatcher;
   readonly method: Dispatcher.HttpMethod;
@@ -31,11 +31,12 @@ export interface JsonAnswer {
 export async function callJson(call: JsonCall): Promise<JsonAnswer> {
   const { dispatcher, method, url, headers, body, signal, timeoutMs } = call;
   const late = AbortSignal.timeout(timeoutMs);
+  const isForm = body instanceof FormData;
   const response = await request(url, {
     dispatcher,
     method,
-    headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-    body: body === undefined ? null : JSON.stringify(body),
+    headers: isForm ? { ...headers } : { ...headers, 'content-type': 'application/json; charset=utf-8' },
+    body: isForm ? body : body === undefined ? null : JSON.stringify(body),
     signal: signal ? AbortSignal.any([signal, late]) : late,
   });
   const text = await textOf(response.body);

@@ -18,6 +18,7 @@ export type Role = 'member' | 'chat-admin' | 'admin';
 
 /** The message that a person answered when asking. */
 export interface Quoted {
+  /** `''` where it is no text. */
   readonly text: string;
   readonly fromBot: boolean;
   readonly senderName?: string;

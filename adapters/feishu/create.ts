@@ -5,6 +5,7 @@ import { sharedTokens } from './api/tokens.ts';
 import { openApi } from './api.ts';
 import { appOf } from './app.ts';
 import { openIntake } from './intake.ts';
+import { fileSender } from './send/file.ts';
 import { openLadder } from './send/ladder.ts';
 import { openReply } from './send.ts';
 import type { FeishuSettings } from './settings.ts';
@@ -22,6 +23,7 @@ export function createPlatform(settings: FeishuSettings, world: World): Platform
     intake: openIntake({ api, world, keys }),
     open: (target, keep) => openReply({ api, ladder, world, target, keep }),
     resume: (target, record, keep) => openReply({ api, ladder, world, target, keep, record }),
+    sendFile: fileSender(api, world),
     isChatAdmin: chatAdmins(api, world.clock),
     close: api.close,
   };

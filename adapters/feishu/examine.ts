@@ -47,6 +47,11 @@ const permissions: readonly {
     level: 'note',
     without: 'the bot knows neither who manages a group nor how its members are called',
   },
+  {
+    endpoint: 'uploadFile',
+    level: 'note',
+    without: 'exported conversations come as messages and not as files',
+  },
   { endpoint: 'message', level: 'note', without: 'the bot does not see the messages that questions quote' },
 ];
 
@@ -63,7 +68,7 @@ export async function* examine(settings: FeishuSettings): AsyncIterable<Finding>
       level: 'note',
       what: `Feishu: it cannot be asked whether events and callbacks are subscribed (${settings.FEISHU_MODE})`,
       remedy:
-        'subscribe im.message.receive_v1, im.message.recalled_v1 and the callback card.action.trigger, and publish a version: docs/feishu.md',
+        'subscribe im.message.receive_v1, im.message.recalled_v1, im.chat.member.bot.added_v1, im.chat.member.bot.deleted_v1, im.chat.disbanded_v1 and the callback card.action.trigger, and publish a version: docs/feishu.md',
     };
   } catch (error) {
     if (!(error instanceof PlatformFailure)) throw error;

@@ -1,7 +1,15 @@
 import type { Address, Arrival, ButtonPress, Chat } from '../../src/message.ts';
 import { contentOf } from './parse/content.ts';
 import { type Bot, mentionsOf } from './parse/mentions.ts';
-import { actionEvent, buttonValue, type Envelope, memberEvent, messageEvent, recallEvent } from './wire.ts';
+import {
+  actionEvent,
+  buttonValue,
+  type Envelope,
+  enteredEvent,
+  memberEvent,
+  messageEvent,
+  recallEvent,
+} from './wire.ts';
 
 const platform = 'feishu';
 
@@ -27,7 +35,10 @@ export function parse({ header, event }: Envelope, bot: Bot, answer: AnswerPress
     case 'im.chat.member.bot.added_v1':
       return { arrival: fromMembership(header.event_id, event, 'joined') };
     case 'im.chat.member.bot.deleted_v1':
+    case 'im.chat.disbanded_v1':
       return { arrival: fromMembership(header.event_id, event, 'left') };
+    case 'im.chat.access_event.bot_p2p_chat_entered_v1':
+      return { arrival: fromEntering(header.event_id, event) };
     default:
       return { arrival: nothing('an event that we have no use for') };
   }
@@ -61,6 +72,7 @@ function fromMessage(event: unknown, bot: Bot): Parsed {
       // Events bring no names: the end of an id tells members apart.
       sender: { id: openId, name: openId.slice(-4) },
       text: mentions.text,
+      ...(mentions.people.length > 0 && { mentions: mentions.people }),
       sentAt: Number(message.create_time),
     },
   };
@@ -100,6 +112,14 @@ function fromMembership(id: string, event: unknown, state: 'joined' | 'left'): A
   const { data } = memberEvent.safeParse(event);
   if (!data) return unknownShape;
   return { kind: 'membership', platform, chat: { id: data.chat_id, kind: 'group' }, state, id };
+}
+
+/** It is told each time that somebody looks at the chat: only where nothing was said yet does the bot come into it. */
+function fromEntering(id: string, event: unknown): Arrival {
+  const { data } = enteredEvent.safeParse(event);
+  if (!data) return unknownShape;
+  if (data.last_message_id) return nothing('somebody looks at the chat again');
+  return { kind: 'membership', platform, chat: { id: data.chat_id, kind: 'direct' }, state: 'joined', id };
 }
 
 /** Which message a reply answers: the question, or the message whose button was pressed. Undefined: nobody asked. */

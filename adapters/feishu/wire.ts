@@ -17,6 +17,8 @@ export const botInfo = z.object({
 });
 
 export const createdCard = z.object({ data: z.object({ card_id: z.string().min(1) }) });
+/** https://open.feishu.cn/document/server-docs/im-v1/file/create */
+export const uploadedFile = z.object({ data: z.object({ file_key: z.string().min(1) }) });
 export const sentMessage = z.object({ data: z.object({ message_id: z.string().min(1) }) });
 
 /** https://open.feishu.cn/document/server-docs/group/chat/get-2 */
@@ -38,6 +40,7 @@ export const readMessage = z.object({
     items: z.array(
       z.object({
         msg_type: z.string(),
+        deleted: z.boolean().optional(),
         body: z.object({ content: z.string() }).optional(),
         sender: z.object({ id: z.string(), sender_type: z.string().optional() }).optional(),
         mentions: z.array(z.object({ key: z.string(), name: z.string() })).optional(),
@@ -50,6 +53,7 @@ const mention = z.object({
   key: z.string(),
   id: z.object({ open_id: z.string().optional() }).optional(),
   name: z.string().optional(),
+  mentioned_type: z.string().optional(),
 });
 
 /** https://open.feishu.cn/document/server-docs/im-v1/message/events/receive */
@@ -75,8 +79,17 @@ export const messageEvent = z.object({
 /** https://open.feishu.cn/document/server-docs/im-v1/message/events/recalled */
 export const recallEvent = z.object({ message_id: z.string().min(1), chat_id: z.string().min(1) });
 
-/** https://open.feishu.cn/document/server-docs/group/chat-member/event/added */
+/**
+ * The bot came, went, or the group was dissolved.
+ * https://open.feishu.cn/document/server-docs/group/chat-member/event/added
+ */
 export const memberEvent = z.object({ chat_id: z.string().min(1) });
+
+/** Somebody opened the chat with the bot. `last_message_id` tells the newest message in it, where there is one. */
+export const enteredEvent = z.object({
+  chat_id: z.string().min(1),
+  last_message_id: z.string().nullish(),
+});
 
 /** What our own buttons carry. */
 export const buttonValue = z.object({

@@ -26,6 +26,8 @@ export function chatAdmins(api: Api, clock: Clock) {
   return async (chat: Chat, personId: string): Promise<boolean> => {
     // An anonymous admin speaks with the group's own id.
     if (chat.kind === 'direct' || personId === chat.id) return true;
+    // Somebody who speaks as a channel: Telegram does not tell who.
+    if (personId.startsWith('-')) return false;
     const key = `${chat.id} ${personId}`;
     const cached = cache.get(key);
     if (cached && cached.until > clock.now()) return cached.isAdmin;

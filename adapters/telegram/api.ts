@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Api, type ApiClientOptions } from 'grammy';
 import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 import type { Secret } from '../../src/secret.ts';
@@ -44,13 +45,20 @@ type GrammyFetch = NonNullable<ApiClientOptions['fetch']>;
 
 /**
  * What grammY asks of a `fetch`, done by undici's `request`: half the work for the same call, and the address, which
- * holds the token, is followed nowhere else.
+ * holds the token, is followed nowhere else. A file comes as a stream.
  */
 function fetchThrough(dispatcher: Dispatcher): GrammyFetch {
-  const through = async (url: string, { body, signal }: { body: string; signal: AbortSignal }) => {
-    const headers = { 'content-type': 'application/json' };
-    const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher });
+  const through = async (url: string, { headers, body, signal }: GrammyRequest) => {
+    const type = { 'content-type': headers['content-type'] };
+    const answer = await request(url, { method: 'POST', headers: type, body, signal, dispatcher });
     return { json: () => answer.body.json() };
   };
   return through as unknown as GrammyFetch;
+}
+
+/** What grammY hands to its `fetch`. */
+interface GrammyRequest {
+  readonly headers: { readonly 'content-type': string };
+  readonly body: string | Readable;
+  readonly signal: AbortSignal;
 }

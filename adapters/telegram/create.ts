@@ -4,6 +4,7 @@ import type { Platform } from '../../src/platform.ts';
 import { chatAdmins } from './admins.ts';
 import { type ApiSettings, openApi } from './api.ts';
 import { openIntake } from './intake.ts';
+import { fileSender } from './send/file.ts';
 import { openReply } from './send.ts';
 import type { TelegramSettings } from './settings.ts';
 
@@ -17,6 +18,7 @@ export function createPlatform(settings: TelegramSettings, world: World): Platfo
     intake: openIntake({ telegram, world, callUs: url && secret ? { url, secret } : undefined }),
     open: (target, keep) => openReply({ api, world, target, keep }),
     resume: (target, record, keep) => openReply({ api, world, target, keep, record }),
+    sendFile: fileSender(api, world),
     isChatAdmin: chatAdmins(api, world.clock),
     close: telegram.close,
   };

@@ -1,14 +1,6 @@
-import type {
-  Address,
-  Arrival,
-  Author,
-  ButtonPress,
-  Chat,
-  Content,
-  Person,
-  Quoted,
-} from '../../src/message.ts';
+import type { Address, Arrival, ButtonPress, Chat, Content, Quoted } from '../../src/message.ts';
 import { type Bot, mentionsOf } from './parse/mentions.ts';
+import { authorOf, nameOf, senderOf } from './parse/sender.ts';
 import type { CallbackQuery, ContentField, Member, Message, PlainMessage, Update, WireChat } from './wire.ts';
 
 const platform = 'telegram';
@@ -57,6 +49,7 @@ function fromMessage(kind: 'message' | 'edit', message: Message, bot: Bot): Arri
       ...(topic !== undefined && { topic }),
       sender,
       text: mentions.text,
+      ...(mentions.people.length > 0 && { mentions: mentions.people }),
       ...(quoted && { quoted }),
       sentAt: message.date * 1000,
     },
@@ -69,25 +62,6 @@ function chatOf({ id, type, title }: WireChat): Chat {
     kind: type === 'private' ? 'direct' : 'group',
     ...(title !== undefined && { title }),
   };
-}
-
-const nameOf = (user: { first_name: string; last_name?: string | undefined }) =>
-  [user.first_name, user.last_name].filter(Boolean).join(' ');
-
-/** An admin who hides behind the group speaks with the group's id; Telegram vouches for it. */
-const isAnonymousAdmin = ({ chat, sender_chat }: PlainMessage) => sender_chat?.id === chat.id;
-
-function senderOf(message: Message): Person | undefined {
-  const { from, sender_chat: behind } = message;
-  if (behind) return { id: String(behind.id), name: behind.title ?? '' };
-  return from && { id: String(from.id), name: nameOf(from) };
-}
-
-function authorOf(message: Message): Author {
-  if (message.is_automatic_forward) return 'channel';
-  if (isAnonymousAdmin(message)) return 'anonymous-admin';
-  if (message.sender_chat) return 'channel';
-  return message.from?.is_bot || message.via_bot ? 'bot' : 'person';
 }
 
 /** The general topic (1) is none: Telegram refuses its number. Outside forums a thread id only tells a chain of replies. */
@@ -110,13 +84,18 @@ function addressOf(message: Message, mentioned: boolean, bot: Bot): Address {
   return answered(message)?.from?.id === bot.id ? 'reply' : 'none';
 }
 
-/** The part that a person marked, else the whole message that was answered. */
+/** The part that a person marked, else the whole message that was answered; what is no text has none. */
 function quotedBy(message: Message, bot: Bot): Quoted | undefined {
   const target = answered(message);
-  const text = message.quote?.text ?? target?.text ?? target?.caption;
-  if (!text) return undefined;
-  const name = target?.sender_chat?.title ?? (target?.from && nameOf(target.from));
-  return { text, fromBot: target?.from?.id === bot.id, ...(name && { senderName: name }) };
+  const text = message.quote?.text ?? target?.text ?? target?.caption ?? '';
+  const sender = target && senderOf(target);
+  if (text === '' && !sender) return undefined;
+  return {
+    text,
+    fromBot: target?.from?.id === bot.id,
+    ...(sender?.name && { senderName: sender.name }),
+    ...(sender && { senderId: sender.id }),
+  };
 }
 
 const meanings = {
@@ -161,8 +140,9 @@ function fromPress(query: CallbackQuery, answer: AnswerPress): Arrival {
   return { kind: 'press', press };
 }
 
-/** A person who blocks the bot makes it leave their direct chat. */
+/** A person who blocks the bot makes it leave their direct chat. In a channel nobody speaks to it. */
 function fromMembership(change: NonNullable<Update['my_chat_member']>): Arrival {
+  if (change.chat.type === 'channel') return nothing("a change of the bot's place in a channel");
   const isIn = ({ status, is_member }: Member) =>
     status === 'restricted' ? is_member === true : status !== 'left' && status !== 'kicked';
   const [before, after] = [isIn(change.old_chat_member), isIn(change.new_chat_member)];

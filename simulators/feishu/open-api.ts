@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readBody, sendJson } from '../http.ts';
 import { type Found, findRoute } from './api/index.ts';
 import type { Faults } from './faults.ts';
+import { type Form, readForm } from './form.ts';
 import { newId } from './ids.ts';
 import { Refusal } from './refusal.ts';
 import type { Simulation } from './simulation.ts';
@@ -21,7 +22,9 @@ export class OpenApi {
 
   /** Answers one request; whatever is no call of the open platform is 404. */
   async handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
-    const source = (await readBody(req)).toString();
+    const content = await readBody(req);
+    const source = content.toString();
+    const form = await readForm(req, content);
     const found = findRoute(req.method ?? '', url.pathname);
     const call = this.#log(req, url, source, found?.route.api ?? '');
     const { refusal, cut, delayMs, page } = this.#faults.take(call.api, url.pathname + source);
@@ -29,7 +32,7 @@ export class OpenApi {
     const answer = this.#answer(call, () => {
       if (refusal) throw refusal;
       if (!found) throw new Refusal(404, 'not found', { status: 404 });
-      return this.#run(found, req, url, bodyOf(req, source));
+      return this.#run(found, req, url, { body: bodyOf(req, source), form });
     });
     if (cut === 'after') return this.#cut(req, call, 'lost');
     if (delayMs) await sleep(delayMs, undefined, { ref: false });
@@ -40,13 +43,18 @@ export class OpenApi {
     else sendJson(res, status, body, headers);
   }
 
-  #run({ route, ids }: Found, req: IncomingMessage, url: URL, body: Wire): Wire {
+  #run(
+    { route, ids }: Found,
+    req: IncomingMessage,
+    url: URL,
+    brought: { readonly body: Wire; readonly form: Form },
+  ): Wire {
     const { tokens, limits, missingScopes } = this.#simulation;
     const { api, scopes, isOpen, run } = route;
     if (!isOpen) tokens.check(req.headers.authorization);
     if (scopes.length > 0 && scopes.every(scope => missingScopes.has(scope))) throw scopeMissing(scopes);
     limits.call(api);
-    const asked = { ids, query: url.searchParams, body, host: req.headers.host ?? '' };
+    const asked = { ids, query: url.searchParams, ...brought, host: req.headers.host ?? '' };
     return { code: 0, msg: 'success', ...run(this.#simulation, asked) };
   }
 
@@ -94,7 +102,7 @@ export class OpenApi {
 }
 
 function bodyOf({ headers }: IncomingMessage, source: string): Wire {
-  if (source === '') return {};
+  if (source === '' || headers['content-type']?.startsWith('multipart/form-data')) return {};
   const body = parse(source);
   if (!body || !headers['content-type']?.includes('json'))
     throw new Refusal(9499, 'Bad Request: invalid JSON');

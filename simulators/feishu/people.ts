@@ -1,5 +1,6 @@
+import { changeBot, dissolve, enter } from './people/membership.ts';
 import { type PressAnswer, press } from './people/press.ts';
-import { changeBot, recall, type SayOptions, say } from './people/say.ts';
+import { recall, type SayOptions, say } from './people/say.ts';
 import type { Simulation } from './simulation.ts';
 import type { Chat, Person } from './words.ts';
 
@@ -20,6 +21,12 @@ export interface People {
   makeManager(chat: ChatRef, person: Person): void;
   /** The bot is thrown out of a group. */
   kick(chat: ChatRef): void;
+  /** The bot is taken into a group again. */
+  admit(chat: ChatRef): void;
+  /** The group is no more. */
+  dissolve(chat: ChatRef): void;
+  /** A person opens the chat with the bot, and says nothing yet. */
+  enter(person: Person): void;
   /** Writes a message and returns its id, `om_…`. */
   say(chat: ChatRef, person: Person, text: string, options?: SayOptions): string;
   /** The topic (`omt_…`) that a message stands in, to say more there. */
@@ -54,6 +61,9 @@ export function createPeople(simulation: Simulation): People {
       world.room(chat).managers.add(person.openId);
     },
     kick: chat => changeBot(simulation, world.room(chat), false),
+    admit: chat => changeBot(simulation, world.room(chat), true),
+    dissolve: chat => dissolve(simulation, world.room(chat)),
+    enter: person => enter(simulation, world.direct(person), person),
     say: (chat, person, text, options = {}) => say(simulation, world.room(chat), person, text, options).id,
     topicOf: messageId => world.messages.get(messageId)?.topic,
     recall: (chat, id) => recall(simulation, world.message(world.room(chat), id)),

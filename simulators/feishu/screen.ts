@@ -1,4 +1,4 @@
-import type { MessageState } from './words.ts';
+import type { MessageState, SentFile } from './words.ts';
 import { type Room, shown } from './world.ts';
 
 /** A message as the people in the chat see it; recalled ones are not there. */
@@ -13,6 +13,8 @@ export interface ScreenMessage extends Omit<MessageState, 'at'> {
   readonly cardId: string | undefined;
   readonly replyTo: string | undefined;
   readonly topic: string | undefined;
+  /** What the bot sent as a file. */
+  readonly file: SentFile | undefined;
   /** ms since the epoch. */
   readonly sentAt: number;
   /** Everything it ever showed, the first state and the present one included. */
@@ -34,6 +36,7 @@ export const screen = (room: Room, botOpenId: string): ScreenMessage[] =>
         cardId: message.card?.id,
         replyTo: message.replyTo?.id,
         topic: message.topic,
+        file: message.file,
         sentAt: message.sentAt,
         states: message.states,
       };

@@ -41,6 +41,12 @@ export interface MessageState {
   readonly mentions: readonly string[];
 }
 
+/** A file that the bot uploaded. */
+export interface SentFile {
+  readonly name: string;
+  readonly content: string;
+}
+
 /** One call of the open platform, logged when it arrives. `at` and `doneAt` are ms since the epoch. */
 export interface Call {
   /** Such as `messages.reply` or `cards.content`: the table in `api/index.ts`. */

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Clock } from '../clock.ts';
 import type { Card } from './card.ts';
 import { newId } from './ids.ts';
-import type { Chat, MessageState, Person, Wire } from './words.ts';
+import type { Chat, MessageState, Person, SentFile, Wire } from './words.ts';
 
 /** A chat with all that the server knows about it. */
 export interface Room extends Chat {
@@ -12,6 +12,8 @@ export interface Room extends Chat {
   readonly messages: Message[];
   owner?: string | undefined;
   hasBot: boolean;
+  /** The group is no more. */
+  isDissolved?: boolean;
 }
 
 /** A message on the server; `states` holds everything it ever showed, the present last. */
@@ -29,13 +31,14 @@ export interface Message {
   topic?: string | undefined;
   /** The card entity that it shows. */
   readonly card?: Card | undefined;
+  readonly file?: SentFile | undefined;
   readonly sentAt: number;
   readonly states: [MessageState, ...MessageState[]];
   isRecalled: boolean;
 }
 
 /** What is needed to put a message into a chat. */
-export type Draft = Pick<Message, 'from' | 'kind' | 'content' | 'replyTo' | 'topic' | 'card'> & {
+export type Draft = Pick<Message, 'from' | 'kind' | 'content' | 'replyTo' | 'topic' | 'card' | 'file'> & {
   readonly states: Message['states'];
   readonly mentions?: readonly Wire[];
   readonly sentAt?: number | undefined;
@@ -49,6 +52,8 @@ export class World {
   readonly rooms = new Map<string, Room>();
   readonly messages = new Map<string, Message>();
   readonly cards = new Map<string, Card>();
+  /** What was uploaded, by its `file_key`. */
+  readonly files = new Map<string, SentFile>();
   /** Emits `change` after everything that a person or a test could notice. */
   readonly changes = new EventEmitter().setMaxListeners(0);
 

@@ -19,7 +19,7 @@ export interface BotApiOptions {
 }
 
 /** The calls that count against the limits. */
-const writes = new Set(['sendMessage', 'editMessageText', 'editMessageReplyMarkup']);
+const writes = new Set(['sendMessage', 'sendDocument', 'editMessageText', 'editMessageReplyMarkup']);
 
 /** Serves `/bot<token>/<method>`. core.telegram.org/bots/api#making-requests */
 export class BotApi {

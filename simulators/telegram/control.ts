@@ -39,6 +39,17 @@ export const controlRoutes: ControlRoutes<Control, ControlBody> = {
     control.press(chatOf(control, body), personOf(control, body), body.messageId ?? 0, body.button ?? ''),
   'POST delete': (control, body) => control.deleteMessage(chatOf(control, body), body.messageId ?? 0),
   'POST block': (control, body) => control.block(personOf(control, body)),
+  'POST unblock': (control, body) => control.unblock(personOf(control, body)),
+  'POST kick': (control, body) => control.kick(chatOf(control, body)),
+  'POST admit': (control, body) => control.admit(chatOf(control, body)),
+  'POST dissolve': (control, body) => control.dissolve(chatOf(control, body)),
+  'POST migrate': (control, body) => ({ chat: control.migrate(chatOf(control, body)).id }),
+  'POST channel': (control, { title = '测试频道', chat }) => ({
+    chat: control.channel({ title, ...(chat !== undefined && { discussion: { id: Number(chat) } }) }).id,
+  }),
+  'POST channel-post': (control, body) => ({
+    messageId: control.channelPost(chatOf(control, body), body.text ?? ''),
+  }),
   'POST admin': (control, body) => control.makeAdmin(chatOf(control, body), personOf(control, body)),
   'POST faults': (control, { times, ...fault }) =>
     control.fault(fault as unknown as Fault & FaultTarget, Number(times ?? 1)),

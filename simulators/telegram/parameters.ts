@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '../http.ts';
+import { parseMultipart } from './multipart.ts';
 import { badRequest } from './refusal.ts';
 import type { Wire } from './words.ts';
 
@@ -9,16 +10,16 @@ import type { Wire } from './words.ts';
  */
 export async function readParameters(req: IncomingMessage, url: URL): Promise<Wire> {
   const body = await readBody(req);
-  return { ...Object.fromEntries(url.searchParams), ...(await parseBody(body, req.headers['content-type'])) };
+  return { ...Object.fromEntries(url.searchParams), ...parseBody(body, req.headers['content-type']) };
 }
 
-async function parseBody(body: Buffer, type = ''): Promise<Wire> {
+function parseBody(body: Buffer, type = ''): Wire {
   if (body.length === 0) return {};
   if (type.includes('json')) return asObject(parseJson(body.toString()));
   if (!type.includes('form')) return {};
   try {
-    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
-    return Object.fromEntries(form);
+    if (type.includes('multipart')) return parseMultipart(body, type);
+    return Object.fromEntries(new URLSearchParams(body.toString()));
   } catch {
     throw badRequest("can't parse the form");
   }

@@ -1,4 +1,4 @@
-import type { Keyboard, MessageState, Room } from './words.ts';
+import type { Keyboard, MessageState, Room, SentFile } from './words.ts';
 import { isService, shown } from './world.ts';
 
 /** A message as the people in the chat see it. */
@@ -10,6 +10,8 @@ export interface ScreenMessage extends Omit<MessageState, 'at'> {
   readonly keyboard: Keyboard;
   readonly replyTo: number | undefined;
   readonly topic: number | undefined;
+  /** What the bot sent as a document. */
+  readonly file: SentFile | undefined;
   /** ms since the epoch. */
   readonly sentAt: number;
   /** Everything it ever showed, the first state and the present one included. */
@@ -28,6 +30,7 @@ export function screen(room: Room, botId: number): ScreenMessage[] {
       byBot: message.from?.id === botId,
       replyTo: message.replyTo?.id,
       topic: message.topic,
+      file: message.file,
       sentAt: message.sentAt,
       edits: message.states,
     };

@@ -49,6 +49,12 @@ export interface MessageState extends FormattedText {
   readonly keyboard: Keyboard;
 }
 
+/** A file that the bot sent. */
+export interface SentFile {
+  readonly name: string;
+  readonly content: string;
+}
+
 /** A message on the server; `states` holds everything it ever showed, the present last. */
 export interface Message {
   readonly id: number;
@@ -58,6 +64,7 @@ export interface Message {
   readonly replyTo?: Message | undefined;
   readonly topic?: number | undefined;
   readonly extra: Wire;
+  readonly file?: SentFile | undefined;
   readonly sentAt: number;
   readonly states: [MessageState, ...MessageState[]];
   deleted: boolean;
@@ -76,6 +83,8 @@ export interface Room extends Chat {
   lastBot?: number | undefined;
   discussion?: Room | undefined;
   migratedTo?: Room | undefined;
+  /** Dissolved by its owner. */
+  isDeleted?: boolean;
 }
 
 export type UpdateKind =

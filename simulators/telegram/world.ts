@@ -1,6 +1,16 @@
 import { EventEmitter } from 'node:events';
 import { now } from './now.ts';
-import type { Chat, FormattedText, Keyboard, Message, Person, Room, Standing, Wire } from './words.ts';
+import type {
+  Chat,
+  FormattedText,
+  Keyboard,
+  Message,
+  Person,
+  Room,
+  SentFile,
+  Standing,
+  Wire,
+} from './words.ts';
 
 /** Message ids count on from here (seconds since 2025), so that a restart does not use old ones again. */
 const firstMessageId = Math.floor(now() / 1000) - 1_735_689_600;
@@ -14,6 +24,7 @@ export interface Draft {
   readonly replyTo?: Message | undefined;
   readonly topic?: number | undefined;
   readonly extra?: Wire;
+  readonly file?: SentFile;
   readonly sentAt?: number | undefined;
 }
 
@@ -77,6 +88,7 @@ export class World {
       replyTo,
       topic,
       extra,
+      file: draft.file,
       sentAt: draft.sentAt ?? at,
       states: [{ ...content, keyboard, at }],
       deleted: false,

@@ -25,7 +25,9 @@ export function roleOf(
   rules: Pick<AccessRules, 'admins'>,
   isChatAdmin: boolean,
 ): Role {
-  if (rules.admins.has(personKey(message.platform, message.sender.id))) return 'admin';
+  // Who speaks as the group is any of its admins.
+  const isNamed = message.chat.kind === 'direct' || message.sender.id !== message.chat.id;
+  if (isNamed && rules.admins.has(personKey(message.platform, message.sender.id))) return 'admin';
   return isChatAdmin || message.chat.kind === 'direct' ? 'chat-admin' : 'member';
 }
 

@@ -15,7 +15,7 @@ export function composeQuestion(
 ): string {
   const speaker = message.chat.kind === 'group' ? wording.speaker(message.sender.name) : '';
   const asked = `${speaker}${message.text}`;
-  if (!message.quoted) return asked;
+  if (!message.quoted?.text) return asked;
 
   const heading = wording.quoted(message.quoted);
   const room = limit - estimateTokens(`${heading}\n…\n\n${asked}`);

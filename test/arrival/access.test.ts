@@ -58,3 +58,8 @@ test('everybody runs their own direct chat, and an admin is one everywhere', () 
   expect(roleOf(message('telegram', '-100', '2'), defaults, false)).toBe('member');
   expect(roleOf(message('telegram', '-100', '1'), defaults, false)).toBe('admin');
 });
+
+test('whoever speaks as the group is a chat admin at most, whatever the settings say', () => {
+  const rules = { ...defaults, admins: new Set(['telegram:-100']) };
+  expect(roleOf(message('telegram', '-100', '-100'), rules, true)).toBe('chat-admin');
+});

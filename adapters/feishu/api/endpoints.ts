@@ -17,6 +17,7 @@ export const endpoints = {
     scope: 'im:message:send_as_bot',
   },
   reply: { method: 'POST', path: '/open-apis/im/v1/messages/:id/reply', scope: 'im:message:send_as_bot' },
+  uploadFile: { method: 'POST', path: '/open-apis/im/v1/files', scope: 'im:resource' },
   editPost: { method: 'PUT', path: '/open-apis/im/v1/messages/:id', scope: 'im:message:update' },
   patchCard: { method: 'PATCH', path: '/open-apis/im/v1/messages/:id', scope: 'im:message:update' },
   recall: { method: 'DELETE', path: '/open-apis/im/v1/messages/:id', scope: 'im:message:recall' },

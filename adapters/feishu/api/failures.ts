@@ -7,6 +7,7 @@ export type Mend =
   | 'closed' // the card does not stream any more: open it again
   | 'card' // the card or message cannot be changed any more: begin another
   | 'content' // Feishu does not understand what we show: say it plainly
+  | 'question' // the message to answer is not there any more: send without
   | 'scope'; // a permission is missing: use another kind of message
 
 /** A call that Feishu refused. */
@@ -45,10 +46,13 @@ const meanings: Readonly<Record<number, Meaning>> = {
   99991677: mend('token', 'credentials'),
   99991672: mend('scope'),
   230002: gone, // the bot is not in the group
-  230011: gone, // the message was recalled
+  230011: mend('question', 'gone'), // the message was recalled
+  230110: mend('question', 'gone'), // deleted
+  231003: mend('question', 'gone'), // not found
   230013: gone, // the person is outside of the app's availability
-  230110: gone, // deleted
-  231003: gone, // not found
+  230029: gone, // the person has left the company
+  230053: gone, // the person wants nothing of the bot any more
+  232009: gone, // the group was dissolved
   230006: refused, // the app is no bot
   230022: refused, // sensitive content
   230025: mend('content'), // too long

@@ -8,17 +8,32 @@ import { readMessage } from '../wire.ts';
 const patienceMs = 1000;
 
 /**
- * The words of a message that a question answers. Undefined where they cannot be had (no permission, too late, a
- * picture, a card, which reads back mutilated): a question is worth more than its quotation.
+ * A message that a question answers: who wrote it, and its words. There are none of a picture or a card, which reads back
+ * mutilated. Undefined where it cannot be had (no permission, too late): a question is worth more than its quotation.
+ * @param nameOf how somebody is called there
  */
-export async function quoteOf(api: FeishuApi, bot: Bot, id: string): Promise<Quoted | undefined> {
+export async function quoteOf(
+  api: FeishuApi,
+  bot: Bot,
+  id: string,
+  nameOf: (openId: string) => Promise<string | undefined>,
+): Promise<Quoted | undefined> {
   try {
     const found = await api.call('message', id, undefined, AbortSignal.timeout(patienceMs));
     const [item] = readMessage.parse(found).data.items;
     if (!item?.body) return undefined;
-    const carried = contentOf(item.msg_type, item.body.content);
+    const carried = item.deleted ? undefined : contentOf(item.msg_type, item.body.content);
     const { text } = mentionsOf(carried?.text ?? '', item.mentions ?? [], bot);
-    return text === '' ? undefined : { text, fromBot: item.sender?.id === bot.appId };
+    const { sender } = item;
+    const senderId = sender?.sender_type === 'user' ? sender.id : undefined;
+    if (text === '' && !senderId) return undefined;
+    const senderName = senderId && (await nameOf(senderId));
+    return {
+      text,
+      fromBot: sender?.id === bot.appId,
+      ...(senderName && { senderName }),
+      ...(senderId && { senderId }),
+    };
   } catch {
     return undefined;
   }

@@ -43,9 +43,11 @@ export function eventTaker(
   async function completed(arrival: MessageArrival, quotes: string | undefined): Promise<MessageArrival> {
     const { message, address, author } = arrival;
     if (address === 'none' || author !== 'person') return arrival;
+    const called = async (openId: string) =>
+      message.chat.kind === 'group' ? nameOf(message.chat.id, openId) : undefined;
     const [quoted, name] = await Promise.all([
-      quotes === undefined ? undefined : quoteOf(api, bot, quotes),
-      message.chat.kind === 'group' ? nameOf(message.chat.id, message.sender.id) : undefined,
+      quotes === undefined ? undefined : quoteOf(api, bot, quotes, called),
+      called(message.sender.id),
     ]);
     const sender = name === undefined ? message.sender : { ...message.sender, name };
     return { ...arrival, message: { ...message, sender, ...(quoted && { quoted }) } };

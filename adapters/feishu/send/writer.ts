@@ -3,9 +3,8 @@ import type { ReplyTarget } from '../../../src/platform.ts';
 import type { WriteKind } from '../../../src/write-budget.ts';
 import { canMend, FeishuFailure } from '../api/failures.ts';
 import type { FeishuApi } from '../api.ts';
-import { questionOf } from '../parse.ts';
-import { sentMessage } from '../wire.ts';
 import type { Labels, Look } from './card.ts';
+import { openDelivery } from './deliver.ts';
 import type { Desk, Form } from './forms/form.ts';
 import { patchForm } from './forms/patch.ts';
 import { postForm } from './forms/post.ts';
@@ -38,35 +37,14 @@ export function openWriter(parts: {
   readonly keep: () => Promise<void>;
 }): Writer {
   const { ladder, target, keep } = parts;
-  const question = questionOf(target.questionId);
+  const deliver = openDelivery(target);
   let answersQuestion = true;
 
   const send: Desk['send'] = async (sheet, message, insist) => {
     await keep();
     const isFirst = !sheet.tried;
     sheet.tried = true;
-    const { id } = target.chat;
-    // In a topic only an answer to one of its messages stays there.
-    const asReply = question !== undefined && (answersQuestion || target.topic !== undefined);
-    const place = { kind: 'chat', id } as const;
-    const sent = asReply
-      ? await insist({
-          endpoint: 'reply',
-          id: question,
-          place,
-          body: async () => ({
-            ...message,
-            uuid: sheet.uuid,
-            ...(target.topic !== undefined && { reply_in_thread: true }),
-          }),
-        })
-      : await insist({
-          endpoint: 'send',
-          id: idKind(id),
-          place,
-          body: async () => ({ ...message, receive_id: id, uuid: sheet.uuid }),
-        });
-    sheet.message = sentMessage.parse(sent).data.message_id;
+    sheet.message = await deliver({ ...message, uuid: sheet.uuid }, answersQuestion, insist);
     await keep();
     return isFirst;
   };
@@ -151,7 +129,3 @@ function sameLook(before: Look | undefined, look: Look): boolean {
     before.buttons.join() === look.buttons.join()
   );
 }
-
-/** An alert goes to a person, everything else to a chat. */
-const idKind = (id: string) =>
-  id.startsWith('ou_') ? 'open_id' : id.startsWith('on_') ? 'union_id' : 'chat_id';

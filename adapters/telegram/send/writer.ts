@@ -1,7 +1,7 @@
-import type { Api } from 'grammy';
+import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { PlatformFailure } from '../../../src/errors.ts';
-import type { ReplyTarget } from '../../../src/platform.ts';
+import type { ReplyTarget, TextFile } from '../../../src/platform.ts';
 import { type Trouble, troubleOf } from '../api/failures.ts';
 import type { Page } from '../render/pages.ts';
 
@@ -21,6 +21,8 @@ export interface Writer {
   chatId(): number;
   /** @param first whether the message is the one that answers the question */
   send(page: Page, first: boolean, stopToken: string | undefined): Promise<Outcome>;
+  /** As the answer to the question. */
+  sendFile(file: TextFile): Promise<Outcome>;
   /** `vanished`: there is no such message to edit any more. */
   edit(messageId: number, page: Page, stopToken: string | undefined): Promise<Outcome | 'vanished'>;
   remove(messageId: number): Promise<Outcome>;
@@ -84,6 +86,15 @@ export function openWriter(api: Api, target: ReplyTarget, stopLabel: string, mov
         });
         return sent.message_id;
       });
+      return settled(result, false);
+    },
+    async sendFile({ name, text }) {
+      const result = await attempt(async () => {
+        // Each attempt has a file of its own: one that was read cannot be sent again.
+        const file = new InputFile(Buffer.from(text), name);
+        const sent = await api.sendDocument(chatId, file, { ...inTopic(), ...asReply() });
+        return sent.message_id;
+      }, false);
       return settled(result, false);
     },
     async edit(messageId, page, stopToken) {

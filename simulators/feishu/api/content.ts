@@ -6,17 +6,19 @@ import type { MessageState, Wire } from '../words.ts';
 import type { Draft } from '../world.ts';
 
 /** What a message that the bot writes holds and shows. */
-export type Content = Pick<Draft, 'kind' | 'content' | 'card'> & { readonly face: MessageState };
+export type Content = Pick<Draft, 'kind' | 'content' | 'card' | 'file'> & { readonly face: MessageState };
 
-const limitBytes = { text: 150 * 1024, post: 30 * 1024, interactive: 30 * 1024 };
+const limitBytes = { file: 1024, text: 150 * 1024, post: 30 * 1024, interactive: 30 * 1024 };
 
 /** The content of a send, a reply or an edit. @throws Refusal */
 export function readContent(simulation: Simulation, { msg_type: kind, content }: Wire): Content {
   if (typeof content !== 'string') throw invalid('content is required, as a JSON string');
-  if (kind !== 'text' && kind !== 'post' && kind !== 'interactive') throw invalid(`invalid msg_type ${kind}`);
+  if (kind !== 'text' && kind !== 'post' && kind !== 'interactive' && kind !== 'file')
+    throw invalid(`invalid msg_type ${kind}`);
   const parsed = parse(content);
   if (Buffer.byteLength(content) > limitBytes[kind]) throw tooLong();
   const at = simulation.clock.now();
+  if (kind === 'file') return { kind, content, ...uploaded(simulation, parsed) };
   if (kind === 'text') return { kind, content, face: textFace(filled(parsed['text']), at) };
   if (kind === 'post') return { kind, content, face: textFace(filled(postText(parsed)), at) };
   if (parsed['type'] === 'card') return { kind, content, ...entity(simulation, parsed) };
@@ -33,6 +35,12 @@ export const isPatchable = (content: string): boolean => {
 
 /** The 230025 of a message over its limit. */
 const tooLong = (): Refusal => new Refusal(230025, 'The length of the message content reaches its limit.');
+
+function uploaded({ world, clock }: Simulation, { file_key: key }: Wire): Pick<Content, 'file' | 'face'> {
+  const file = world.files.get(String(key));
+  if (!file) throw invalid(`invalid file_key ${key}`);
+  return { file, face: textFace('', clock.now()) };
+}
 
 function entity({ world, clock }: Simulation, { data }: Wire): Pick<Content, 'card' | 'face'> {
   const card = world.cards.get(String((data as Wire | undefined)?.['card_id']));

@@ -1,5 +1,6 @@
 import { createCard, replaceCard, streamText, updateCard, updateSettings } from './cards.ts';
 import { chatInfo, chatMembers } from './chats.ts';
+import { uploadFile } from './files.ts';
 import { editText, patchCard, readMessage, recallMessage, reply, send } from './messages.ts';
 import type { Route, Run } from './route.ts';
 
@@ -8,6 +9,7 @@ const sending = ['im:message', 'im:message:send_as_bot'];
 const editing = ['im:message', 'im:message:update'];
 const reading = ['im:message', 'im:message:readonly'];
 const taking = ['im:message', 'im:message:send_as_bot', 'im:message:recall'];
+const uploading = ['im:resource', 'im:resource:upload'];
 const chats = ['im:chat', 'im:chat:read', 'im:chat:readonly'];
 const members = ['im:chat', 'im:chat:readonly', 'im:chat.members:read'];
 
@@ -45,6 +47,7 @@ const routes: readonly Route[] = [
   route('messages.patch', 'PATCH', `${im}/messages/:message_id`, editing, patchCard),
   route('messages.get', 'GET', `${im}/messages/:message_id`, reading, readMessage),
   route('messages.recall', 'DELETE', `${im}/messages/:message_id`, taking, recallMessage),
+  route('files.upload', 'POST', `${im}/files`, uploading, uploadFile),
   route('cards.create', 'POST', cardkit, card, createCard),
   route('cards.content', 'PUT', `${cardkit}/:card_id/elements/:element_id/content`, card, streamText),
   route('cards.settings', 'PATCH', `${cardkit}/:card_id/settings`, card, updateSettings),

@@ -1,3 +1,4 @@
+import type { Form } from '../form.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Wire } from '../words.ts';
 
@@ -6,6 +7,8 @@ export interface Asked {
   readonly ids: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Wire;
+  /** What came as a form of several parts. */
+  readonly form: Form;
   readonly host: string;
 }
 

@@ -8,13 +8,14 @@ export type Mentioned = Person | 'all';
  * A text with mentions as people read it (`shown`) and as it travels (`written`): `@_user_1` for each of `keys`, and `@_all`,
  * which has no key.
  */
-export function writeMentions(text: string, mentions: readonly Mentioned[]) {
+export function writeMentions(text: string, mentions: readonly Mentioned[], bot: Person) {
   const missing = mentions.filter(mentioned => !text.includes(called(mentioned)));
   const shown = [...missing.map(called), text].filter(Boolean).join(' ');
   const people = mentions.filter(mentioned => mentioned !== 'all');
   const keys = people.map((person, index): Wire & { key: string } => ({
     key: `@_user_${index + 1}`,
     id: idsOf(person.openId),
+    mentioned_type: person.openId === bot.openId ? 'bot' : 'user',
     name: person.name,
     tenant_key: tenantKey,
   }));

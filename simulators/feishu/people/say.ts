@@ -1,5 +1,5 @@
 import { textFace } from '../face.ts';
-import { idsOf, newId, tenantKey } from '../ids.ts';
+import { newId } from '../ids.ts';
 import type { Simulation } from '../simulation.ts';
 import { messageEvent } from '../wire.ts';
 import type { Person } from '../words.ts';
@@ -45,7 +45,7 @@ export function say(
   const { mentions = [], sentAt } = options;
   const before =
     options.replyTo === undefined ? firstOf(room, options.topic) : world.message(room, options.replyTo);
-  const { shown, written, keys } = writeMentions(text, mentions);
+  const { shown, written, keys } = writeMentions(text, mentions, world.bot);
   const message = world.post(room, {
     from: person,
     ...contentOf(written, keys, options),
@@ -71,19 +71,6 @@ export function recall({ world, events }: Simulation, message: Message): void {
     chat_id: message.room.id,
     recall_time: String(Math.floor(world.clock.now())),
     recall_type: 'message_owner',
-  });
-}
-
-/** The bot comes into a group or is thrown out of it. */
-export function changeBot({ world, events }: Simulation, room: Room, hasBot: boolean): void {
-  room.hasBot = hasBot;
-  world.changed();
-  events.push(`im.chat.member.bot.${hasBot ? 'added' : 'deleted'}_v1`, {
-    chat_id: room.id,
-    name: room.title,
-    external: false,
-    operator_id: idsOf(room.owner ?? world.bot.openId),
-    operator_tenant_key: tenantKey,
   });
 }
 

@@ -1,5 +1,6 @@
 import { chatMethods } from './chats.ts';
 import { deliveryMethods } from './delivery.ts';
+import { documentMethods } from './documents.ts';
 import { messageMethods } from './messages.ts';
 import type { Method } from './method.ts';
 import { profileMethods } from './profile.ts';
@@ -8,6 +9,7 @@ const methods: Record<string, Method> = {
   ...profileMethods,
   ...deliveryMethods,
   ...messageMethods,
+  ...documentMethods,
   ...chatMethods,
 };
 

@@ -11,14 +11,12 @@ import { topicOf, writableRoom } from './room.ts';
 /** Methods that write messages. core.telegram.org/bots/api#sendmessage and #updating-messages */
 export const messageMethods: Record<string, Method> = {
   sendMessage({ world }, parameters) {
-    const room = writableRoom(world, parameters);
-    const replyTo = repliedTo(room, parameters);
+    const { room, ...place } = placeOf(world, parameters);
     const message = world.post(room, {
       from: world.bot,
       content: formattedText(parameters),
       keyboard: keyboardOf(parameters, { strict: false }),
-      replyTo,
-      topic: topicOf(room, parameters) ?? replyTo?.topic,
+      ...place,
     });
     return messageWire(message);
   },
@@ -55,6 +53,13 @@ export const messageMethods: Record<string, Method> = {
     return true;
   },
 };
+
+/** Where a message of the bot goes. @throws Refusal */
+export function placeOf(world: World, parameters: Wire) {
+  const room = writableRoom(world, parameters);
+  const replyTo = repliedTo(room, parameters);
+  return { room, replyTo, topic: topicOf(room, parameters) ?? replyTo?.topic };
+}
 
 function repliedTo(room: Room, parameters: Wire): Message | undefined {
   const reply = object(parameters, 'reply_parameters') ?? {

@@ -22,6 +22,7 @@ export function roomOf(world: World, parameters: Wire): Room {
 /** The same for a call that writes there. @throws Refusal also when the bot was blocked, kicked, or left */
 export function writableRoom(world: World, parameters: Wire): Room {
   const room = roomOf(world, parameters);
+  if (room.isDeleted) throw new Refusal(403, 'the group chat was deleted');
   const standing = room.members.get(world.bot.id);
   if (standing === 'kicked' && room.type === 'private') throw new Refusal(403, 'bot was blocked by the user');
   if (standing === 'kicked') throw new Refusal(403, `bot was kicked from the ${room.type} chat`);

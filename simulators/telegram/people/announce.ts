@@ -12,6 +12,14 @@ export const anonymousAdmin: Person = {
   isBot: true,
 };
 
+/** Channel_Bot, in whose name members write who speak as a channel. */
+export const channelStandIn: Person = {
+  id: 136817688,
+  firstName: 'Channel',
+  username: 'Channel_Bot',
+  isBot: true,
+};
+
 /** Tells the bot of a message, if it may see it. */
 export function announce({ updates, world, privacy }: Simulation, message: Message): void {
   if (reachesBot(message, world.bot, privacy)) updates.push('message', message.room.id, messageWire(message));

@@ -37,6 +37,14 @@ export function leave(simulation: Simulation, room: Room, person: Person): void 
   announceEvent(simulation, room, person, { left_chat_member: userWire(person) });
 }
 
+/** The owner deletes a group, and nobody is in it any more. */
+export function dissolve(simulation: Simulation, room: Room): void {
+  changeStanding(simulation, room, simulation.world.bot, 'left', anonymousAdmin);
+  room.members.clear();
+  room.isDeleted = true;
+  simulation.world.changed();
+}
+
 /** A group becomes a supergroup: a new chat with a new id, and new message ids; the old id serves no more. */
 export function migrate(simulation: Simulation, room: Room): Room {
   const next = simulation.world.addRoom({ type: 'supergroup', title: room.title });

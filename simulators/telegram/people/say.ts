@@ -3,7 +3,7 @@ import type { Simulation } from '../simulation.ts';
 import { messageWire, userWire } from '../wire.ts';
 import type { Message, Person, Room, Wire } from '../words.ts';
 import { shown } from '../world.ts';
-import { announce, anonymousAdmin } from './announce.ts';
+import { announce, anonymousAdmin, channelStandIn } from './announce.ts';
 import { reachesBot } from './privacy.ts';
 
 /** How a person says something. The text is the caption of a photo, document or voice message. */
@@ -20,6 +20,8 @@ export interface SayOptions {
   readonly mediaGroup?: string;
   /** As an admin who does not show who it is. */
   readonly anonymous?: boolean;
+  /** As a channel of theirs. */
+  readonly as?: { readonly id: number };
   /** People without a user name whose first name in the text mentions them. */
   readonly mentions?: readonly Person[];
   /** When it was sent, in ms since the epoch, if not just now. */
@@ -55,8 +57,7 @@ export function say(
   const attached = Object.entries(attachments).filter(([kind]) => options[kind as keyof typeof attachments]);
   const replyTo = options.replyTo === undefined ? undefined : world.message(room, options.replyTo);
   const message = world.post(room, {
-    from: options.anonymous ? anonymousAdmin : person,
-    senderRoom: options.anonymous ? room : undefined,
+    ...speaker(simulation, room, person, options),
     content: plainText(text, entities),
     replyTo,
     topic: options.topic ?? replyTo?.topic,
@@ -68,6 +69,12 @@ export function say(
   });
   announce(simulation, message);
   return message;
+}
+
+/** Whom others see: the person, or a stand-in and the chat in whose name it speaks. */
+function speaker({ world }: Simulation, room: Room, person: Person, { anonymous, as }: SayOptions) {
+  if (anonymous) return { from: anonymousAdmin, senderRoom: room };
+  return as ? { from: channelStandIn, senderRoom: world.room(as) } : { from: person };
 }
 
 /** A person edits a message of theirs. */

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import { feishu } from '../../../adapters/feishu/index.ts';
 import { startFeishu } from '../../../simulators/feishu/index.ts';
-import { type PlatformStage, platformContract } from '../platform-contract.ts';
+import { type CompanyStage, companyContract } from '../company-contract.ts';
+import { platformContract } from '../platform-contract.ts';
 import { openWorld, settingsFor } from './world.ts';
 
-platformContract('feishu', async (): Promise<PlatformStage> => {
+async function openStage(): Promise<CompanyStage> {
   const simulator = await startFeishu({ redeliverMs: 20 });
   const settings = settingsFor(simulator);
   const prefix = `test-${randomUUID()}`;
@@ -35,9 +36,35 @@ platformContract('feishu', async (): Promise<PlatformStage> => {
     spoil: (_chatId, how) => simulator.fault({ kind: how === 'busy' ? 'too-frequent' : 'server-error' }),
     block: id => simulator.kick({ id }),
     mentioned: chatId => ours(chatId).flatMap(({ mentions }) => mentions),
+    takeBack: (id, messageId) => simulator.recall({ id }, messageId),
+    files: chatId =>
+      ours(chatId).flatMap(({ file }) => (file ? [{ name: file.name, text: file.content }] : [])),
+    group() {
+      const [li, han, wang] = ['小李', '小韩', '小王'].map(name => simulator.person({ name }));
+      if (!li || !han || !wang) throw new Error('nobody is there');
+      const room = simulator.group({ title: '群' });
+      const person = ({ openId: id, name }: typeof li) => ({ id, name });
+      return {
+        chatId: room.id,
+        ask() {
+          const replyTo = simulator.say(room, wang, '明天有雨');
+          const mentions = [simulator.bot, han];
+          const text = `@${simulator.bot.name} 问问 @${han.name}`;
+          const messageId = simulator.say(room, li, text, { mentions, replyTo });
+          return { messageId, mentioned: person(han), quoted: person(wang) };
+        },
+        answered: () => ours(room.id).map(({ replyTo }) => replyTo),
+        throwOut: () => simulator.kick(room),
+        takeIn: () => simulator.admit(room),
+        dissolve: () => simulator.dissolve(room),
+      };
+    },
     async close() {
       for (const close of closes) close();
       await simulator.close();
     },
   };
-});
+}
+
+platformContract('feishu', openStage);
+companyContract('feishu', openStage);

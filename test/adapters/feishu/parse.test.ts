@@ -55,7 +55,33 @@ describe('a message', () => {
 
   it('in a group is for the bot when it mentions the bot itself, whose name is cut out', () => {
     const { arrival } = inGroup('@_user_1 ask @_user_12', [us, zed]);
-    expect(arrival).toMatchObject({ address: 'mention', message: { text: 'ask @Zed' } });
+    expect(arrival).toMatchObject({
+      address: 'mention',
+      message: { text: 'ask @Zed', mentions: [{ id: 'ou_z', name: 'Zed' }] },
+    });
+  });
+
+  it('tells whom it mentions, each once in the order of the text, and no other bot', () => {
+    const ann = { key: '@_user_2', id: { open_id: 'ou_a' }, name: 'Ann' };
+    const robot = { key: '@_user_3', id: { open_id: 'ou_r' }, mentioned_type: 'bot', name: 'R' };
+    const again = { ...ann, key: '@_user_4' };
+    const { arrival } = inGroup('@_user_12 @_user_3 @_user_2 @_user_1 @_user_4 @_all', [
+      us,
+      ann,
+      robot,
+      again,
+      zed,
+    ]);
+    expect(arrival).toMatchObject({
+      message: {
+        text: '@Zed @R @Ann @Ann @all',
+        mentions: [
+          { id: 'ou_z', name: 'Zed' },
+          { id: 'ou_a', name: 'Ann' },
+        ],
+      },
+    });
+    expect(inGroup('@_user_1 @_all', [us]).arrival).not.toHaveProperty('message.mentions');
   });
 
   it.each([
@@ -194,9 +220,27 @@ describe('beside these', () => {
       messageId: 'om_1',
       chat: { id: 'oc_1' },
     });
-    expect(read('im.chat.member.bot.deleted_v1', { chat_id: 'oc_1' }).arrival).toMatchObject({
-      state: 'left',
+  });
+
+  it.each([
+    ['im.chat.member.bot.added_v1', 'joined'],
+    ['im.chat.member.bot.deleted_v1', 'left'],
+    ['im.chat.disbanded_v1', 'left'],
+  ])('a %s tells that the bot has %s a group', (type, state) => {
+    expect(read(type, { chat_id: 'oc_1' }).arrival).toEqual({
+      kind: 'membership',
+      platform: 'feishu',
+      chat: { id: 'oc_1', kind: 'group' },
+      state,
+      id: 'ev-1',
     });
+  });
+
+  it('a person who opens the chat with the bot makes it join, as long as nothing was said there', () => {
+    const entered = (more = {}) =>
+      read('im.chat.access_event.bot_p2p_chat_entered_v1', { chat_id: 'oc_1', ...more }).arrival;
+    expect(entered()).toMatchObject({ kind: 'membership', chat: { kind: 'direct' }, state: 'joined' });
+    expect(entered({ last_message_id: 'om_1' }).kind).toBe('nothing');
   });
 
   it.each(['im.message.message_read_v1', 'im.message.recalled_v1', 'im.message.receive_v1'])(

@@ -37,6 +37,14 @@ describe('an admin of a chat', () => {
     expect(await isChatAdmin(chat, String(li.id))).toBe(false);
   });
 
+  it('is nobody who speaks as a channel, and everybody who speaks as the group', async () => {
+    const { chat, isChatAdmin } = group();
+    const asked = simulator.calls.length;
+    expect(await isChatAdmin(chat, '-100123')).toBe(false);
+    expect(await isChatAdmin(chat, chat.id)).toBe(true);
+    expect(simulator.calls).toHaveLength(asked);
+  });
+
   it('is found in the list of admins where the bot may not ask about a member', async () => {
     const { chat, boss, isChatAdmin } = group();
     simulator.fault({ kind: 'bad-request', description: 'CHAT_ADMIN_REQUIRED', method: 'getChatMember' });

@@ -3,10 +3,11 @@ import { inject } from 'vitest';
 import { telegram } from '../../../adapters/telegram/index.ts';
 import { startTelegram } from '../../../simulators/telegram/index.ts';
 import { readSettings } from '../../../src/config/read.ts';
-import { type PlatformStage, platformContract } from '../platform-contract.ts';
+import { type CompanyStage, companyContract } from '../company-contract.ts';
+import { platformContract } from '../platform-contract.ts';
 import { openWorld } from './world.ts';
 
-platformContract('telegram', async (): Promise<PlatformStage> => {
+async function openStage(): Promise<CompanyStage> {
   const simulator = await startTelegram({ naturalLimits: false });
   const settings = readSettings({ TELEGRAM_BOT_TOKEN: simulator.token, TELEGRAM_API_ROOT: simulator.url }, [
     telegram.settings,
@@ -45,9 +46,34 @@ platformContract('telegram', async (): Promise<PlatformStage> => {
           .filter(({ type }) => type === 'mention' || type === 'text_mention')
           .map(({ offset, length }) => text.slice(offset, offset + length)),
       ),
+    takeBack: (chatId, messageId) => simulator.deleteMessage(chatOf(chatId), Number(messageId)),
+    files: chatId =>
+      ours(chatId).flatMap(({ file }) => (file ? [{ name: file.name, text: file.content }] : [])),
+    group() {
+      const [li, han, wang] = ['Li', 'Han', 'Wang'].map(firstName => simulator.person({ firstName }));
+      if (!li || !han || !wang) throw new Error('nobody is there');
+      const room = simulator.group({ title: '群', supergroup: true });
+      const person = ({ id, firstName: name }: typeof li) => ({ id: String(id), name });
+      return {
+        chatId: String(room.id),
+        ask() {
+          const replyTo = simulator.say(room, wang, '明天有雨');
+          const text = `@${simulator.bot.username} 问问 Han`;
+          const messageId = simulator.say(room, li, text, { mentions: [han], replyTo });
+          return { messageId: String(messageId), mentioned: person(han), quoted: person(wang) };
+        },
+        answered: () => ours(String(room.id)).map(({ replyTo }) => replyTo?.toString()),
+        throwOut: () => simulator.kick(room),
+        takeIn: () => simulator.admit(room),
+        dissolve: () => simulator.dissolve(room),
+      };
+    },
     async close() {
       for (const close of closes) close();
       await simulator.close();
     },
   };
-});
+}
+
+platformContract('telegram', openStage);
+companyContract('telegram', openStage);

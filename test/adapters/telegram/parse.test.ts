@@ -70,7 +70,7 @@ describe('what people say', () => {
     const arrival = meaning(recorded('reply-to-bot'));
     expect(arrival).toMatchObject({
       address: 'reply',
-      message: { quoted: { text: '明天有雨', fromBot: true, senderName: 'Ernie' } },
+      message: { quoted: { text: '明天有雨', fromBot: true, senderName: 'Ernie', senderId: '900' } },
     });
     expect(arrival).not.toHaveProperty('message.topic');
   });
@@ -115,8 +115,12 @@ describe('what people say', () => {
       text: '猫',
       fromBot: false,
       senderName: 'Han',
+      senderId: '42',
     });
-    expect(message({ text: '？', reply_to_message: replied }).message).not.toHaveProperty('quoted');
+    expect(message({ text: '？', reply_to_message: replied }).message.quoted).toMatchObject({
+      text: '',
+      senderId: '42',
+    });
   });
 });
 
@@ -151,7 +155,7 @@ describe('mentions', () => {
       offset: index,
       length: 10,
     }));
-    expect(mentionsOf(text, entities, bot)).toEqual({ us: true, anotherBot: false, text: cut });
+    expect(mentionsOf(text, entities, bot)).toEqual({ us: true, anotherBot: false, people: [], text: cut });
   });
 
   it('by the name of a bot without a user name count too', () => {
@@ -196,11 +200,54 @@ describe('what is not text', () => {
   });
 });
 
+describe('whom a message mentions', () => {
+  const han = { id: 7, is_bot: false, first_name: 'Han', last_name: 'Mei' };
+
+  it('are the people without a user name, who stand in the text by their whole name', () => {
+    const text = '/ban@ernie_bot 韩 2h @li_lei 韩';
+    const entities = [
+      { ...entity('text_mention', text, '韩'), user: han },
+      { type: 'text_mention', offset: text.lastIndexOf('韩'), length: 1, user: han },
+      entity('bot_command', text, '/ban@ernie_bot'),
+      entity('mention', text, '@li_lei'),
+    ];
+    expect(message({ text, entities }).message).toMatchObject({
+      text: '/ban @Han Mei 2h @li_lei @Han Mei',
+      mentions: [{ id: '7', name: 'Han Mei' }],
+    });
+  });
+
+  it('is not told where it is nobody but the bot', () => {
+    const text = '@ernie_bot 你好';
+    const entities = [entity('mention', text, '@ernie_bot')];
+    expect(message({ text, entities }).message).not.toHaveProperty('mentions');
+  });
+});
+
+describe('who hides behind a chat', () => {
+  const standIn = { id: 1087968824, is_bot: true, first_name: 'Group' };
+
+  it('is an anonymous admin who has the id of the group', () => {
+    expect(message({ text: 'hi', from: standIn, sender_chat: group })).toMatchObject({
+      author: 'anonymous-admin',
+      message: { sender: { id: String(group.id), name: '测试' } },
+    });
+  });
+
+  it('is a member who has the id of the channel in whose name it speaks', () => {
+    const channel = { id: -5, type: 'channel', title: '日报' };
+    expect(message({ text: 'hi', from: standIn, sender_chat: channel })).toMatchObject({
+      author: 'person',
+      message: { sender: { id: '-5', name: '日报' } },
+    });
+  });
+});
+
 describe('who is no person', () => {
   it.each([
     ['another bot', { from: { ...ernie, id: 901 } }, 'bot'],
     ['a person through another bot', { via_bot: { ...ernie, id: 901 } }, 'bot'],
-    ['somebody who speaks as a channel', { sender_chat: { id: -5, type: 'channel', title: 'x' } }, 'channel'],
+    ['somebody who speaks as another group', { sender_chat: { id: -5, type: 'supergroup' } }, 'channel'],
   ])('%s is told', (_who, fields, author) => {
     expect(message({ text: 'hi', ...fields }).author).toBe(author);
   });
@@ -244,10 +291,17 @@ describe('what happens to a chat', () => {
     expect(meaning(recorded('joined-group'))).toMatchObject({ kind: 'membership', state: 'joined' });
     const promotion = {
       chat: group,
+      date: 1_700_000_000,
       old_chat_member: { status: 'member' },
       new_chat_member: { status: 'administrator' },
     };
     expect(meaning({ update_id: 1, my_chat_member: promotion }).kind).toBe('nothing');
+    const posting = {
+      ...promotion,
+      chat: { ...group, type: 'channel' as const },
+      old_chat_member: { status: 'left' },
+    };
+    expect(meaning({ update_id: 1, my_chat_member: posting }).kind).toBe('nothing');
   });
 });
 
