@@ -10,7 +10,8 @@ const words = wordingFor('zh-CN');
 let town: FunctionsTown;
 beforeAll(async () => {
   town = await openFunctionsTown();
-  await town.startBot();
+  const bot = await town.startBot();
+  await eventually('the MCP server', () => bot.logged('mcp.state'));
 });
 afterAll(() => town.close());
 

@@ -56,10 +56,12 @@ export async function openTown(
     async startBot(settings = {}) {
       const bot = new BotProcess({ ...usual, ...settings });
       bots.push(bot);
-      await eventually('the bot to start', () => {
+      const started = () => {
         if (bot.child.exitCode !== null) throw new Error(`The bot ended: ${bot.errors}`);
         return bot.logged('process.started');
-      });
+      };
+      // Many start at once when all tests run.
+      await eventually('the bot to start', started, 40_000);
       return bot;
     },
     finished: (chat, count, withinMs) =>
