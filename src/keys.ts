@@ -73,6 +73,10 @@ export function keysFor(prefix: string) {
     chat: (chat: string) => `${base}:chat:${chat}`,
     /** set of chats that are paused, or `all`. */
     paused: `${base}:paused`,
+    /** hash: `user:telegram:1` or `chat:telegram:-100` → JSON of the rule that an admin made for it at run time. */
+    access: `${base}:access`,
+    /** hash: digest of such a name → JSON of its ban. */
+    bans: `${base}:bans`,
     /** hash of counters of one day (`2026-11-23`), kept 90 days. */
     usage: (day: string) => `${base}:usage:${day}`,
     stats: (day: string) => `${base}:stats:${day}`,

@@ -10,7 +10,7 @@ const patterns = {
   turn: /^src\/turn(\.ts|\/)/,
   main: /^src\/main(\.ts|\/)/,
   cli: /^src\/cli(\.ts|\/)/,
-  tools: /^src\/(\w[\w-]*\.ts|config\/|markdown\/|redis\/|tally\/|wording\/)/,
+  tools: /^src\/(\w[\w-]*\.ts|config\/|markdown\/|people\/|redis\/|tally\/|wording\/)/,
   'the table of adapters': /^adapters\/index\.ts$/,
   adapters: /^adapters\//,
   simulators: /^simulators\//,

@@ -1,0 +1,46 @@
+import type { Redis } from 'ioredis';
+import type { Keys } from '../keys.ts';
+import type { IncomingMessage } from '../message.ts';
+import { parseAccess, type Rule } from './access.ts';
+import { type Ban, banField, isOver, openBans, parseBan } from './bans.ts';
+import { subjectsOf } from './subject.ts';
+
+/** What admins ruled at run time about a message's sender and its chat. */
+export interface LiveRules {
+  readonly userRule?: Rule;
+  readonly chatRule?: Rule;
+  /** The ban that holds, the sender's before the chat's. */
+  readonly ban?: Ban & { readonly whose: 'user' | 'chat' };
+}
+
+/**
+ * Reads what holds for a message, in one round trip and from no cache, so that what an admin changes in one process acts
+ * in all at once. A ban that is over is removed when it is met.
+ */
+export function readingAtTheDoor(redis: Redis, keys: Keys) {
+  const bans = openBans(redis, keys);
+  return async (message: IncomingMessage, now: number): Promise<LiveRules> => {
+    const subjects = subjectsOf(message);
+    const replies = await redis
+      .pipeline()
+      .hmget(keys.access, subjects.user, subjects.chat)
+      .hmget(keys.bans, banField(subjects.user), banField(subjects.chat))
+      .exec();
+    const [rules, stored] = (replies ?? []).map(([error, values]) => {
+      if (error) throw error;
+      return values as (string | null)[];
+    });
+    const found = (['user', 'chat'] as const).flatMap((whose, index) => {
+      const text = stored?.[index];
+      return text ? [{ whose, text, ban: parseBan(text) }] : [];
+    });
+    const over = found.filter(({ ban }) => isOver(ban, now));
+    await Promise.all(over.map(({ whose, text }) => bans.drop(subjects[whose], text)));
+    const holds = found.find(({ ban }) => !isOver(ban, now));
+    return {
+      ...(rules?.[0] && { userRule: parseAccess(rules[0]).rule }),
+      ...(rules?.[1] && { chatRule: parseAccess(rules[1]).rule }),
+      ...(holds && { ban: { ...holds.ban, whose: holds.whose } }),
+    };
+  };
+}

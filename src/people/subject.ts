@@ -1,0 +1,27 @@
+import { chatKey, type IncomingMessage, personKey } from '../message.ts';
+
+/** Whom a rule, a ban or a quota is about: `user:telegram:1`, `chat:telegram:-100`. */
+export type Subject = `${'user' | 'chat'}:${string}`;
+
+/** A person, wherever they write. */
+export function userSubject(platform: string, personId: string): Subject {
+  return `user:${personKey(platform, personId)}`;
+}
+
+/** A chat. @param chat `platform:id` */
+export function chatSubject(chat: string): Subject {
+  return `chat:${chat}`;
+}
+
+/** Whom a message is from, and where it was written: both are asked about at the door. */
+export function subjectsOf(message: IncomingMessage): { readonly user: Subject; readonly chat: Subject } {
+  return {
+    user: userSubject(message.platform, message.sender.id),
+    chat: chatSubject(chatKey(message)),
+  };
+}
+
+/** The subject as `ADMINS` and `ALLOWED_*` write it: `platform:id`. */
+export function nameOf(subject: Subject): string {
+  return subject.slice(subject.indexOf(':') + 1);
+}
