@@ -10,9 +10,12 @@ export interface GrowingPrompt {
 
 /** Lets the oldest rounds of the history go, whole, until all stays within the room, or none is left. */
 export function dropHistory({ history, own }: GrowingPrompt, room: number): GrowingPrompt {
-  let left = history;
-  while (left.length > 0 && tokensOf(left) + tokensOf(own) > room) left = left.slice(2);
-  return { history: left, own };
+  let over = tokensOf(history) + tokensOf(own) - room;
+  let dropped = 0;
+  for (; over > 0 && dropped < history.length; dropped += 2) {
+    over -= tokensOf(history.slice(dropped, dropped + 2));
+  }
+  return { history: history.slice(dropped), own };
 }
 
 /**
