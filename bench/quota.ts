@@ -6,20 +6,24 @@ import { shareUsed } from './share-used.ts';
 import { apart } from './support/apart.ts';
 import { startBot } from './support/bot.ts';
 import { simulate } from './support/simulated.ts';
+import { watchStalls } from './support/stalls.ts';
 
 const seconds = { small: 8, full: 20 } as const;
 const qps = 5;
 
-/** The budget as the vendor sees it: bots in backlog that share one account of five calls a second. */
+/**
+ * The budget as the vendor sees it: bots in backlog that share one account of five calls a second. A second is shorter by
+ * what the vendor, in a loop of ours, may have seen too late.
+ */
 export const quota: Benchmark = async bench => {
   const rows: Row[] = [];
   for (const processes of bench.size === 'full' ? [1, 2, 4] : [1, 4]) {
-    const moments = await apart(bench, part => callsOf(processes, part));
+    const { moments, second } = await apart(bench, part => callsOf(processes, part));
     const bots = processes === 1 ? '1 bot' : `${processes} bots`;
     rows.push(
       {
         what: `${bots}, ${qps} calls/s: most that arrived in any second`,
-        value: mostWithin(moments, 1_000_000),
+        value: mostWithin(moments, second),
         unit: '',
         aim: { atMost: qps },
       },
@@ -34,14 +38,18 @@ export const quota: Benchmark = async bench => {
   return rows;
 };
 
-/** When calls arrived at the vendor: ascending, microseconds. */
-async function callsOf(processes: number, { size, openRedis, undo }: Bench): Promise<number[]> {
+/** When calls arrived at the vendor, ascending, and the second in which so many may; microseconds. */
+async function callsOf(
+  processes: number,
+  { size, openRedis, undo }: Bench,
+): Promise<{ readonly moments: number[]; readonly second: number }> {
   const { ernie, settings, ask } = await simulate({ chunkMs: 20 }, await openRedis(), undo);
   await Promise.all(
     Array.from({ length: processes }, () => startBot({ ...settings, MODEL_QPS: String(qps) }, undo)),
   );
+  const seenLateMs = watchStalls();
   for (let question = 0; question < qps * seconds[size] * 2; question += 1) ask('你好');
   while (ernie.calls.length === 0) await delay(10);
   await delay(seconds[size] * 1000);
-  return ernie.calls.map(({ time }) => time * 1000);
+  return { moments: ernie.calls.map(({ time }) => time * 1000), second: (1000 - seenLateMs()) * 1000 };
 }
