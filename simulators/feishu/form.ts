@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { parseMultipart } from '../multipart.ts';
 
 /** What a form of several parts holds: texts, and the bytes of files. */
 export type Form = Readonly<Record<string, string | Buffer>>;
@@ -8,10 +9,9 @@ export async function readForm({ headers }: IncomingMessage, body: Buffer): Prom
   const type = headers['content-type'] ?? '';
   if (!type.startsWith('multipart/form-data')) return {};
   try {
-    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
-    const parts = [...form].map(async ([name, value]) => [
+    const parts = Object.entries(parseMultipart(body, type)).map(async ([name, part]) => [
       name,
-      typeof value === 'string' ? value : Buffer.from(await value.arrayBuffer()),
+      typeof part === 'string' ? part : Buffer.from(await part.arrayBuffer()),
     ]);
     return Object.fromEntries(await Promise.all(parts));
   } catch {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '../http.ts';
-import { parseMultipart } from './multipart.ts';
+import { parseMultipart } from '../multipart.ts';
 import { badRequest } from './refusal.ts';
 import type { Wire } from './words.ts';
 

@@ -55,6 +55,39 @@ test('the official client gets a token, sends, replies, edits, patches and reads
   expect(feishu.calls.filter(({ api }) => api === 'token')).toHaveLength(2);
 });
 
+test('the official client uploads a file and sends it', async () => {
+  // The client keeps its token for the application: this one is no other test's.
+  feishu = await fresh({ appId: 'cli_0000000000000002' });
+  const { appId, appSecret, url: domain } = feishu;
+  const { im } = new Client({ appId, appSecret, domain, loggerLevel: LoggerLevel.error });
+  const chat = feishu.direct(feishu.person());
+  const data = { file_type: 'stream', file_name: '对话.md', file: Buffer.from('你好') } as const;
+  const file_key = String((await im.v1.file.create({ data }))?.file_key);
+  const sending = (content: object) =>
+    call('POST', '/im/v1/messages?receive_id_type=chat_id', {
+      receive_id: chat.id,
+      msg_type: 'file',
+      content: JSON.stringify(content),
+    });
+  expect((await sending({ file_key })).body['code']).toBe(0);
+  expect(feishu.messages(chat)).toMatchObject([
+    { kind: 'file', byBot: true, file: { name: '对话.md', content: '你好' } },
+  ]);
+  expect((await sending({ file_key: 'file_0' })).body['code']).toBe(230001);
+  expect((await call('POST', '/im/v1/files', {})).body['code']).toBe(234001);
+});
+
+test('nobody writes into a group that was dissolved, and nobody asks about it', async () => {
+  const group = feishu.group({ title: '队' });
+  feishu.dissolve(group);
+  const sent = await call('POST', '/im/v1/messages?receive_id_type=chat_id', {
+    receive_id: group.id,
+    ...text('在吗'),
+  });
+  expect(sent.body['code']).toBe(232009);
+  expect((await call('GET', `/im/v1/chats/${group.id}`)).body['code']).toBe(232009);
+});
+
 test('the bot learns who it is, and who owns and manages a group', async () => {
   const [li, wang] = [feishu.person({ name: '李' }), feishu.person({ name: '王' })];
   const group = feishu.group({ title: '队' });
@@ -258,6 +291,17 @@ test('another process may do the same', async () => {
   const { chat } = await control('POST', 'group', { title: '队' });
   await control('POST', 'say', { chat, person, text: '你好', mentions: ['bot', 'all'] });
   expect(await control('GET', `messages?chat=${chat}`)).toMatchObject([{ text: '@言桥 @所有人 你好' }]);
+  for (const route of ['kick', 'admit', 'dissolve'])
+    expect(await control('POST', route, { chat })).toEqual({});
+  expect(await control('POST', 'enter', { person })).toEqual({});
+  expect(feishu.deliveries.map(({ type }) => type)).toEqual([
+    'im.chat.member.bot.added_v1',
+    'im.message.receive_v1',
+    'im.chat.member.bot.deleted_v1',
+    'im.chat.member.bot.added_v1',
+    'im.chat.disbanded_v1',
+    'im.chat.access_event.bot_p2p_chat_entered_v1',
+  ]);
   await control('POST', 'faults', { kind: 'code', code: 1, times: 'Infinity' });
   expect((await call('GET', '/bot/v3/info')).body['code']).toBe(1);
   expect(await control('POST', 'nothing')).toHaveProperty('routes');

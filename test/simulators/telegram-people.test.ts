@@ -1,4 +1,4 @@
-import { Api, HttpError } from 'grammy';
+import { Api, HttpError, InputFile } from 'grammy';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startTelegram, type TelegramSimulator } from '../../simulators/telegram/index.ts';
 import { Terminal } from '../../simulators/telegram/terminal.ts';
@@ -31,6 +31,56 @@ test('blocking and unblocking the bot is told', async () => {
   telegram.unblock(li);
   const changes = (await api.getUpdates()).flatMap(update => update.my_chat_member ?? []);
   expect(changes.map(change => change.new_chat_member.status)).toEqual(['kicked', 'member']);
+});
+
+test('where the bot was thrown out of a group, or the group deleted, it is told and may not write', async () => {
+  const group = telegram.group({ title: '群', supergroup: true });
+  telegram.kick(group);
+  await expect(api.sendMessage(group.id, '在吗')).rejects.toThrow('403: Forbidden: bot was kicked');
+  telegram.admit(group);
+  await api.sendMessage(group.id, '在');
+  telegram.dissolve(group);
+  await expect(api.sendMessage(group.id, '在吗')).rejects.toThrow(
+    '403: Forbidden: the group chat was deleted',
+  );
+  const changes = (await api.getUpdates()).flatMap(update => update.my_chat_member ?? []);
+  expect(changes.map(change => change.new_chat_member.status)).toEqual([
+    'member',
+    'kicked',
+    'member',
+    'left',
+  ]);
+});
+
+test('a person may speak as a channel, and an admin as the group', async () => {
+  const li = telegram.person({ firstName: 'Li' });
+  const group = telegram.group({ title: '群', supergroup: true });
+  telegram.say(group, li, '大家好', { as: telegram.channel({ title: '日报' }) });
+  telegram.say(group, li, '安静', { anonymous: true });
+  const messages = (await api.getUpdates()).flatMap(({ message }) => message ?? []);
+  expect(messages).toMatchObject([
+    { from: { username: 'Channel_Bot' }, sender_chat: { type: 'channel', title: '日报' } },
+    { from: { username: 'GroupAnonymousBot' }, sender_chat: { id: group.id } },
+  ]);
+});
+
+test('a document comes with its name and content, and not empty', async () => {
+  const li = telegram.person({ firstName: 'Li' });
+  const chat = telegram.direct(li);
+  const question = telegram.say(chat, li, '导出');
+  const send = (content: string) =>
+    api.sendDocument(chat.id, new InputFile(Buffer.from(content), '对话 1.md'), {
+      caption: '给你',
+      reply_parameters: { message_id: question },
+    });
+  const sent = await send('一\r\n\r\n二');
+  expect(sent).toMatchObject({ caption: '给你', document: { file_name: '对话 1.md', file_size: 10 } });
+  expect(telegram.messages(chat).at(-1)).toMatchObject({
+    replyTo: question,
+    file: { name: '对话 1.md', content: '一\r\n\r\n二' },
+  });
+  await expect(send('')).rejects.toThrow('file must be non-empty');
+  await expect(api.sendDocument(chat.id, '')).rejects.toThrow('there is no document');
 });
 
 test('an album is several messages with one name, a forward names who wrote it first', async () => {

@@ -214,6 +214,11 @@ test('another process can speak, look and break things over HTTP', async () => {
     return { status: response.status, value: (await response.json()) as { text: string }[] };
   };
   await control('POST', 'say', { person: { id: 42, firstName: 'Li' }, text: '你好' });
+  const { value: group } = (await control('POST', 'group', { title: '群' })) as { value: unknown };
+  for (const route of ['kick', 'admit', 'dissolve'])
+    expect((await control('POST', route, group)).status).toBe(200);
+  await control('POST', 'block', { person: { id: 42 } });
+  await control('POST', 'unblock', { person: { id: 42 } });
   await control('POST', 'faults', { kind: 'blocked', chat: 42 });
   expect((await refusal(api.sendMessage(42, '答'))).error_code).toBe(403);
   await api.sendMessage(42, '答');

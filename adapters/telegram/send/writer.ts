@@ -36,7 +36,8 @@ export interface Writer {
 export function openWriter(api: Api, target: ReplyTarget, stopLabel: string, movedTo?: number): Writer {
   let chatId = movedTo ?? Number(target.chat.id);
   let topic = numberOf(target.topic);
-  let question = numberOf(target.questionId);
+  // A supergroup numbers its messages anew: there the question has another id, and its old one is another message's.
+  let question = chatId === Number(target.chat.id) ? numberOf(target.questionId) : undefined;
 
   const inTopic = () => ({ ...(topic !== undefined && { message_thread_id: topic }) });
   const asReply = () => ({
@@ -57,7 +58,7 @@ export function openWriter(api: Api, target: ReplyTarget, stopLabel: string, mov
     const before = { topic, question, chatId };
     if (trouble.kind === 'topic') topic = undefined;
     if (trouble.kind === 'question') question = undefined;
-    if (trouble.kind === 'moved') chatId = trouble.to;
+    if (trouble.kind === 'moved') [chatId, question] = [trouble.to, undefined];
     return before.topic !== topic || before.question !== question || before.chatId !== chatId;
   }
 

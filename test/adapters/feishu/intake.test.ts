@@ -236,8 +236,24 @@ describe('what Feishu does not send along', () => {
     await untilHolds(() => expect(messages.at(-1)?.text).toBe('真的吗'));
     expect(messages.at(-1)).toMatchObject({
       sender: { id: li.openId, name: '小李' },
-      quoted: { text: '明天下雨', fromBot: false },
+      quoted: { text: '明天下雨', fromBot: false, senderId: wang.openId, senderName: '小王' },
     });
+  });
+
+  it('is who wrote what is quoted also where that is a picture, or was taken back', async () => {
+    const simulator = await simulate();
+    const { start, messages } = await openProcess(simulator);
+    await start();
+    const [li, wang] = [simulator.person({ name: '小李' }), simulator.person({ name: '小王' })];
+    const group = simulator.group({ title: '组' });
+    const shown = simulator.say(group, wang, '', { image: true });
+    const recalled = simulator.say(group, wang, '骂人的话');
+    simulator.recall(group, recalled);
+    for (const replyTo of [shown, recalled]) {
+      const asked = simulator.say(group, li, '/ban', { mentions: [simulator.bot], replyTo });
+      const quoted = { text: '', fromBot: false, senderId: wang.openId, senderName: '小王' };
+      await untilHolds(() => expect(messages.find(({ id }) => id === asked)?.quoted).toEqual(quoted));
+    }
   });
 
   it('is done without where it cannot be had', async () => {

@@ -1,12 +1,10 @@
-import type { Wire } from './words.ts';
-
 const lineEnd = '\r\n';
 
 /**
- * A body of several parts: texts, and files as `File`. Telegram is less strict than the platform's `formData()`: clients
- * write names without quotes, and a file's name as it is. @throws Error for a body that is no such form
+ * A body of several parts: texts, and files as `File`. The vendors are less strict than the platform's `formData()`:
+ * official clients write names without quotes, or a file without a name. @throws Error for a body that is no such form
  */
-export function parseMultipart(body: Buffer, type: string): Wire {
+export function parseMultipart(body: Buffer, type: string): Record<string, string | File> {
   const boundary = type.match(/boundary="?([^";]+)/)?.[1];
   if (!boundary) throw new Error('there is no boundary');
   const [, ...parts] = split(Buffer.concat([Buffer.from(lineEnd), body]), `${lineEnd}--${boundary}`);
@@ -22,9 +20,9 @@ function readPart(part: Buffer): [string, string | File] {
   const name = parameterOf(words, 'name');
   if (name === undefined) throw new Error('a part has no name');
   const fileName = parameterOf(words, 'filename');
-  if (fileName === undefined) return [name, content.toString()];
   const type = words.match(/^content-type:\s*(\S+)/im)?.[1];
-  return [name, new File([new Uint8Array(content)], fileName, type ? { type } : {})];
+  if (fileName === undefined && type === undefined) return [name, content.toString()];
+  return [name, new File([new Uint8Array(content)], fileName ?? '', type ? { type } : {})];
 }
 
 const parameterOf = (head: string, name: string): string | undefined => {
