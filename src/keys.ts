@@ -77,6 +77,12 @@ export function keysFor(prefix: string) {
     access: `${base}:access`,
     /** hash: digest of such a name → JSON of its ban. */
     bans: `${base}:bans`,
+    /** hash: `user:telegram:1`, `chat:telegram:-100`, `everyone` or `all` → JSON of its quota. */
+    quotas: `${base}:quotas`,
+    /** hash: `replies:user:telegram:1` → what was used in one hour (`2026-11-23T14`) or day; kept two of them. */
+    spent: (window: string) => `${base}:spent:${window}`,
+    /** hash: message key of a question → JSON of where it counts: `[key of spent, field]`. */
+    reserved: (id: string) => `${base}:reserved:${id}`,
     /** hash of counters of one day (`2026-11-23`), kept 90 days. */
     usage: (day: string) => `${base}:usage:${day}`,
     stats: (day: string) => `${base}:stats:${day}`,

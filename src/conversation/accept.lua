@@ -1,21 +1,70 @@
--- Accepts a message once and puts it at the end of its conversation's mailbox.
+-- Accepts a message once and puts it at the end of its conversation's mailbox; reserves its reply in the quotas.
 -- KEYS  1 seen  2 mailbox  3 questions  4 conversation  5 pending  6 paused chats
+--       7 quotas  8 reserved  9 spent in this hour  10 spent on this day
 -- ARGV  1 message key  2 message JSON  3 conversation  4 most that may wait
 --       5 life of "seen", ms  6 life of the mailbox, ms  7 chat
--- Gives 'accepted', 'full' or 'paused'; for a message that was seen before, what it was then.
+--       8 whose own quota counts: user:…, or '': no quota does  9 replies an hour for who has no other, or 0
+-- Gives 'accepted', 'full', 'paused' or 'quota', with whose, of what, in which span and how much it is; for a message
+-- that was seen before, what it was then.
 local before = redis.call('GET', KEYS[1])
 if before then return before end
 
-local paused = redis.call('SMISMEMBER', KEYS[6], ARGV[7], 'all')
-if paused[1] + paused[2] > 0 then
-  redis.call('SET', KEYS[1], 'paused', 'PX', ARGV[5])
-  return 'paused'
+local function turnAway(verdict)
+  redis.call('SET', KEYS[1], verdict, 'PX', ARGV[5])
+  return verdict
 end
 
+local paused = redis.call('SMISMEMBER', KEYS[6], ARGV[7], 'all')
+if paused[1] + paused[2] > 0 then return turnAway('paused') end
+
 local waiting = redis.call('LLEN', KEYS[2])
-if waiting >= tonumber(ARGV[4]) then
-  redis.call('SET', KEYS[1], 'full', 'PX', ARGV[5])
-  return 'full'
+if waiting >= tonumber(ARGV[4]) then return turnAway('full') end
+
+-- The day first: of two that are over, it ends later.
+local spans = {
+  { name = 'day', spent = KEYS[10], life = 2 * 86400000 },
+  { name = 'hour', spent = KEYS[9], life = 2 * 3600000 },
+}
+local over
+local counters = {}
+
+local function count(whose, subject, what, span, limit)
+  if not limit then return end
+  local field = what .. ':' .. subject
+  local used = tonumber(redis.call('HGET', span.spent, field) or '0')
+  if used >= limit then
+    over = over or string.format('quota %s %s %s %.0f', whose, what, span.name, limit)
+  end
+  counters[#counters + 1] = { span = span, field = field, by = what == 'replies' and 1 or 0 }
+end
+
+if ARGV[8] ~= '' then
+  local quotas = redis.call('HMGET', KEYS[7], ARGV[8], 'everyone', 'chat:' .. ARGV[7], 'all')
+  local usual = tonumber(ARGV[9])
+  if usual > 0 or quotas[1] or quotas[2] or quotas[3] or quotas[4] then
+    for i = 1, 4 do quotas[i] = quotas[i] and cjson.decode(quotas[i]) or {} end
+    if usual > 0 then quotas[5] = { replies = { hour = usual } } else quotas[5] = {} end
+    for _, span in ipairs(spans) do
+      for _, what in ipairs({ 'replies', 'tokens' }) do
+        local function limit(i) return quotas[i][what] and quotas[i][what][span.name] end
+        count('user', ARGV[8], what, span, limit(1) or limit(2) or limit(5))
+        count('chat', 'chat:' .. ARGV[7], what, span, limit(3))
+        count('all', 'all', what, span, limit(4))
+      end
+    end
+  end
+end
+if over then return turnAway(over) end
+
+if #counters > 0 then
+  local places = {}
+  for _, counter in ipairs(counters) do
+    redis.call('HINCRBY', counter.span.spent, counter.field, counter.by)
+    redis.call('PEXPIRE', counter.span.spent, counter.span.life)
+    places[#places + 1] = { counter.span.spent, counter.field }
+  end
+  redis.call('HSET', KEYS[8], ARGV[1], cjson.encode(places))
+  redis.call('PEXPIRE', KEYS[8], ARGV[6])
 end
 
 local epoch = redis.call('HGET', KEYS[4], 'epoch') or '0'

@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
 import { chatKey, type IncomingMessage, messageKey } from '../message.ts';
+import type { OverQuota } from '../people/quota.ts';
+import type { Share, ShareOf } from '../people/share.ts';
 import { script } from '../redis/script.ts';
 
 const acceptScript = script(new URL('./accept.lua', import.meta.url));
@@ -18,16 +20,20 @@ export interface Question {
 }
 
 /** What became of a message at the door. `paused`: the bot is, here or everywhere. */
-export type Acceptance = 'accepted' | 'full' | 'paused';
+export type Acceptance = 'accepted' | 'full' | 'paused' | OverQuota;
 
 /** The incoming messages of a conversation that are not answered yet, in order. */
 export interface Mailbox {
+  /** Puts a question at the end, once for each message id, and reserves its reply in the quotas. */
   accept(conversation: string, question: Question): Promise<Acceptance>;
   /** Takes over an edit of a question that still waits; false when it does not. */
   replace(conversation: string, message: IncomingMessage): Promise<boolean>;
   /** The questions that wait, oldest first, and the key of the one whose answer has begun. */
   waiting(conversation: string): Promise<{ questions: Question[]; begun: string | undefined }>;
-  /** Takes questions out; those whose answer has begun stay. @returns how many were taken out. */
+  /**
+   * Takes questions out, and gives back what they had reserved; those whose answer has begun stay.
+   * @returns how many were taken out
+   */
   withdraw(conversation: string, messages: readonly string[]): Promise<number>;
   /** Begins a new epoch with an empty history, once for each command (the key of its message). */
   forget(conversation: string, command: string): Promise<void>;
@@ -38,6 +44,8 @@ export interface MailboxLimits {
   readonly queueLimit: number;
   /** Milliseconds that a conversation outlives its last message. */
   readonly conversationTtlMs: number;
+  /** What a question is held against; absent: no quota counts for anybody. */
+  readonly shareOf?: ShareOf;
 }
 
 /** How long the state around a conversation lives: never shorter than its history, nor than a long outage. */
@@ -50,6 +58,7 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
   return {
     async accept(conversation, question) {
       const key = messageKey(question.message);
+      const share = limits.shareOf?.(question.message);
       const verdict = await acceptScript(
         redis,
         [
@@ -59,6 +68,10 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
           keys.conversation(conversation),
           keys.pending,
           keys.paused,
+          keys.quotas,
+          keys.reserved(conversation),
+          keys.spent(share?.windows.hour ?? ''),
+          keys.spent(share?.windows.day ?? ''),
         ],
         [
           key,
@@ -68,9 +81,11 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
           seenLifeMs,
           lifeMs,
           chatKey(question.message),
+          share?.user ?? '',
+          share?.repliesPerHour ?? 0,
         ],
       );
-      return verdict as Acceptance;
+      return readVerdict(String(verdict), share);
     },
 
     async replace(conversation, message) {
@@ -99,7 +114,13 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
     async withdraw(conversation, messages) {
       const taken = await withdrawScript(
         redis,
-        [keys.mailbox(conversation), keys.questions(conversation), keys.reply(conversation), keys.pending],
+        [
+          keys.mailbox(conversation),
+          keys.questions(conversation),
+          keys.reply(conversation),
+          keys.pending,
+          keys.reserved(conversation),
+        ],
         [conversation, ...messages],
       );
       return Number(taken);
@@ -119,6 +140,14 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
       );
     },
   };
+}
+
+/** @param share what the question was held against */
+function readVerdict(verdict: string, share: Share | undefined): Acceptance {
+  const [kind, whose, what, span, limit] = verdict.split(' ');
+  if (kind !== 'quota') return verdict as Acceptance;
+  const over = { whose, what, span, limit: Number(limit) } as Omit<OverQuota, 'endsAt'>;
+  return { ...over, endsAt: share?.endOf(over.span) ?? 0 };
 }
 
 /** Questions and rounds are stored as `epoch:JSON`, so that scripts can compare epochs without reading the JSON. */

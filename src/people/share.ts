@@ -1,0 +1,40 @@
+import type { Clock } from '../clock.ts';
+import type { IncomingMessage } from '../message.ts';
+import type { QuotaSpan } from './quota.ts';
+import { windowEnd, windowsAt } from './quota-window.ts';
+import { type Subject, subjectsOf } from './subject.ts';
+
+/** What a question that is to be accepted is held against; the script that accepts it reads the quotas. */
+export interface Share {
+  readonly user: Subject;
+  /** For who has no other: `USER_REPLIES_PER_HOUR`; 0: as many as they like. */
+  readonly repliesPerHour: number;
+  /** The hour and the day in which it is counted. */
+  readonly windows: Readonly<Record<QuotaSpan, string>>;
+  /** When the next one begins; Unix milliseconds. */
+  readonly endOf: (span: QuotaSpan) => number;
+}
+
+/** @returns undefined for who is outside of all quotas: neither held up nor counted */
+export type ShareOf = (message: IncomingMessage) => Share | undefined;
+
+/** Where questions are counted: in the hour and the day in which they reach us. */
+export function sharing(rules: {
+  readonly isAdmin: (message: IncomingMessage) => boolean;
+  /** `USER_REPLIES_PER_HOUR` */
+  readonly repliesPerHour: number | undefined;
+  readonly timeZone: string;
+  readonly clock: Pick<Clock, 'now'>;
+}): ShareOf {
+  const { isAdmin, repliesPerHour = 0, timeZone, clock } = rules;
+  return message => {
+    if (isAdmin(message)) return undefined;
+    const now = clock.now();
+    return {
+      user: subjectsOf(message).user,
+      repliesPerHour,
+      windows: windowsAt(now, timeZone),
+      endOf: span => windowEnd(now, span, timeZone),
+    };
+  };
+}
