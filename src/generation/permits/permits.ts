@@ -3,17 +3,15 @@ import type { Keys } from '../../keys.ts';
 import type { VendorLimits } from '../provider.ts';
 import { accountOf } from './account.ts';
 import { announceLimits } from './announce-limits.ts';
-import { openAsking } from './asking.ts';
-import { type Answer, type Granted, openBudget } from './budget.ts';
+import { type Granted, openBudget } from './budget.ts';
 import { isPrompt, mayStillGo } from './departure.ts';
 import { type Learner, learning } from './learning.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import type { RateRefusal } from './pace.ts';
 import type { Permit, PermitRequest } from './permit.ts';
 import { onReconnect } from './reconnects.ts';
 import { redisTime } from './redis-time.ts';
-import { openTurnstile } from './turnstile.ts';
-import { loseStart, returnedScoreOf, scoreOf, type Waiter } from './waiter.ts';
+import { returnedScoreOf, scoreOf } from './waiter.ts';
+import { openWaiters } from './waiters.ts';
 
 export interface Permits {
   /**
@@ -58,84 +56,36 @@ export function openPermits(options: PermitsOptions): Permits {
   const budget = openBudget(account, processId, limits);
   const learnt = learning(account, options);
   const time = redisTime(now);
-  const waiters = new Map<string, Waiter>();
-  let count = 0;
   let countsTokens = limits.tpm !== undefined;
 
   /** What a failed command loses, the next heartbeat makes good, or it wastes a start. */
   const tried = async (work: Promise<unknown>) => {
     await work.catch(error => log('redis.failed', { error }));
   };
+  const giveBack = ({ id }: Granted) => tried(Promise.all([budget.giveBack(id), learnt.outage.spare(id)]));
 
-  const turnstile = openTurnstile({
-    time,
-    now,
-    isWaiting: waiter => waiters.has(waiter.id),
-    pass(waiter, granted) {
-      waiters.delete(waiter.id);
-      waiter.begin(granted);
-    },
-    tooLate(waiter, granted) {
-      void giveBack(granted);
-      loseStart(waiter);
-      asking.enter(waiter);
-    },
+  const heard = budget.hear(subscriber, {
+    granted: permit => waiters.hold(permit),
+    wait: ms => waiters.wait(ms),
   });
-  const heard = budget.hear(subscriber, { granted: hold, wait: turnstile.close });
-  const asking = openAsking({
-    query: budget.ask,
+  const waiters = openWaiters({
+    budget,
     time,
     now,
     ready: tried(Promise.all([heard, announceLimits(account, limits, log)])),
-    onAnswer(answer: Answer) {
+    onAnswer(answer) {
       countsTokens = answer.countsTokens;
       learnt.outage.learn(answer.outageSince);
-      answer.granted.forEach(hold);
     },
-    wanted: () => waiters.size > 0,
+    giveBack,
+    lostPatience: since => learnt.outage.lostPatience(since, time.past),
     tried,
   });
-
-  function hold(granted: Granted) {
-    const waiter = waiters.get(granted.waiter);
-    if (!waiter || waiter.held) return void giveBack(granted);
-    asking.forget(waiter);
-    waiter.held = granted;
-    turnstile.admit(waiter, granted);
-  }
-
-  const giveBack = ({ id }: Granted) => tried(Promise.all([budget.giveBack(id), learnt.outage.spare(id)]));
-
-  /** Resolves at the moment of a start that is its own. */
-  function lineUp(
-    request: PermitRequest,
-    signal: AbortSignal,
-    onPlace: (place: number) => void,
-    score: number,
-  ): Promise<Granted> {
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason);
-      const onAbort = () => void drop(waiter, signal.reason);
-      const left = () => signal.removeEventListener('abort', onAbort);
-      const waiter: Waiter = {
-        ...request,
-        id: budget.waiter(++count, request.tokens),
-        score,
-        onPlace,
-        begin(granted) {
-          left();
-          resolve(granted);
-        },
-        fail(reason) {
-          left();
-          reject(reason);
-        },
-      };
-      signal.addEventListener('abort', onAbort);
-      waiters.set(waiter.id, waiter);
-      asking.enter(waiter);
-    });
-  }
+  const heartbeat = setInterval(() => {
+    waiters.ask();
+    waiters.look();
+  }, heartbeatMs);
+  heartbeat.unref();
 
   function permitOf(granted: Granted, request: PermitRequest): Permit {
     let held = granted;
@@ -143,7 +93,7 @@ export function openPermits(options: PermitsOptions): Permits {
       async mayGo(signal) {
         if (mayStillGo(time.past(held.start))) return;
         await giveBack(held);
-        held = await lineUp(request, signal, () => {}, returnedScoreOf(request));
+        held = await waiters.enter(request, returnedScoreOf(request), signal, () => {});
       },
       async gone() {
         if (!isPrompt(time.past(held.start))) await tried(budget.wentOut(held.id));
@@ -151,43 +101,16 @@ export function openPermits(options: PermitsOptions): Permits {
       async settle(tokensUsed) {
         if (!countsTokens) return;
         await tried(budget.settle(held.id, tokensUsed));
-        if (waiters.size > 0) asking.ask();
+        waiters.askIfAny();
       },
       tell: (sign, failure) =>
-        tried(learnt.sign(held.id, sign, failure).then(changed => changed && asking.ask())),
+        tried(learnt.sign(held.id, sign, failure).then(changed => changed && waiters.ask())),
       giveBack: () => giveBack(held),
     };
   }
 
-  async function drop(waiter: Waiter, reason: unknown) {
-    waiters.delete(waiter.id);
-    asking.forget(waiter);
-    clearTimeout(waiter.timer);
-    waiter.fail(reason);
-    await (waiter.held ? giveBack(waiter.held) : tried(budget.leaveLine(waiter.id)));
-  }
-
-  /** Tells the place; whom Redis has forgotten enters anew, and who has waited too long in an outage leaves. */
-  async function look(waiter: Waiter) {
-    const failure = learnt.outage.lostPatience(waiter.since, time.past);
-    if (failure && !waiter.held) return drop(waiter, failure);
-    const place = await budget.place(waiter.id);
-    if (!waiters.has(waiter.id) || waiter.held) return;
-    if (place === undefined) return asking.enter(waiter);
-    if (place === waiter.place) return;
-    waiter.place = place;
-    waiter.onPlace(place);
-  }
-  const lookAtLine = oneAtATime(() => tried(Promise.all([...waiters.values()].map(look))));
-
-  const heartbeat = setInterval(() => {
-    asking.ask();
-    lookAtLine();
-  }, heartbeatMs);
-  heartbeat.unref();
-
   async function slowDown(ms: number) {
-    turnstile.close(ms);
+    waiters.wait(ms);
     await tried(budget.slowDown(ms));
   }
   const forgetReconnects = onReconnect(redis, () => void slowDown(afterReconnectMs));
@@ -202,15 +125,13 @@ export function openPermits(options: PermitsOptions): Permits {
     },
 
     async take(request, signal, onPlace) {
-      return permitOf(await lineUp(request, signal, onPlace, scoreOf(request)), request);
+      return permitOf(await waiters.enter(request, scoreOf(request), signal, onPlace), request);
     },
 
     async close() {
       clearInterval(heartbeat);
-      asking.close();
       forgetReconnects();
-      const stopping = new Error('No permit: this process is stopping.');
-      await Promise.all([...waiters.values()].map(waiter => drop(waiter, stopping)));
+      await waiters.close(new Error('No permit: this process is stopping.'));
       await tried(heard.then(unhear => unhear()));
       await tried(budget.leave());
     },
