@@ -1,5 +1,5 @@
 import type { IncomingMessage } from './message.ts';
-import type { ReplyRecord, ReplyTarget } from './platform.ts';
+import type { ReplyRecord, ReplyTarget, TextFile } from './platform.ts';
 
 /** Something to say or do outside a conversation's order: it never waits behind an answer, and survives a crash. */
 export type Errand =
@@ -15,6 +15,15 @@ export type Errand =
       readonly kind: 'say';
       readonly platform: string;
       readonly target: ReplyTarget;
+      readonly markdown: string;
+    }
+  /** A file that a command made. */
+  | {
+      readonly kind: 'file';
+      readonly platform: string;
+      readonly target: ReplyTarget;
+      readonly file: TextFile;
+      /** Said instead, where the platform takes no files. */
       readonly markdown: string;
     }
   /** The last state of a reply, which the platform did not take in time. */

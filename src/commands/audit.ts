@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
+import type { AuditResult } from '../wording/index.ts';
 
 /** What somebody did, or tried to do, with the rights of an admin. */
 export interface AuditEntry {
@@ -11,7 +12,7 @@ export interface AuditEntry {
   readonly where: string;
   /** The command, with what may be said of its arguments. */
   readonly what: string;
-  readonly result: 'done' | 'refused' | 'failed';
+  readonly result: AuditResult;
 }
 
 export interface Audit {
@@ -40,7 +41,7 @@ export function openAudit(redis: Redis, keys: Keys): Audit {
           who: entry.get('who') ?? '',
           where: entry.get('where') ?? '',
           what: entry.get('what') ?? '',
-          result: entry.get('result') as AuditEntry['result'],
+          result: entry.get('result') as AuditResult,
         };
       });
     },

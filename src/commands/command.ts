@@ -1,4 +1,5 @@
 import type { IncomingMessage, Role } from '../message.ts';
+import type { TextFile } from '../platform.ts';
 import type { CommandName, Wording } from '../wording/index.ts';
 
 /** Somebody typed a command. */
@@ -16,6 +17,17 @@ export interface Call {
   readonly now: number;
 }
 
+/** What a command says: words, or more than words. */
+export type Answer =
+  | string
+  | {
+      readonly markdown: string;
+      /** Sent instead, where the platform takes files. */
+      readonly file?: TextFile;
+      /** Somebody tried what they may not do here. */
+      readonly refused?: true;
+    };
+
 /** Something that people type after a slash. */
 export interface Command {
   readonly name: CommandName;
@@ -26,9 +38,9 @@ export interface Command {
   /** Who may in this place, where that is not the same everywhere. */
   readonly whoIn?: (call: Call) => Role;
   /** Does it and gives what to say; absent: it waits in the conversation's queue like a question. */
-  readonly run?: (call: Call) => Promise<string>;
-  /** What the audit log may say of the arguments; never what people write. */
-  readonly auditArgs?: (args: string) => string;
+  readonly run?: (call: Call) => Promise<Answer>;
+  /** What the audit log may say of the arguments; never what people write. `?`: they were not understood. */
+  readonly auditArgs?: (args: string, call: Call) => string;
 }
 
 const rank = { member: 0, 'chat-admin': 1, admin: 2 } as const satisfies Record<Role, number>;

@@ -1,7 +1,7 @@
 import type { Log } from '../log.ts';
 import { personKey } from '../message.ts';
 import type { Audit, AuditEntry } from './audit.ts';
-import { type Call, type Command, includes, whoMay } from './command.ts';
+import { type Answer, type Call, type Command, includes, whoMay } from './command.ts';
 
 export interface Runner {
   /** Finds a command by a name or an alias, in lower case. */
@@ -11,11 +11,12 @@ export interface Runner {
 }
 
 /**
- * Finds a command, asks whether the person may, runs it, and keeps a record of what is not for everyone.
+ * Finds a command, asks whether the person may, runs it, and keeps a record of what is not for everyone, and of every
+ * refusal.
  * Rejects when the command fails; it may then be run again.
  */
 export function commandRunner({ find, audit, log }: Runner) {
-  return async (name: string, call: Call): Promise<string> => {
+  return async (name: string, call: Call): Promise<Answer> => {
     const { message, chat, wording } = call;
     const command = find(name);
     const tell = (outcome: AuditEntry['result'] | 'unknown') =>
@@ -27,11 +28,12 @@ export function commandRunner({ find, audit, log }: Runner) {
     }
 
     const who = whoMay(command, call);
+    const args = command.auditArgs?.(call.args, call) ?? '';
     const record = async (result: AuditEntry['result']) => {
       tell(result);
-      if (who === 'member') return;
-      const what = `/${command.name} ${command.auditArgs?.(call.args) ?? ''}`.trim();
+      if (who === 'member' && result !== 'refused') return;
       const person = personKey(message.platform, message.sender.id);
+      const what = `/${command.name} ${args}`.trim();
       await audit.record({ at: call.now, who: person, where: chat, what, result });
     };
     if (!includes(call.role, who)) {
@@ -39,9 +41,10 @@ export function commandRunner({ find, audit, log }: Runner) {
       return wording.commands.refused(who);
     }
     try {
-      const text = await command.run(call);
-      await record('done');
-      return text;
+      const answer = await command.run(call);
+      const isRefusal = typeof answer !== 'string' && answer.refused === true;
+      await record(isRefusal ? 'refused' : args === '?' ? 'not-understood' : 'done');
+      return answer;
     } catch (error) {
       await record('failed').catch(() => {}); // the command's own error says more
       throw error;

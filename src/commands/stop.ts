@@ -25,7 +25,8 @@ export function stopCommand(needs: {
         isAdmin: includes(role, 'chat-admin'),
         before: message.sentAt,
       });
-      return wording.commands.stop[result];
+      const markdown = wording.commands.stop[result];
+      return result === 'not-yours' ? { markdown, refused: true } : markdown;
     },
   };
 }

@@ -13,7 +13,7 @@ type Become = (rest: Errand) => Promise<void>;
  * way a reply to go on with: what is tried again then does nothing twice.
  */
 export function runningErrands(house: House, runCommand: ReturnType<typeof commandRunner>) {
-  const { platforms, access, wording, settings, clock } = house;
+  const { platforms, access, wording, settings, clock, log } = house;
 
   const platformOf = (name: string): Platform => {
     const platform = platforms.get(name);
@@ -21,7 +21,26 @@ export function runningErrands(house: House, runCommand: ReturnType<typeof comma
     return platform;
   };
 
-  async function show(errand: Exclude<Errand, { kind: 'command' }>, become: Become): Promise<void> {
+  async function tell(errand: Exclude<Errand, { kind: 'command' }>, become: Become): Promise<void> {
+    return errand.kind === 'file' ? send(errand, become) : show(errand, become);
+  }
+
+  /** What the platform does not take as a file is said in words. */
+  async function send(errand: Errand & { kind: 'file' }, become: Become): Promise<void> {
+    const { file, kind: _, ...words } = errand;
+    const platform = platformOf(errand.platform);
+    try {
+      if (platform.sendFile) return await platform.sendFile(errand.target, file);
+    } catch (error) {
+      if (!(error instanceof PlatformFailure) || error.kind !== 'refused') throw error;
+      log('errand.failed', { errand: errand.kind, error });
+    }
+    const instead = { ...words, kind: 'say' } as const;
+    await become(instead);
+    return show(instead, become);
+  }
+
+  async function show(errand: Errand & { kind: 'say' | 'last-state' }, become: Become): Promise<void> {
     const { target, markdown } = errand;
     const platform = platformOf(errand.platform);
     const keep: KeepRecord = record => become({ ...errand, kind: 'last-state', record });
@@ -33,11 +52,11 @@ export function runningErrands(house: House, runCommand: ReturnType<typeof comma
   }
 
   return async (errand: Errand, become: Become): Promise<void> => {
-    if (errand.kind !== 'command') return show(errand, become);
+    if (errand.kind !== 'command') return tell(errand, become);
     const { message, name, args } = errand;
     const platform = platformOf(message.platform);
     const isChatAdmin = await platform.isChatAdmin(message.chat, message.sender.id);
-    const markdown = await runCommand(name, {
+    const said = await runCommand(name, {
       message,
       conversation: conversationOf(message, settings.GROUP_MEMORY),
       chat: chatKey(message),
@@ -46,8 +65,10 @@ export function runningErrands(house: House, runCommand: ReturnType<typeof comma
       wording,
       now: clock.now(),
     });
-    const answer: Errand = { kind: 'say', platform: platform.name, target: answering(message), markdown };
-    await become(answer);
-    return show(answer, become);
+    const { markdown, file } = typeof said === 'string' ? { markdown: said } : said;
+    const answer = { platform: platform.name, target: answering(message), markdown };
+    const rest = file ? ({ ...answer, kind: 'file', file } as const) : ({ ...answer, kind: 'say' } as const);
+    await become(rest);
+    return tell(rest, become);
   };
 }

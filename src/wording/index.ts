@@ -9,6 +9,7 @@ export type {
   ParameterName,
   StopResult,
 } from './command-wording.ts';
+export type { AuditResult } from './overview-wording.ts';
 export type { AlertKind, Locale, ModelAlert, Wording } from './wording.ts';
 
 const wordings = { 'zh-CN': zhCN, en } as const satisfies Record<Locale, Wording>;

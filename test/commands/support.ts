@@ -39,7 +39,8 @@ export const direct = { chat: { id: '7', kind: 'direct' } } as const;
 /** What a command says. */
 export async function said(command: Command, asked: Call): Promise<string> {
   if (command.run === undefined) throw new Error(`/${command.name} is queued`);
-  return command.run(asked);
+  const answer = await command.run(asked);
+  return typeof answer === 'string' ? answer : answer.markdown;
 }
 
 /** Nothing happened yet, and nothing that is done has an effect. */
