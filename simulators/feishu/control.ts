@@ -56,7 +56,7 @@ export const controlRoutes: ControlRoutes<Control, ControlBody> = {
   'POST manager': (control, body) => control.makeManager(chatOf(control, body), personOf(control, body)),
   'POST kick': (control, body) => control.kick(chatOf(control, body)),
   'POST admit': (control, body) => control.admit(chatOf(control, body)),
-  'POST dissolve': (control, body) => control.dissolve(chatOf(control, body)),
+  'POST disband': (control, body) => control.disband(chatOf(control, body)),
   'POST enter': (control, body) => control.enter(personOf(control, body)),
   'POST faults': (control, { times, ...fault }) =>
     control.fault(fault as unknown as Fault & FaultTarget, Number(times ?? 1)),

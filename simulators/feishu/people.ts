@@ -1,4 +1,4 @@
-import { changeBot, dissolve, enter } from './people/membership.ts';
+import { changeBot, disband, enter } from './people/membership.ts';
 import { type PressAnswer, press } from './people/press.ts';
 import { recall, type SayOptions, say } from './people/say.ts';
 import type { Simulation } from './simulation.ts';
@@ -24,7 +24,7 @@ export interface People {
   /** The bot is taken into a group again. */
   admit(chat: ChatRef): void;
   /** The group is no more. */
-  dissolve(chat: ChatRef): void;
+  disband(chat: ChatRef): void;
   /** A person opens the chat with the bot, and says nothing yet. */
   enter(person: Person): void;
   /** Writes a message and returns its id, `om_…`. */
@@ -62,7 +62,7 @@ export function createPeople(simulation: Simulation): People {
     },
     kick: chat => changeBot(simulation, world.room(chat), false),
     admit: chat => changeBot(simulation, world.room(chat), true),
-    dissolve: chat => dissolve(simulation, world.room(chat)),
+    disband: chat => disband(simulation, world.room(chat)),
     enter: person => enter(simulation, world.direct(person), person),
     say: (chat, person, text, options = {}) => say(simulation, world.room(chat), person, text, options).id,
     topicOf: messageId => world.messages.get(messageId)?.topic,

@@ -13,7 +13,7 @@ export interface Room extends Chat {
   owner?: string | undefined;
   hasBot: boolean;
   /** The group is no more. */
-  isDissolved?: boolean;
+  isDisbanded?: boolean;
 }
 
 /** A message on the server; `states` holds everything it ever showed, the present last. */

@@ -42,7 +42,7 @@ export const controlRoutes: ControlRoutes<Control, ControlBody> = {
   'POST unblock': (control, body) => control.unblock(personOf(control, body)),
   'POST kick': (control, body) => control.kick(chatOf(control, body)),
   'POST admit': (control, body) => control.admit(chatOf(control, body)),
-  'POST dissolve': (control, body) => control.dissolve(chatOf(control, body)),
+  'POST disband': (control, body) => control.disband(chatOf(control, body)),
   'POST migrate': (control, body) => ({ chat: control.migrate(chatOf(control, body)).id }),
   'POST channel': (control, { title = '测试频道', chat }) => ({
     chat: control.channel({ title, ...(chat !== undefined && { discussion: { id: Number(chat) } }) }).id,

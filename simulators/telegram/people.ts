@@ -1,7 +1,7 @@
 import type { PressAnswer } from './callbacks.ts';
 import { anonymousAdmin } from './people/announce.ts';
 import { channelPost, forward } from './people/forward.ts';
-import { changeStanding, dissolve, join, leave, migrate, openTopic } from './people/membership.ts';
+import { changeStanding, disband, join, leave, migrate, openTopic } from './people/membership.ts';
 import { press } from './people/press.ts';
 import { editByPerson, type SayOptions, say } from './people/say.ts';
 import type { Simulation } from './simulation.ts';
@@ -34,7 +34,7 @@ export interface People {
   /** The bot is taken into a group again. */
   admit(chat: ChatRef): void;
   /** A group is deleted by its owner. */
-  dissolve(chat: ChatRef): void;
+  disband(chat: ChatRef): void;
   /** Writes a message and returns its id. */
   say(chat: ChatRef, person: Person, text: string, options?: SayOptions): number;
   edit(chat: ChatRef, messageId: number, text: string): void;
@@ -75,7 +75,7 @@ export function createPeople(simulation: Simulation): People {
     unblock: person => changeStanding(simulation, world.room(person), world.bot, 'member', person),
     kick: chat => changeStanding(simulation, world.room(chat), world.bot, 'kicked', anonymousAdmin),
     admit: chat => changeStanding(simulation, world.room(chat), world.bot, 'member', anonymousAdmin),
-    dissolve: chat => dissolve(simulation, world.room(chat)),
+    disband: chat => disband(simulation, world.room(chat)),
     say: (chat, person, text, options = {}) => say(simulation, world.room(chat), person, text, options).id,
     edit: (chat, id, text) => editByPerson(simulation, world.message(world.room(chat), id), text),
     press: async (chat, person, id, button) =>

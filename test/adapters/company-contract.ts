@@ -26,7 +26,7 @@ export interface GroupStage {
   throwOut(): void;
   takeIn(): void;
   /** The group is no more. */
-  dissolve(): void;
+  disband(): void;
 }
 
 /** What an adapter must do whose platform sends files and tells of groups. */
@@ -133,7 +133,7 @@ export function companyContract(name: string, openStage: () => Promise<CompanySt
       expect(states()).toEqual(['joined', 'left', 'joined']);
     });
 
-    test.each(['throwOut', 'dissolve'] as const)('a group is left after %s, and gone for ever', async end => {
+    test.each(['throwOut', 'disband'] as const)('a group is left after %s, and gone for ever', async end => {
       const group = stage.group();
       const target = inGroup(group);
       group[end]();

@@ -79,7 +79,7 @@ test('the official client uploads a file and sends it', async () => {
 
 test('nobody writes into a group that was dissolved, and nobody asks about it', async () => {
   const group = feishu.group({ title: '队' });
-  feishu.dissolve(group);
+  feishu.disband(group);
   const sent = await call('POST', '/im/v1/messages?receive_id_type=chat_id', {
     receive_id: group.id,
     ...text('在吗'),
@@ -291,7 +291,7 @@ test('another process may do the same', async () => {
   const { chat } = await control('POST', 'group', { title: '队' });
   await control('POST', 'say', { chat, person, text: '你好', mentions: ['bot', 'all'] });
   expect(await control('GET', `messages?chat=${chat}`)).toMatchObject([{ text: '@言桥 @所有人 你好' }]);
-  for (const route of ['kick', 'admit', 'dissolve'])
+  for (const route of ['kick', 'admit', 'disband'])
     expect(await control('POST', route, { chat })).toEqual({});
   expect(await control('POST', 'enter', { person })).toEqual({});
   expect(feishu.deliveries.map(({ type }) => type)).toEqual([

@@ -39,7 +39,7 @@ test('where the bot was thrown out of a group, or the group deleted, it is told 
   await expect(api.sendMessage(group.id, '在吗')).rejects.toThrow('403: Forbidden: bot was kicked');
   telegram.admit(group);
   await api.sendMessage(group.id, '在');
-  telegram.dissolve(group);
+  telegram.disband(group);
   await expect(api.sendMessage(group.id, '在吗')).rejects.toThrow(
     '403: Forbidden: the group chat was deleted',
   );

@@ -215,7 +215,7 @@ test('another process can speak, look and break things over HTTP', async () => {
   };
   await control('POST', 'say', { person: { id: 42, firstName: 'Li' }, text: '你好' });
   const { value: group } = (await control('POST', 'group', { title: '群' })) as { value: unknown };
-  for (const route of ['kick', 'admit', 'dissolve'])
+  for (const route of ['kick', 'admit', 'disband'])
     expect((await control('POST', route, group)).status).toBe(200);
   await control('POST', 'block', { person: { id: 42 } });
   await control('POST', 'unblock', { person: { id: 42 } });

@@ -39,7 +39,7 @@ export const chatMembers: Run = (simulation, asked) => {
 function roomOf({ world }: Simulation, { ids }: Asked): Room {
   const room = world.rooms.get(ids['chat_id'] ?? '');
   if (!room) throw new Refusal(232006, 'Your request specifies a chat_id which is invalid.');
-  if (room.isDissolved)
+  if (room.isDisbanded)
     throw new Refusal(232009, 'Your request specifies a chat which has already been dissolved.');
   if (!room.hasBot) throw new Refusal(232011, 'Operator can NOT be out of the chat.');
   return room;

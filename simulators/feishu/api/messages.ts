@@ -81,7 +81,7 @@ function write(
   { face, ...content }: Content,
   place: Pick<Message, 'replyTo' | 'topic'>,
 ): Message {
-  if (room.isDissolved) throw new Refusal(232009, 'The chat has already been dissolved.');
+  if (room.isDisbanded) throw new Refusal(232009, 'The chat has already been dissolved.');
   if (!room.hasBot) throw new Refusal(230002, 'The bot can not be out of the chat.');
   limits.chat(room.id);
   const topic = place.topic ?? (room.topics ? newId('omt_') : undefined);

@@ -14,8 +14,8 @@ export function changeBot(simulation: Simulation, room: Room, hasBot: boolean): 
 }
 
 /** The owner dissolves a group. open.feishu.cn/document: server-docs/group/chat/event/disbanded */
-export function dissolve(simulation: Simulation, room: Room): void {
-  room.isDissolved = true;
+export function disband(simulation: Simulation, room: Room): void {
+  room.isDisbanded = true;
   simulation.world.changed();
   if (room.hasBot) simulation.events.push('im.chat.disbanded_v1', aboutGroup(simulation, room));
 }

@@ -38,7 +38,7 @@ export function leave(simulation: Simulation, room: Room, person: Person): void 
 }
 
 /** The owner deletes a group, and nobody is in it any more. */
-export function dissolve(simulation: Simulation, room: Room): void {
+export function disband(simulation: Simulation, room: Room): void {
   changeStanding(simulation, room, simulation.world.bot, 'left', anonymousAdmin);
   room.members.clear();
   room.isDeleted = true;

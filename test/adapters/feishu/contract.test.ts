@@ -56,7 +56,7 @@ async function openStage(): Promise<CompanyStage> {
         answered: () => ours(room.id).map(({ replyTo }) => replyTo),
         throwOut: () => simulator.kick(room),
         takeIn: () => simulator.admit(room),
-        dissolve: () => simulator.dissolve(room),
+        disband: () => simulator.disband(room),
       };
     },
     async close() {

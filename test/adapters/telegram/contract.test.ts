@@ -65,7 +65,7 @@ async function openStage(): Promise<CompanyStage> {
         answered: () => ours(String(room.id)).map(({ replyTo }) => replyTo?.toString()),
         throwOut: () => simulator.kick(room),
         takeIn: () => simulator.admit(room),
-        dissolve: () => simulator.dissolve(room),
+        disband: () => simulator.disband(room),
       };
     },
     async close() {
