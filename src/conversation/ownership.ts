@@ -16,6 +16,14 @@ const settleScript = script(new URL('./settle.lua', import.meta.url));
 /** Rounds kept for one conversation; what a model can take of them is far less. */
 const roundsKept = 50;
 
+/** What a turn took of the quotas. */
+export interface Taken {
+  /** Whether the person got what counts as a reply. */
+  readonly reply: boolean;
+  /** Of all calls, both ways. */
+  readonly tokens: number;
+}
+
 /** How a turn ends in Redis. */
 export interface Settlement {
   readonly history: 'append' | 'replace' | 'clear' | 'nothing';
@@ -24,6 +32,8 @@ export interface Settlement {
   /** What `/retry` needs later; absent: there is nothing to try again. */
   readonly last?: unknown;
   readonly counts: readonly Counter[];
+  /** What counts in the quotas; absent: nothing, and the reply that was reserved is given back. */
+  readonly taken?: Taken;
 }
 
 /** Fields of the reply that is being made; each is JSON or a number, none is trusted to be there. */
@@ -133,6 +143,7 @@ export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) 
           keys.history(conversation),
           keys.pending,
           keys.last(conversation),
+          keys.reserved(conversation),
         ];
         const [verdict, waiting] = (await settleScript(
           redis,
@@ -148,6 +159,8 @@ export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) 
             settlement.last === undefined ? '' : JSON.stringify(settlement.last),
             tallyLifeMs,
             mostOwners,
+            settlement.taken?.reply ? 1 : 0,
+            settlement.taken?.tokens ?? 0,
             ...settlement.counts.flatMap(({ key, field, by, others = '' }) => [
               fixedKeys.length + counterKeys.indexOf(key) + 1,
               field,

@@ -1,10 +1,12 @@
 -- Ends a turn: history, counters and the question's leaving in one step. Safe to repeat.
--- KEYS  1 conversation  2 mailbox  3 questions  4 reply  5 history  6 pending  7 last  8… hashes of counters
+-- KEYS  1 conversation  2 mailbox  3 questions  4 reply  5 history  6 pending  7 last  8 reserved
+--       9… hashes of counters
 -- ARGV  1 fence  2 message key  3 conversation
 --       4 what to do with the history: append | replace | clear | nothing   5 the round as JSON, or ''
 --       6 life of the history, ms  7 most rounds kept  8 what /retry needs as JSON, or ''
 --       9 life of the counters, ms  10 fields after which a hash of counters is full
---       11… fours: which of KEYS (number), field, the field that grows instead where this one is not there yet and the
+--       11 whether the reply that was reserved counts: 1 or 0   12 tokens to count in the quotas
+--       13… fours: which of KEYS (number), field, the field that grows instead where this one is not there yet and the
 --       hash is full, or '', by how much: numbers with spaces between
 -- Gives {'superseded'}, or {'settled', how many still wait}.
 if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[1] then return { 'superseded' } end
@@ -62,6 +64,18 @@ local function grow(counters, field, others, by)
   redis.call('HSET', counters, field, table.concat(now, ' '))
 end
 
-for i = 11, #ARGV, 4 do grow(KEYS[tonumber(ARGV[i])], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]) end
-for i = 8, #KEYS do redis.call('PEXPIRE', KEYS[i], ARGV[9]) end
+local places = redis.call('HGET', KEYS[8], ARGV[2])
+if places then
+  redis.call('HDEL', KEYS[8], ARGV[2])
+  for _, place in ipairs(cjson.decode(places)) do
+    local key, field = place[1], place[2]
+    -- What is not there any more is not made anew.
+    local used = tonumber(redis.call('HGET', key, field) or '-1')
+    if string.find(field, '^tokens:') and used >= 0 then redis.call('HINCRBY', key, field, ARGV[12]) end
+    if string.find(field, '^replies:') and used > 0 and ARGV[11] == '0' then redis.call('HINCRBY', key, field, -1) end
+  end
+end
+
+for i = 13, #ARGV, 4 do grow(KEYS[tonumber(ARGV[i])], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]) end
+for i = 9, #KEYS do redis.call('PEXPIRE', KEYS[i], ARGV[9]) end
 return { 'settled', waiting }

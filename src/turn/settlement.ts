@@ -1,5 +1,5 @@
 import { composeQuestion } from '../conversation/compose.ts';
-import type { Settlement } from '../conversation/ownership.ts';
+import type { Settlement, Taken } from '../conversation/ownership.ts';
 import type { IncomingMessage } from '../message.ts';
 import type { ReplyRecord, ReplyTarget } from '../platform.ts';
 import type { Counter } from '../tally/counters.ts';
@@ -25,11 +25,12 @@ export function settlementOf(
   wording: Wording,
   questionTokens: number,
 ): Settlement {
-  if (outcome.forget) return { history: 'clear', counts };
+  const taken = takenBy(outcome);
+  if (outcome.forget) return { history: 'clear', counts, taken };
   const inHistory = replaced?.remembered ?? false;
   const remembered = outcome.remembered !== undefined || inHistory;
   const last: { last?: LastTurn } = record ? { last: { message, target, record, remembered } } : {};
-  if (outcome.remembered === undefined) return { history: 'nothing', ...last, counts };
+  if (outcome.remembered === undefined) return { history: 'nothing', ...last, counts, taken };
   const round = {
     question: composeQuestion(message, wording, questionTokens),
     answer: outcome.remembered,
@@ -37,5 +38,11 @@ export function settlementOf(
     senderId: message.sender.id,
     at,
   };
-  return { history: inHistory ? 'replace' : 'append', round, ...last, counts };
+  return { history: inHistory ? 'replace' : 'append', round, ...last, counts, taken };
+}
+
+/** What failed, or ended before any call began, is no reply that counts; its tokens are used all the same. */
+function takenBy({ failed, spent: { calls, usage } }: Outcome): Taken {
+  const { promptTokens = 0, completionTokens = 0 } = usage ?? {};
+  return { reply: !failed && calls > 0, tokens: promptTokens + completionTokens };
 }

@@ -8,7 +8,7 @@ import { words } from '../support/turn-world.ts';
 const message = aMessage({ text: '你好' });
 const target = { chat: message.chat, questionId: message.id };
 const record = { sheet: 1 };
-const spent = { model: 'script', calls: 1 };
+const spent = { model: 'script', calls: 1, usage: { promptTokens: 2, completionTokens: 3 } };
 const answered: Outcome = {
   kind: 'answered',
   markdown: '好。',
@@ -22,6 +22,7 @@ const cleared: Outcome = { kind: 'cleared', markdown: '…', failed: false, forg
 
 const settle = (outcome: Outcome, changes: Partial<Ended> = {}) =>
   settlementOf({ message, target, record, outcome, replaced: undefined, at: 7, ...changes }, [], words, 3000);
+const taken = { reply: true, tokens: 5 };
 const before = (remembered: boolean): LastTurn => ({ message, target, record, remembered });
 const round = { question: '你好', answer: '好。', messageId: message.id, senderId: 'u1', at: 7 };
 
@@ -31,6 +32,7 @@ test('an answer is appended to the history, and can be tried again', () => {
     round,
     last: { message, target, record, remembered: true },
     counts: [],
+    taken,
   });
 });
 
@@ -39,6 +41,7 @@ test('a failure leaves no trace in the history, and can be tried again', () => {
     history: 'nothing',
     last: { message, target, record, remembered: false },
     counts: [],
+    taken: { reply: false, tokens: 5 },
   });
 });
 
@@ -55,9 +58,14 @@ test('a retry that fails keeps the old round', () => {
 });
 
 test('what must be forgotten clears the history, and leaves nothing to try again', () => {
-  expect(settle(cleared)).toEqual({ history: 'clear', counts: [] });
+  expect(settle(cleared)).toEqual({ history: 'clear', counts: [], taken });
 });
 
 test('where nothing was shown there is nothing to answer anew in', () => {
-  expect(settle(answered, { record: undefined })).toEqual({ history: 'append', round, counts: [] });
+  expect(settle(answered, { record: undefined })).toEqual({ history: 'append', round, counts: [], taken });
+});
+
+test('what ended before any call of the model began counts in no quota', () => {
+  const stopped = { ...answered, kind: 'stopped', spent: { model: 'script', calls: 0 } } as const;
+  expect(settle(stopped).taken).toEqual({ reply: false, tokens: 0 });
 });
