@@ -50,12 +50,12 @@ export class Terminal {
 
   #show(): void {
     for (const chat of this.#feishu.chats()) {
-      for (const { id, byBot, text, buttons, states } of this.#feishu.messages(chat)) {
+      for (const { id, byBot, text, file, buttons, states } of this.#feishu.messages(chat)) {
         if (!byBot || this.#printed.get(id) === states.length) continue;
         this.#printed.set(id, states.length);
-        this.#print(
-          `${chat.title ?? chat.id} · ${id} · ${text}${buttons.map(button => ` [${button.text}]`).join('')}`,
-        );
+        const words = file ? `[${file.name}]\n${file.content}` : text;
+        const pressable = buttons.map(button => ` [${button.text}]`).join('');
+        this.#print(`${chat.title ?? chat.id} · ${id} · ${words}${pressable}`);
       }
     }
   }

@@ -53,12 +53,13 @@ export class Terminal {
 
   #show(): void {
     for (const chat of this.#telegram.chats()) {
-      for (const { id, byBot, text, keyboard, edits } of this.#telegram.messages(chat)) {
+      for (const { id, byBot, text, file, keyboard, edits } of this.#telegram.messages(chat)) {
         const key = `${chat.id} ${id}`;
         if (!byBot || this.#printed.get(key) === edits.length) continue;
         this.#printed.set(key, edits.length);
         const buttons = keyboard.flat().map(button => ` [${button.text}]`);
-        this.#print(`${chat.title ?? chat.id} · ${id} · ${text}${buttons.join('')}`);
+        const words = file ? `[${file.name}]\n${file.content}` : text;
+        this.#print(`${chat.title ?? chat.id} · ${id} · ${words}${buttons.join('')}`);
       }
     }
   }

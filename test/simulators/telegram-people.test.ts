@@ -145,4 +145,6 @@ test('in the terminal a person writes, reads and presses a button', async () => 
   const [press] = (await api.getUpdates({ offset: -1 })).flatMap(update => update.callback_query ?? []);
   await api.answerCallbackQuery(press?.id ?? '', { text: '已停止' });
   await expect.poll(() => lines.at(-1), { timeout: 10_000 }).toBe('(已停止)');
+  await api.sendDocument(update?.chat.id ?? 0, new InputFile(Buffer.from('# 一'), '对话.md'));
+  expect(lines.at(-1)).toMatch(/^team · \d+ · \[对话\.md\]\n# 一$/);
 });
