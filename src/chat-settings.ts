@@ -1,9 +1,10 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from './keys.ts';
 import type { ModelParameters } from './model.ts';
+import { isLocale, type Locale } from './wording/index.ts';
 
 /** The fields of a chat's hash, in the order in which they are read. */
-export const chatFields = ['persona', 'parameters', 'model', 'functions'] as const;
+export const chatFields = ['persona', 'parameters', 'model', 'functions', 'locale'] as const;
 
 type ChatField = (typeof chatFields)[number];
 
@@ -15,6 +16,8 @@ export interface ChatSettings {
   readonly model?: string;
   /** The model may call nothing here. */
   readonly functions?: 'off';
+  /** The language of what the bot says here in its own words. */
+  readonly locale?: Locale;
 }
 
 export interface ChatSettingsStore {
@@ -27,6 +30,10 @@ export interface ChatSettingsStore {
   setModel(chat: string, model: string | undefined): Promise<void>;
   /** @param functions absent: whatever there is may be called again. */
   setFunctions(chat: string, functions: 'off' | undefined): Promise<void>;
+  /** The language of a chat; absent: the default. */
+  readLocale(chat: string): Promise<Locale | undefined>;
+  /** @param locale absent: the default again. */
+  setLocale(chat: string, locale: Locale | undefined): Promise<void>;
   /** Whether the bot is paused in this chat, and in all. */
   pauses(chat: string): Promise<{ readonly here: boolean; readonly everywhere: boolean }>;
   /** @param chat `all`: everywhere, apart from the chats' own pauses. */
@@ -50,6 +57,11 @@ export function openChatSettings(redis: Redis, keys: Keys): ChatSettingsStore {
       set(chat, 'parameters', Object.keys(parameters).length > 0 ? JSON.stringify(parameters) : undefined),
     setModel: (chat, model) => set(chat, 'model', model),
     setFunctions: (chat, functions) => set(chat, 'functions', functions),
+    async readLocale(chat) {
+      const locale = await redis.hget(keys.chat(chat), 'locale' satisfies ChatField);
+      return isLocale(locale) ? locale : undefined;
+    },
+    setLocale: (chat, locale) => set(chat, 'locale', locale),
     async pauses(chat) {
       const [here, everywhere] = await redis.smismember(keys.paused, chat, 'all');
       return { here: here === 1, everywhere: everywhere === 1 };
@@ -68,12 +80,13 @@ export function openChatSettings(redis: Redis, keys: Keys): ChatSettingsStore {
 
 /** What a chat's hash says, its fields in the order of `chatFields`; what is `null` or missing is not set. */
 export function readChatSettings(values: readonly (string | null)[]): ChatSettings {
-  const [persona, parameters, model, functions] = values;
+  const [persona, parameters, model, functions, locale] = values;
   return {
     ...(typeof persona === 'string' ? { persona } : {}),
     parameters: parameters ? (JSON.parse(parameters) as ModelParameters) : {},
     ...(model ? { model } : {}),
     ...(functions === 'off' ? { functions } : {}),
+    ...(isLocale(locale) ? { locale } : {}),
   };
 }
 

@@ -69,7 +69,7 @@ export function keysFor(prefix: string) {
     /** string: a fact that is told or done at most once in its time to live. */
     once: (what: string) => `${base}:once:${what}`,
 
-    /** hash: settings that admins changed for a chat (persona, parameters, model, functions). */
+    /** hash: settings that admins changed for a chat (persona, parameters, model, functions, locale). */
     chat: (chat: string) => `${base}:chat:${chat}`,
     /** set of chats that are paused, or `all`. */
     paused: `${base}:paused`,

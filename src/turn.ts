@@ -9,6 +9,7 @@ import { type Conclusion, type Ending, type Outcome, outcomeOf } from './turn/ou
 import type { TurnParts } from './turn/parts.ts';
 import type { RunningTurn } from './turn/running.ts';
 import { settlementOf } from './turn/settlement.ts';
+import type { Wording } from './wording/index.ts';
 
 /** A turn that killed this many workers ends with an apology. */
 const crashesBorne = 3;
@@ -62,13 +63,14 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
   const replaced = turn.question.retry ? await parts.lastOf(turn.conversation) : undefined;
   const asksNothing = turn.question.retry && !replaced;
   const message = replaced?.message ?? turn.question.message;
+  const wording = parts.wordingIn(turn.chatSettings.locale);
   const model = parts.modelFor(turn.chatSettings.model);
   const target = { ...answering(message), buttonToken: parts.buttonToken(turn.messageKey) };
   const { reply, record } = await openReply(parts, turn, target, replaced);
   try {
     const outcome =
       parseField<Outcome>(turn, 'outcome') ??
-      (await conclude(parts, turn, async () => {
+      (await conclude(parts, turn, wording, async () => {
         if (turn.begun > crashesBorne) return unasked({ kind: 'poisoned' }, model.name);
         if (asksNothing) return unasked({ kind: 'nothing-to-retry' }, model.name);
         const rounds = replaced?.remembered ? turn.rounds.slice(0, -1) : turn.rounds;
@@ -76,7 +78,7 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
           firstTextMs = turn.waitedMs + clock.now() - startedAt;
           measure.firstText(firstTextMs);
         };
-        return generate(parts, { turn, running, message, rounds, model, reply, onFirstText });
+        return generate(parts, { turn, running, message, rounds, model, reply, wording, onFirstText });
       }));
     await land(parts, turn, target, reply, record, outcome);
 
@@ -91,7 +93,7 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
     });
     // A retry that found nothing is itself no question to ask anew.
     const ended = { message, target, record: asksNothing ? undefined : record(), outcome, replaced, at };
-    const waiting = await turn.settle(settlementOf(ended, counts, parts.wording, model.questionTokens));
+    const waiting = await turn.settle(settlementOf(ended, counts, wording, model.questionTokens));
     const tookMs = at - startedAt;
     measure.turnSettled(outcome.kind, turn.waitedMs + tookMs);
     log('turn.settled', {
@@ -129,8 +131,13 @@ async function openReply(
 }
 
 /** Step 1 of the end. */
-async function conclude(parts: TurnParts, turn: Turn, work: () => Promise<Conclusion>): Promise<Outcome> {
-  const outcome = outcomeOf(await work(), parts.wording, parts.aiLabel);
+async function conclude(
+  parts: TurnParts,
+  turn: Turn,
+  wording: Wording,
+  work: () => Promise<Conclusion>,
+): Promise<Outcome> {
+  const outcome = outcomeOf(await work(), wording, parts.aiLabel);
   await turn.hold({ outcome: JSON.stringify(outcome) });
   return outcome;
 }

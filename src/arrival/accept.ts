@@ -48,7 +48,8 @@ export interface AcceptParts {
   readonly commandCalled: (name: string) => string | undefined;
   /** Begins a new epoch of the conversation, once for each command. */
   readonly forget: (conversation: string, command: string) => Promise<void>;
-  readonly wording: Wording;
+  /** The bot's words in the language of a chat (`platform:id`). */
+  readonly wordingOf: (chat: string) => Promise<Wording>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -99,10 +100,10 @@ export function accepting(parts: AcceptParts): Accept {
     if (!allowed(message, parts.rules)) return tellStranger(message);
     switch (verdict.kind) {
       case 'words':
-        await sayUnreadable(arrival, parts.wording.notText(verdict.reason));
+        await sayUnreadable(arrival, wording => wording.notText(verdict.reason));
         return 'words';
       case 'empty':
-        await say(message, parts.wording.emptyMention);
+        await say(message, wording => wording.emptyMention);
         return 'words';
       case 'command': {
         const { name, args } = verdict;
@@ -135,15 +136,12 @@ export function accepting(parts: AcceptParts): Accept {
       return verdict;
     }
     if (verdict === 'paused') {
-      await say(message, parts.wording.paused);
+      await say(message, wording => wording.paused);
       return verdict;
     }
     // Once a minute, by the message's own time: a redelivery falls into the same minute.
     const minute = Math.floor(message.sentAt / 60_000);
-    await parts.sendErrand(
-      `full:${conversation}:${minute}`,
-      words(message, parts.wording.queueFull(parts.queueLimit)),
-    );
+    await say(message, wording => wording.queueFull(parts.queueLimit), `full:${conversation}:${minute}`);
     return verdict;
   }
 
@@ -160,33 +158,40 @@ export function accepting(parts: AcceptParts): Accept {
     const person = personKey(message.platform, message.sender.id);
     const group = message.chat.kind === 'group' ? chatKey(message) : undefined;
     const day = Math.floor(message.sentAt / 86_400_000);
-    await parts.sendErrand(
+    await say(
+      message,
+      wording => wording.stranger(person, group, parts.rules.admins.size === 0),
       `stranger:${person}:${chatKey(message)}:${day}`,
-      words(message, parts.wording.stranger(person, group, parts.rules.admins.size === 0)),
     );
     return 'stranger';
   }
 
-  async function say(message: IncomingMessage, markdown: string): Promise<void> {
-    await parts.sendErrand(`say:${messageKey(message)}`, words(message, markdown));
+  /** Answers a message in our own words. @param id once in 48 hours */
+  async function say(
+    message: IncomingMessage,
+    text: Text,
+    id = `say:${messageKey(message)}`,
+    afterMs?: number,
+  ): Promise<void> {
+    const markdown = text(await parts.wordingOf(chatKey(message)));
+    const words: Errand = { kind: 'say', platform: message.platform, target: answering(message), markdown };
+    await parts.sendErrand(id, words, afterMs);
   }
 
   /** An album is told once, and not at all where one of its pictures asks something. */
-  async function sayUnreadable({ message, album }: MessageArrival, markdown: string): Promise<void> {
-    if (album === undefined) return say(message, markdown);
-    await parts.sendErrand(albumId(message, album), words(message, markdown), albumMs);
+  async function sayUnreadable({ message, album }: MessageArrival, text: Text): Promise<void> {
+    if (album === undefined) return say(message, text);
+    await say(message, text, albumId(message, album), albumMs);
   }
 }
+
+/** What is said, in whatever language. */
+type Text = (wording: Wording) => string;
 
 /** The pictures of an album come one by one, within this time. */
 const albumMs = 1000;
 
 const albumId = (message: IncomingMessage, album: string) => `album:${chatKey(message)}:${album}`;
-
-/** Words that answer a message. */
-function words(message: IncomingMessage, markdown: string): Errand {
-  return { kind: 'say', platform: message.platform, target: answering(message), markdown };
-}
 
 function platformOf(arrival: Arrival): string {
   if ('message' in arrival) return arrival.message.platform;

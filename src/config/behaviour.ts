@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { locales } from '../wording/index.ts';
 import { flag, milliseconds, oneOf, wholeNumber } from './fields.ts';
 
 /** How the bot behaves in a chat. */
@@ -21,9 +22,9 @@ export const behaviourSettings = z
       .refine(isTimeZone, 'write a time zone such as Asia/Shanghai')
       .prefault('Asia/Shanghai')
       .meta({ help: 'Of days and of what people read' }),
-    LOCALE: oneOf('zh-CN', 'en')
+    LOCALE: oneOf(...locales)
       .prefault('zh-CN')
-      .meta({ help: 'zh-CN or en: what the bot says in its own words' }),
+      .meta({ help: `${locales.join(' or ')}: what the bot says in its own words; a chat may have another` }),
     AI_LABEL: flag()
       .prefault('true')
       .meta({ help: 'Mark answers as AI-generated, once, at the end of the answer' }),

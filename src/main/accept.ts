@@ -9,7 +9,7 @@ import { workingIn } from './working-in.ts';
 
 /** Everything between a platform's event and Redis. Fails fast when Redis is away, so that the platform delivers again. */
 export function openAccept(house: House): Accept {
-  const { settings, store, access, stop, wording, clock, log, metrics, undo } = house;
+  const { settings, store, access, stop, wordingOf, clock, log, metrics, undo } = house;
   const { commands, chats, mailbox, errands } = house;
   const { hasty: redis, keys } = store;
   const queue = openTurnQueue(redis, keys);
@@ -45,7 +45,7 @@ export function openAccept(house: House): Accept {
     onArrival: metrics.arrival,
     commandCalled: name => find(name)?.name,
     forget: mailbox.forget,
-    wording,
+    wordingOf,
     clock,
     log,
   });

@@ -13,7 +13,7 @@ type Become = (rest: Errand) => Promise<void>;
  * way a reply to go on with: what is tried again then does nothing twice.
  */
 export function runningErrands(house: House, runCommand: ReturnType<typeof commandRunner>) {
-  const { platforms, access, wording, settings, clock, log } = house;
+  const { platforms, access, wordingOf, settings, clock, log } = house;
 
   const platformOf = (name: string): Platform => {
     const platform = platforms.get(name);
@@ -62,7 +62,7 @@ export function runningErrands(house: House, runCommand: ReturnType<typeof comma
       chat: chatKey(message),
       role: roleOf(message, access, isChatAdmin),
       args,
-      wording,
+      wording: await wordingOf(chatKey(message)),
       now: clock.now(),
     });
     const { markdown, file } = typeof said === 'string' ? { markdown: said } : said;

@@ -38,7 +38,10 @@ export interface House {
   readonly bills: Bills;
   readonly access: AccessRules;
   readonly stop: (conversation: string, request: StopRequest) => Promise<StopResult>;
+  /** In `LOCALE`: what admins are told. */
   readonly wording: Wording;
+  /** In the language of a chat (`platform:id`). */
+  readonly wordingOf: (chat: string) => Promise<Wording>;
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly log: Log;
@@ -117,6 +120,7 @@ export async function openHouse(
     access,
     stop,
     wording,
+    wordingOf: async chat => wordingFor((await chats.readLocale(chat)) ?? settings.LOCALE),
     metrics: createMetrics(),
   };
 }

@@ -2,7 +2,14 @@ import { hash } from 'node:crypto';
 import type { AcceptParts } from '../arrival/accept.ts';
 import { allowed } from '../arrival/access.ts';
 import type { StopOrder } from '../conversation/stop.ts';
-import { type ButtonPress, conversationOf, type IncomingMessage, messageKey, personKey } from '../message.ts';
+import {
+  type ButtonPress,
+  chatKey,
+  conversationOf,
+  type IncomingMessage,
+  messageKey,
+  personKey,
+} from '../message.ts';
 import { readLastTurn } from '../turn/last-turn.ts';
 import type { House } from './house.ts';
 import { workingIn } from './working-in.ts';
@@ -17,7 +24,7 @@ export function pressing(
   house: House,
   { enqueue, ring, sendErrand }: Pick<AcceptParts, 'enqueue' | 'ring' | 'sendErrand'>,
 ) {
-  const { store, settings, access, platforms, stop, wording, clock } = house;
+  const { store, settings, access, platforms, stop, wordingOf, clock } = house;
   const { hasty: redis, keys } = store;
   const lastTurn = readLastTurn(redis, keys);
 
@@ -25,7 +32,7 @@ export function pressing(
     ({ stop: stopAnswer, retry: answerAnew, new: beginAnew })[press.action](press);
 
   async function stopAnswer({ platform, chat, sender, token }: ButtonPress): Promise<string> {
-    const words = wording.commands.stop;
+    const { stop: words } = (await wordingOf(`${platform}:${chat.id}`)).commands;
     const running = await runningTurn(`${platform}:${chat.id}`, token);
     if (!running) return words.nothing;
     const { conversation, messageKey: message } = running;
@@ -52,6 +59,7 @@ export function pressing(
 
   async function answerAnew(press: ButtonPress): Promise<string> {
     const message = commandOf(press);
+    const wording = await wordingOf(chatKey(message));
     // In a group everybody sees the button.
     if (!allowed(message, access)) return wording.commands.refused('admin');
     const conversation = conversationOf(message, settings.GROUP_MEMORY);
@@ -66,6 +74,7 @@ export function pressing(
 
   async function beginAnew(press: ButtonPress): Promise<string> {
     const message = commandOf(press);
+    const wording = await wordingOf(chatKey(message));
     if (!allowed(message, access)) return wording.commands.refused('admin');
     const errand = { kind: 'command', message, name: 'new', args: '' } as const;
     await sendErrand(`command:${messageKey(message)}`, errand);

@@ -7,6 +7,7 @@ import { readLastTurn } from '../turn/last-turn.ts';
 import { offering } from '../turn/offer.ts';
 import type { TurnParts } from '../turn/parts.ts';
 import type { RunningTurns } from '../turn/running.ts';
+import { wordingFor } from '../wording/index.ts';
 import { alerting } from './alert.ts';
 import type { House } from './house.ts';
 import { buttonTokenOf } from './press.ts';
@@ -20,7 +21,7 @@ export function turnParts(
   running: RunningTurns,
   sendErrand: SendErrand,
 ): TurnParts {
-  const { settings, store, platforms, clock, log, wording, metrics } = house;
+  const { settings, store, platforms, clock, log, metrics } = house;
   const { patient: redis, keys } = store;
   return {
     begin: beginTurns(redis, keys, settings.CONVERSATION_TTL_MS),
@@ -55,7 +56,7 @@ export function turnParts(
     countersFor: settled => countersFor(settled, keys, settings.TIME_ZONE, settings.MODEL_PRICES),
     measure: metrics,
     userHash: hashing(settings),
-    wording,
+    wordingIn: (locale = settings.LOCALE) => wordingFor(locale),
     retryLimits: { attempts: settings.MODEL_RETRY_ATTEMPTS },
     aiLabel: settings.AI_LABEL,
     showThinking: settings.SHOW_THINKING,

@@ -10,12 +10,12 @@ import type { Spending } from './spent.ts';
 /** Asks, and shows whoever waits what they wait for until the first text has come. */
 export async function askInCompany(
   parts: TurnParts,
-  { turn, running, model, onFirstText }: Generation,
+  { turn, running, model, wording, onFirstText }: Generation,
   growing: GrowingReply,
   spending: Spending,
   planned: Pick<Rounds, 'prompt' | 'room'>,
 ): Promise<Ending> {
-  const { wording, clock, log, retryLimits, measure, functions, totalMs, showThinking } = parts;
+  const { clock, log, retryLimits, measure, functions, totalMs, showThinking } = parts;
   const { signal } = running.abort;
   const unanswered = linkedAbort(signal);
   let words = wording.thinking;

@@ -56,10 +56,10 @@ type Plan = { kind: 'planned' } & Pick<Rounds, 'prompt' | 'room'>;
 /** What the model is asked, as far as it fits. */
 function plan(
   parts: TurnParts,
-  { turn, message, rounds, model }: Generation,
+  { turn, message, rounds, model, wording }: Generation,
 ): Plan | Extract<Ending, { kind: 'too-long' }> {
   const { system, parameters } = parts.manner(turn.chatSettings);
-  const question = composeQuestion(message, parts.wording, model.questionTokens);
+  const question = composeQuestion(message, wording, model.questionTokens);
   const windowBeside = ({ tokens }: Offer) =>
     fit(rounds, question, estimateTokens(system ?? '') + tokens, model);
   const offer = parts.offer(turn.chatSettings, model.contextTokens);

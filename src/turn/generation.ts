@@ -3,6 +3,7 @@ import type { Round } from '../conversation/round.ts';
 import type { LimitedModel } from '../generation/limited.ts';
 import type { IncomingMessage } from '../message.ts';
 import type { Reply } from '../platform.ts';
+import type { Wording } from '../wording/index.ts';
 import type { RunningTurn } from './running.ts';
 
 /** What is asked, and where its answer grows. */
@@ -14,6 +15,8 @@ export interface Generation {
   readonly rounds: readonly Round[];
   readonly model: LimitedModel;
   readonly reply: Reply;
+  /** In the chat's language. */
+  readonly wording: Wording;
   /** The model's first text has come. */
   readonly onFirstText: () => void;
 }

@@ -10,7 +10,7 @@ import type { Log } from '../log.ts';
 import type { ModelParameters } from '../model.ts';
 import type { Platform, ReplyRecord, ReplyTarget } from '../platform.ts';
 import type { Counter, SettledTurn } from '../tally/counters.ts';
-import type { Wording } from '../wording/index.ts';
+import type { Locale, Wording } from '../wording/index.ts';
 import type { LastTurn } from './last-turn.ts';
 import type { Offer } from './offer.ts';
 import type { OutcomeKind } from './outcome.ts';
@@ -43,7 +43,8 @@ export interface TurnParts {
   readonly measure: TurnMeasures;
   /** A stable hash of a person for the vendor. */
   readonly userHash: (person: string) => string;
-  readonly wording: Wording;
+  /** What the bot says in its own words. @param locale what the chat chose; absent: the settings' */
+  readonly wordingIn: (locale: Locale | undefined) => Wording;
   readonly retryLimits: RetryLimits;
   readonly aiLabel: boolean;
   readonly showThinking: boolean;

@@ -1,5 +1,5 @@
 import { en } from './en.ts';
-import type { Locale, Wording } from './wording.ts';
+import type { Wording } from './wording.ts';
 import { zhCN } from './zh-cn.ts';
 
 export type {
@@ -10,9 +10,19 @@ export type {
   StopResult,
 } from './command-wording.ts';
 export type { AuditResult } from './overview-wording.ts';
-export type { AlertKind, Locale, ModelAlert, Wording } from './wording.ts';
+export type { AlertKind, ModelAlert, Wording } from './wording.ts';
 
-const wordings = { 'zh-CN': zhCN, en } as const satisfies Record<Locale, Wording>;
+/** One line for each language; a file beside this one has all of its words. */
+const wordings = { 'zh-CN': zhCN, en } as const satisfies Record<string, Wording>;
+
+/** The languages that the bot speaks in its own words. */
+export type Locale = keyof typeof wordings;
+
+export const locales = Object.keys(wordings) as [Locale, ...Locale[]];
+
+export function isLocale(text: string | null | undefined): text is Locale {
+  return locales.some(locale => locale === text);
+}
 
 /** What the bot says in its own words, in this language. */
 export function wordingFor(locale: Locale): Wording {

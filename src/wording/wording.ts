@@ -3,9 +3,6 @@ import type { ModelFailureKind } from '../errors.ts';
 import type { Content, Quoted } from '../message.ts';
 import type { CommandWording } from './command-wording.ts';
 
-/** The languages that the bot speaks in its own words. */
-export type Locale = 'zh-CN' | 'en';
-
 /** What admins must be told of the model, at most once an hour each. `exhausted`: all attempts of a call failed; `outage`: calls of everybody. */
 export type ModelAlert =
   | Extract<ModelFailureKind, 'configuration' | 'permission' | 'credentials' | 'quota' | 'token'>

@@ -58,7 +58,7 @@ function accept(arrival: Arrival): Promise<void> {
     async forget(conversation, command) {
       asked.push(`forget ${conversation} ${command}`);
     },
-    wording: words,
+    wordingOf: async () => words,
     clock: { ...systemClock, now: () => now },
     log: silentLog,
     ...changes,

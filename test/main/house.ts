@@ -20,6 +20,7 @@ export function openSmallHouse(space: Space, access: Partial<AccessRules> = {}) 
     access: { admins: new Set(), chats: '*', users: new Set(), openByDefault: new Set(), ...access },
     stop: stopping(redis, keys, mailbox),
     wording: wordingFor('zh-CN'),
+    wordingOf: async () => wordingFor('zh-CN'),
     clock: systemClock,
     log: silentLog,
   };

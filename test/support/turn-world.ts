@@ -89,7 +89,7 @@ export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): T
       modelCall: () => {},
     },
     userHash: person => `hash of ${person}`,
-    wording: words,
+    wordingIn: (locale = 'zh-CN') => wordingFor(locale),
     retryLimits: { attempts: 3 },
     aiLabel: false,
     showThinking: true,
