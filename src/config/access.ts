@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { names, namesOrEveryone } from './fields.ts';
+import { names, namesOrEveryone, wholeNumber } from './fields.ts';
 
 /** Who may talk to the bot. */
 export const accessSettings = z
@@ -11,5 +11,8 @@ export const accessSettings = z
     ALLOWED_USERS: namesOrEveryone()
       .prefault('')
       .meta({ help: 'People who are answered, wherever they write' }),
+    USER_REPLIES_PER_HOUR: wholeNumber(1).optional().meta({
+      help: 'Replies that one person may have in an hour; ADMINS have no limit. /quota sets others while the bot runs',
+    }),
   })
   .meta({ help: 'Access' });
