@@ -3,6 +3,7 @@ import { wordingFor } from '../wording/index.ts';
 import type { Command } from './command.ts';
 import { functionsCommand } from './functions.ts';
 import { helpCommand } from './help.ts';
+import { languageCommand } from './language.ts';
 import { modelCommand } from './model.ts';
 import { newCommand } from './new.ts';
 import { paramsCommand } from './params.ts';
@@ -27,6 +28,7 @@ export type CommandNeeds = Parameters<typeof startCommand>[0] &
   Parameters<typeof personaCommand>[0] &
   Parameters<typeof paramsCommand>[0] &
   Parameters<typeof modelCommand>[0] &
+  Parameters<typeof languageCommand>[0] &
   Parameters<typeof functionsCommand>[0];
 
 /** Every command, in the order of `/help` and of the platforms' menus. */
@@ -41,6 +43,7 @@ export function commandTable(needs: CommandNeeds): readonly Command[] {
     startCommand(needs),
     personaCommand(needs),
     paramsCommand(needs),
+    languageCommand(needs),
     modelCommand(needs),
     functionsCommand(needs),
     pauseCommand(needs),

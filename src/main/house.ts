@@ -79,6 +79,7 @@ export async function openHouse(
       Promise.all(models.map(({ provider }) => accountState(redis, keys, provider, settings.MODEL_QPS))),
     models,
     functionsIn,
+    usualLocale: settings.LOCALE,
     ...chats,
   });
   const errands = openErrands(redis, keys);

@@ -17,6 +17,7 @@ export type CommandName =
   | 'params'
   | 'model'
   | 'functions'
+  | 'language'
   | 'pause'
   | 'resume'
   | 'stats';
@@ -130,5 +131,14 @@ export interface CommandWording {
     on(functions: readonly OfferedFunction[]): string;
     readonly off: string;
     readonly how: string;
+  };
+  readonly language: {
+    /** @param isDefault nothing was chosen here */
+    shown(isDefault: boolean): string;
+    /** In the language that is spoken from now on. */
+    readonly set: string;
+    readonly cleared: string;
+    /** What can be typed; also the answer to what was not understood. */
+    how(languages: readonly { readonly locale: string; readonly name: string }[]): string;
   };
 }

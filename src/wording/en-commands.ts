@@ -16,6 +16,7 @@ const about: CommandWording['about'] = {
   params: "Show or set the model's parameters here (/params temperature 0.7)",
   model: 'Show or choose the model here (/model qianfan, /model default)',
   functions: 'Show the functions here, take them away or give them back (/functions off, /functions on)',
+  language: 'Show or choose my language here (/language en, /language default)',
   pause: 'Pause answers here; /pause all for everywhere',
   resume: 'Resume answers here; /resume all for everywhere',
   stats: "Today's messages, failures and speed; what each model took, and the limits now",
@@ -155,5 +156,16 @@ export const enCommands: CommandWording = {
         : `On. From the next question on the model may call:\n${listed(functions)}`,
     off: 'Off. From the next question on the model calls no functions here. Send /functions on to give them back.',
     how: 'Send /functions off to take the functions away here, /functions on to give them back.',
+  },
+  language: {
+    shown: isDefault => `I speak English here${isDefault ? ' (the default)' : ''}.`,
+    set: 'From now on I speak English here. The model answers in the language of the question.',
+    cleared: 'The default is back: I speak English here.',
+    how: languages =>
+      [
+        'You can send:',
+        ...languages.map(({ locale, name }) => `- /language ${locale}: ${name}`),
+        '- /language default: the default again',
+      ].join('\n'),
   },
 };

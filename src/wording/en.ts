@@ -4,6 +4,8 @@ import type { Wording } from './wording.ts';
 
 /** English. */
 export const en: Wording = {
+  languageName: 'English',
+
   failure: {
     unavailable:
       'ERNIE is unavailable; I tried several times without success. Please send /retry in a few minutes.',

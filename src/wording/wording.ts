@@ -14,6 +14,9 @@ export type AlertKind = ModelAlert | PlatformAlert;
 
 /** Everything that the bot says in its own words, in one language. Plain Markdown; no sentence stands elsewhere in the code. */
 export interface Wording {
+  /** The language, as it calls itself. */
+  readonly languageName: string;
+
   /** Why there is no answer, and what the person can do. */
   readonly failure: Readonly<Record<ModelFailureKind, string>>;
 

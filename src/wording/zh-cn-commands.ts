@@ -15,6 +15,7 @@ const about: CommandWording['about'] = {
   params: '查看或设置这里的模型参数（/params temperature 0.7）',
   model: '查看或更换这里的模型（/model qianfan，/model default）',
   functions: '查看、关闭或打开这里的函数（/functions off，/functions on）',
+  language: '查看或更换我在这里说的语言（/language en，/language default）',
   pause: '暂停这里的回答；/pause all 暂停全部',
   resume: '恢复这里的回答；/resume all 恢复全部',
   stats: '今天的消息、失败和速度，各个模型的用量和现在的限速',
@@ -147,5 +148,16 @@ export const zhCNCommands: CommandWording = {
         : `已打开，从下一个问题开始模型可以调用：\n${listed(functions)}`,
     off: '已关闭，从下一个问题开始模型在这里不再调用函数。发送 /functions on 打开。',
     how: '发送 /functions off 关闭这里的函数，/functions on 打开。',
+  },
+  language: {
+    shown: isDefault => `我在这里说中文${isDefault ? '（默认）' : ''}。`,
+    set: '从现在起我在这里说中文。模型的回答仍随提问的语言。',
+    cleared: '已恢复默认，我在这里说中文。',
+    how: languages =>
+      [
+        '可以发送：',
+        ...languages.map(({ locale, name }) => `- /language ${locale}：${name}`),
+        '- /language default：恢复默认',
+      ].join('\n'),
   },
 };

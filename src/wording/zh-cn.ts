@@ -4,6 +4,8 @@ import { zhCNCommands } from './zh-cn-commands.ts';
 
 /** Simplified Chinese. */
 export const zhCN: Wording = {
+  languageName: '简体中文',
+
   failure: {
     unavailable: '文心的服务暂时不可用，自动重试了几次都没有成功。请过几分钟发送 /retry 再试。',
     rate: '现在提问的人太多，自动重试了几次都没轮到。请稍等片刻，发送 /retry 再试。',

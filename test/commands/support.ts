@@ -59,6 +59,9 @@ export const idle: CommandNeeds = {
   setParameters: async () => {},
   setModel: async () => {},
   setFunctions: async () => {},
+  usualLocale: 'zh-CN',
+  readLocale: async () => undefined,
+  setLocale: async () => {},
   pauses: async () => ({ here: false, everywhere: false }),
   setPaused: async () => {},
 };

@@ -47,10 +47,12 @@ test("the menu shows no command of the bot's admins, and marks those of chat adm
     'start',
     'persona',
     'params',
+    'language',
   ]);
   expect(menu.filter(({ adminsOnly }) => adminsOnly).map(({ command }) => command)).toEqual([
     'persona',
     'params',
+    'language',
   ]);
   for (const { command, description } of menu) {
     expect(command).toMatch(/^[a-z0-9_]{1,32}$/);
@@ -79,6 +81,7 @@ test('help shows the person in a direct chat what they may there', async () => {
     'start',
     'persona',
     'params',
+    'language',
   ]);
 });
 

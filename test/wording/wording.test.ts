@@ -68,6 +68,8 @@ const samples: Record<string, readonly (readonly unknown[])[]> = {
     [[], true],
   ],
   'commands.functions.on': [[offered], [[]]],
+  'commands.language.shown': [[true], [false]],
+  'commands.language.how': [[[{ locale: 'en', name: 'English' }]]],
   'commands.persona.shown': [['a pirate']],
   'commands.persona.tooLong': [[2000, 1024]],
   'commands.params.shown': [[{}], [{ topP: 0.5 }]],
