@@ -17,12 +17,14 @@ export interface AuditEntry {
 
 export interface Audit {
   record(entry: AuditEntry): Promise<void>;
-  /** The latest, newest first. */
-  recent(count: number): Promise<AuditEntry[]>;
+  /** The latest, newest first. @param count at most so many. @param fits only those; absent: all */
+  recent(count: number, fits?: (entry: AuditEntry) => boolean): Promise<AuditEntry[]>;
 }
 
 /** About a year of a busy installation, and less than 2 MB. */
 const mostEntries = 10_000;
+/** Entries read in one round trip. */
+const batch = 500;
 
 /** The audit log: a bounded stream in Redis. */
 export function openAudit(redis: Redis, keys: Keys): Audit {
@@ -31,19 +33,28 @@ export function openAudit(redis: Redis, keys: Keys): Audit {
       const fields = Object.entries(entry).flatMap(([field, value]) => [field, String(value)]);
       await redis.xadd(keys.audit, 'MAXLEN', '~', mostEntries, '*', ...fields);
     },
-    async recent(count) {
-      const rows = await redis.xrevrange(keys.audit, '+', '-', 'COUNT', count);
-      return rows.map(([, fields]) => {
-        const entry = new Map<string, string>();
-        for (let i = 0; i + 1 < fields.length; i += 2) entry.set(fields[i] ?? '', fields[i + 1] ?? '');
-        return {
-          at: Number(entry.get('at')),
-          who: entry.get('who') ?? '',
-          where: entry.get('where') ?? '',
-          what: entry.get('what') ?? '',
-          result: entry.get('result') as AuditResult,
-        };
-      });
+    async recent(count, fits = () => true) {
+      const found: AuditEntry[] = [];
+      for (let from = '+'; found.length < count; ) {
+        const rows = await redis.xrevrange(keys.audit, from, '-', 'COUNT', batch);
+        found.push(...rows.map(([, fields]) => readEntry(fields)).filter(fits));
+        const last = rows.at(-1)?.[0];
+        if (last === undefined || rows.length < batch) break;
+        from = `(${last}`;
+      }
+      return found.slice(0, count);
     },
+  };
+}
+
+function readEntry(fields: readonly string[]): AuditEntry {
+  const entry = new Map<string, string>();
+  for (let i = 0; i + 1 < fields.length; i += 2) entry.set(fields[i] ?? '', fields[i + 1] ?? '');
+  return {
+    at: Number(entry.get('at')),
+    who: entry.get('who') ?? '',
+    where: entry.get('where') ?? '',
+    what: entry.get('what') ?? '',
+    result: entry.get('result') as AuditResult,
   };
 }

@@ -1,5 +1,6 @@
 import type { MenuEntry } from '../adapter.ts';
 import { wordingFor } from '../wording/index.ts';
+import { auditCommand } from './audit-command.ts';
 import type { Command } from './command.ts';
 import { functionsCommand } from './functions.ts';
 import { helpCommand } from './help.ts';
@@ -9,6 +10,7 @@ import { newCommand } from './new.ts';
 import { paramsCommand } from './params.ts';
 import { pauseCommand } from './pause.ts';
 import { personaCommand } from './persona.ts';
+import { queueCommand } from './queue.ts';
 import { resumeCommand } from './resume.ts';
 import { retryCommand } from './retry.ts';
 import { startCommand } from './start.ts';
@@ -23,6 +25,8 @@ export type CommandNeeds = Parameters<typeof startCommand>[0] &
   Parameters<typeof stopCommand>[0] &
   Parameters<typeof usageCommand>[0] &
   Parameters<typeof statsCommand>[0] &
+  Parameters<typeof queueCommand>[0] &
+  Parameters<typeof auditCommand>[0] &
   Parameters<typeof pauseCommand>[0] &
   Parameters<typeof resumeCommand>[0] &
   Parameters<typeof personaCommand>[0] &
@@ -49,6 +53,8 @@ export function commandTable(needs: CommandNeeds): readonly Command[] {
     pauseCommand(needs),
     resumeCommand(needs),
     statsCommand(needs),
+    queueCommand(needs),
+    auditCommand(needs),
   ];
   return commands;
 }

@@ -2,11 +2,13 @@ import type { Adapter, World } from '../adapter.ts';
 import type { AccessRules } from '../arrival/access.ts';
 import { type ChatSettings, type ChatSettingsStore, openChatSettings } from '../chat-settings.ts';
 import type { Clock } from '../clock.ts';
+import { openAudit } from '../commands/audit.ts';
 import type { Command } from '../commands/command.ts';
 import { commandTable, menuOf } from '../commands/table.ts';
 import type { CoreSettings } from '../config.ts';
 import { type Mailbox, openMailbox } from '../conversation/mailbox.ts';
 import { type StopRequest, stopping } from '../conversation/stop.ts';
+import { readWaiting } from '../conversation/waiting.ts';
 import { type Errands, openErrands } from '../dispatch/errands.ts';
 import { accountState } from '../generation/permits/account-state.ts';
 import type { Log } from '../log.ts';
@@ -77,6 +79,8 @@ export async function openHouse(
     readStats: now => readStats(books, now),
     readAccounts: () =>
       Promise.all(models.map(({ provider }) => accountState(redis, keys, provider, settings.MODEL_QPS))),
+    readQueue: chat => readWaiting(redis, keys, chat),
+    audit: openAudit(redis, keys),
     models,
     functionsIn,
     usualLocale: settings.LOCALE,

@@ -3,6 +3,7 @@ import type { ModelParameters } from '../model.ts';
 import type { ConfiguredModel } from '../model-choice.ts';
 import type { StatsReport } from '../tally/stats.ts';
 import type { UsageReport } from '../tally/usage.ts';
+import type { OverviewWording } from './overview-wording.ts';
 
 /** Every command, by the name that is typed after the slash. */
 export type CommandName =
@@ -20,6 +21,8 @@ export type CommandName =
   | 'language'
   | 'pause'
   | 'resume'
+  | 'queue'
+  | 'audit'
   | 'stats';
 
 /** What became of an order to stop: the answer ended, the question was withdrawn before it, or nothing happened. */
@@ -85,6 +88,7 @@ export interface CommandWording {
   whoami(person: string, chat: string, role: Role): string;
   usage(report: UsageReport): string;
   stats(report: StatsReport, accounts: readonly AccountState[]): string;
+  readonly overview: OverviewWording;
 
   readonly pause: {
     readonly here: string;

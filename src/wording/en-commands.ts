@@ -2,6 +2,7 @@ import { codeSpan } from './code-span.ts';
 import type { CommandWording, OfferedFunction } from './command-wording.ts';
 import { counted } from './en-counted.ts';
 import { enUsage } from './en-usage.ts';
+import { enOverview } from './en-overview.ts';
 import { beginning } from './figures.ts';
 
 const about: CommandWording['about'] = {
@@ -19,6 +20,8 @@ const about: CommandWording['about'] = {
   language: 'Show or choose my language here (/language en, /language default)',
   pause: 'Pause answers here; /pause all for everywhere',
   resume: 'Resume answers here; /resume all for everywhere',
+  queue: 'Who waits and for how long, and which answers are being written',
+  audit: 'What admins did and who was refused (/audit 50, /audit @somebody, /audit export)',
   stats: "Today's messages, failures and speed; what each model took, and the limits now",
 };
 
@@ -82,6 +85,7 @@ export const enCommands: CommandWording = {
       `- here you are: ${{ member: 'a member', 'chat-admin': 'someone who may run this chat', admin: 'an admin of the bot' }[role]}`,
     ].join('\n'),
   ...enUsage,
+  overview: enOverview,
 
   pause: {
     here: 'I no longer answer here. Send /resume to go on.',

@@ -9,7 +9,7 @@ export type {
   ParameterName,
   StopResult,
 } from './command-wording.ts';
-export type { AuditResult } from './overview-wording.ts';
+export type { AuditResult, QueueReport, ToldEntry, WaitingConversation } from './overview-wording.ts';
 export type { AlertKind, ModelAlert, Wording } from './wording.ts';
 
 /** One line for each language; a file beside this one has all of its words. */

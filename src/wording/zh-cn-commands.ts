@@ -1,6 +1,7 @@
 import { codeSpan } from './code-span.ts';
 import type { CommandWording, OfferedFunction } from './command-wording.ts';
 import { beginning } from './figures.ts';
+import { zhCNOverview } from './zh-cn-overview.ts';
 import { zhCNUsage } from './zh-cn-usage.ts';
 
 const about: CommandWording['about'] = {
@@ -18,6 +19,8 @@ const about: CommandWording['about'] = {
   language: '查看或更换我在这里说的语言（/language en，/language default）',
   pause: '暂停这里的回答；/pause all 暂停全部',
   resume: '恢复这里的回答；/resume all 恢复全部',
+  queue: '谁在排队、等了多久，哪些回答正在写',
+  audit: '管理员做过什么、谁被拒绝过（/audit 50，/audit @某人，/audit export）',
   stats: '今天的消息、失败和速度，各个模型的用量和现在的限速',
 };
 
@@ -76,6 +79,7 @@ export const zhCNCommands: CommandWording = {
       `- 你在这里的权限：${{ member: '普通成员', 'chat-admin': '可以管理这里', admin: '机器人管理员' }[role]}`,
     ].join('\n'),
   ...zhCNUsage,
+  overview: zhCNOverview,
 
   pause: {
     here: '这里已暂停回答。发送 /resume 恢复。',

@@ -52,6 +52,8 @@ export const idle: CommandNeeds = {
   readUsage: async () => ({ mine: { today: nothingUsed, month: nothingUsed }, priced: false }),
   readStats: async () => ({ today: { messages: 0, answers: 0, failures: {} }, models: [] }),
   readAccounts: async () => [{ account: 'ernie', used: 0, limit: 5 }],
+  readQueue: async () => ({ conversations: 0, answers: 0, questions: 0, here: [], elsewhere: [], more: 0 }),
+  audit: { recent: async () => [] },
   models: [{ provider: 'ernie', usual: 'completions_pro' }],
   functionsIn: () => [],
   read: async () => ({ parameters: {} }),
