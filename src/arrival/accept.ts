@@ -11,25 +11,35 @@ import {
   messageKey,
   personKey,
 } from '../message.ts';
+import { momentOf } from '../moment.ts';
+import type { OverQuota } from '../people/quota.ts';
+import { subjectsOf } from '../people/subject.ts';
+import { toldBan } from '../people/told-ban.ts';
 import { type Accept, answering } from '../platform.ts';
+import { dayOf } from '../tally/day.ts';
 import type { Wording } from '../wording/index.ts';
-import { type AccessRules, allowed } from './access.ts';
+import type { Admission } from './admission.ts';
 import { gate, type MessageArrival } from './gate.ts';
 
 /** What accepting needs of the rest of the house; each must be safe to call again for the same message. */
 export interface AcceptParts {
-  readonly rules: AccessRules;
+  /** Whether the sender may be answered here and now. */
+  readonly admit: (message: IncomingMessage, now: number) => Promise<Admission>;
+  /** No admin is set: whoever writes may be the one who set the bot up. */
+  readonly ownerless: boolean;
   readonly groupMemory: GroupMemory;
   /** `MESSAGE_MAX_AGE_MS` */
   readonly maxAgeMs: number;
   /** `CHAT_QUEUE_LIMIT` */
   readonly queueLimit: number;
-  /** Puts a question into its mailbox, once for each message id; `full`, `paused`: it was turned away. */
+  /** `TIME_ZONE`: of moments that people read. */
+  readonly timeZone: string;
+  /** Puts a question into its mailbox, once for each message id; all but `accepted`: it was turned away. */
   readonly enqueue: (
     conversation: string,
     message: IncomingMessage,
     retry: boolean,
-  ) => Promise<'accepted' | 'full' | 'paused'>;
+  ) => Promise<'accepted' | 'full' | 'paused' | OverQuota>;
   /** Takes over an edit of a question that still waits; false when it does not. */
   readonly replace: (conversation: string, message: IncomingMessage) => Promise<boolean>;
   /** Makes sure that somebody will look at the mailbox. */
@@ -44,6 +54,8 @@ export interface AcceptParts {
   /** Takes what is kept of a chat over to its new id. */
   readonly migrate: (platform: string, from: string, to: string) => Promise<void>;
   readonly onArrival: (platform: string, verdict: string) => void;
+  /** Writes into the audit log that somebody sent a command who may not use the bot. @param command its own name */
+  readonly noteRefusal: (message: IncomingMessage, command: string) => Promise<void>;
   /** The command's own name; it may have been called by an alias. */
   readonly commandCalled: (name: string) => string | undefined;
   /** Begins a new epoch of the conversation, once for each command. */
@@ -97,7 +109,12 @@ export function accepting(parts: AcceptParts): Accept {
     const { message } = arrival;
     const verdict = gate(arrival, clock.now(), parts.maxAgeMs);
     if (verdict.kind === 'ignore') return `ignored: ${verdict.why}`;
-    if (!allowed(message, parts.rules)) return tellStranger(message);
+    const admission = await parts.admit(message, clock.now());
+    if (admission.kind !== 'welcome') {
+      const command = verdict.kind === 'command' ? parts.commandCalled(verdict.name) : undefined;
+      if (command !== undefined) await parts.noteRefusal(message, command);
+      return admission.kind === 'banned' ? tellBanned(message, admission) : tellStranger(message);
+    }
     switch (verdict.kind) {
       case 'words':
         await sayUnreadable(arrival, wording => wording.notText(verdict.reason));
@@ -129,7 +146,8 @@ export function accepting(parts: AcceptParts): Accept {
 
   async function takeQuestion(message: IncomingMessage, retry: boolean): Promise<string> {
     const conversation = conversationOf(message, parts.groupMemory);
-    const verdict = await parts.enqueue(conversation, message, retry);
+    const taken = await parts.enqueue(conversation, message, retry);
+    const verdict = typeof taken === 'string' ? taken : 'quota';
     log('message.accepted', { conversation, message: messageKey(message), verdict });
     if (verdict === 'accepted') {
       await parts.ring(conversation);
@@ -141,6 +159,12 @@ export function accepting(parts: AcceptParts): Accept {
     }
     // Once a minute, by the message's own time: a redelivery falls into the same minute.
     const minute = Math.floor(message.sentAt / 60_000);
+    if (typeof taken === 'object') {
+      const person = personKey(message.platform, message.sender.id);
+      const until = momentOf(taken.endsAt, parts.timeZone);
+      await say(message, wording => wording.overQuota(taken, until), `quota:${person}:${minute}`);
+      return verdict;
+    }
     await say(message, wording => wording.queueFull(parts.queueLimit), `full:${conversation}:${minute}`);
     return verdict;
   }
@@ -148,6 +172,8 @@ export function accepting(parts: AcceptParts): Accept {
   async function takeEdit(arrival: MessageArrival): Promise<string> {
     const verdict = gate(arrival, clock.now(), parts.maxAgeMs);
     if (verdict.kind !== 'question') return 'ignored: an edit that asks nothing';
+    if ((await parts.admit(verdict.message, clock.now())).kind !== 'welcome')
+      return 'ignored: an edit by who may not ask';
     const conversation = conversationOf(verdict.message, parts.groupMemory);
     return (await parts.replace(conversation, verdict.message))
       ? 'edit'
@@ -160,10 +186,24 @@ export function accepting(parts: AcceptParts): Accept {
     const day = Math.floor(message.sentAt / 86_400_000);
     await say(
       message,
-      wording => wording.stranger(person, group, parts.rules.admins.size === 0),
+      wording => wording.stranger(person, group, parts.ownerless),
       `stranger:${person}:${chatKey(message)}:${day}`,
     );
     return 'stranger';
+  }
+
+  /** Once a day for each ban: a person is told wherever they write first, a chat in front of everybody. */
+  async function tellBanned(
+    message: IncomingMessage,
+    { ban, whose }: Extract<Admission, { kind: 'banned' }>,
+  ): Promise<string> {
+    const day = dayOf(message.sentAt, parts.timeZone);
+    await say(
+      message,
+      wording => wording.banned(toldBan(ban, parts.timeZone), whose),
+      `banned:${subjectsOf(message)[whose]}:${ban.at}:${day}`,
+    );
+    return 'banned';
   }
 
   /** Answers a message in our own words. @param id once in 48 hours */

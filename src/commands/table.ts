@@ -1,7 +1,10 @@
 import type { MenuEntry } from '../adapter.ts';
 import { wordingFor } from '../wording/index.ts';
+import { allowCommand } from './allow.ts';
 import { auditCommand } from './audit-command.ts';
+import { banCommand } from './ban.ts';
 import type { Command } from './command.ts';
+import { denyCommand } from './deny.ts';
 import { functionsCommand } from './functions.ts';
 import { helpCommand } from './help.ts';
 import { languageCommand } from './language.ts';
@@ -11,11 +14,13 @@ import { paramsCommand } from './params.ts';
 import { pauseCommand } from './pause.ts';
 import { personaCommand } from './persona.ts';
 import { queueCommand } from './queue.ts';
+import { quotaCommand } from './quota.ts';
 import { resumeCommand } from './resume.ts';
 import { retryCommand } from './retry.ts';
 import { startCommand } from './start.ts';
 import { statsCommand } from './stats.ts';
 import { stopCommand } from './stop.ts';
+import { unbanCommand } from './unban.ts';
 import { usageCommand } from './usage.ts';
 import { whoamiCommand } from './whoami.ts';
 
@@ -33,7 +38,12 @@ export type CommandNeeds = Parameters<typeof startCommand>[0] &
   Parameters<typeof paramsCommand>[0] &
   Parameters<typeof modelCommand>[0] &
   Parameters<typeof languageCommand>[0] &
-  Parameters<typeof functionsCommand>[0];
+  Parameters<typeof functionsCommand>[0] &
+  Parameters<typeof allowCommand>[0] &
+  Parameters<typeof denyCommand>[0] &
+  Parameters<typeof banCommand>[0] &
+  Parameters<typeof unbanCommand>[0] &
+  Parameters<typeof quotaCommand>[0];
 
 /** Every command, in the order of `/help` and of the platforms' menus. */
 export function commandTable(needs: CommandNeeds): readonly Command[] {
@@ -55,6 +65,11 @@ export function commandTable(needs: CommandNeeds): readonly Command[] {
     statsCommand(needs),
     queueCommand(needs),
     auditCommand(needs),
+    allowCommand(needs),
+    denyCommand(needs),
+    banCommand(needs),
+    unbanCommand(needs),
+    quotaCommand(needs),
   ];
   return commands;
 }

@@ -24,11 +24,25 @@ export interface StopRequest {
   readonly message?: string;
 }
 
+/** Orders the answer to a question to stop. @returns whether it has begun and is not settled yet */
+export function orderingStop(redis: Redis, keys: Keys) {
+  return async (conversation: string, messageKey: string): Promise<boolean> => {
+    const order: StopOrder = { conversation, messageKey };
+    const ordered = await orderStopScript(
+      redis,
+      [keys.reply(conversation)],
+      [messageKey, keys.stops, JSON.stringify(order)],
+    );
+    return ordered === 1;
+  };
+}
+
 /**
  * Stops the running answer of the person who asks for it (or of anybody, for an admin) and withdraws
  * the person's questions that still wait.
  */
 export function stopping(redis: Redis, keys: Keys, mailbox: Pick<Mailbox, 'waiting' | 'withdraw'>) {
+  const orderStop = orderingStop(redis, keys);
   return async (conversation: string, request: StopRequest): Promise<StopResult> => {
     const { questions, begun } = await mailbox.waiting(conversation);
     const meant = questions
@@ -52,13 +66,7 @@ export function stopping(redis: Redis, keys: Keys, mailbox: Pick<Mailbox, 'waiti
             own.map(({ key }) => key),
           );
     if (mayStop) {
-      const order: StopOrder = { conversation, messageKey: running.key };
-      const ordered = await orderStopScript(
-        redis,
-        [keys.reply(conversation)],
-        [running.key, keys.stops, JSON.stringify(order)],
-      );
-      if (ordered === 1) return 'stopped';
+      if (await orderStop(conversation, running.key)) return 'stopped';
     }
     if (withdrawn > 0) return 'withdrawn';
     return running ? 'not-yours' : 'nothing';

@@ -2,8 +2,10 @@ import { type AcceptParts, accepting } from '../arrival/accept.ts';
 import { finder } from '../commands/table.ts';
 import { migrateConversations } from '../conversation/migrate.ts';
 import { openTurnQueue } from '../dispatch/turn-queue.ts';
+import { chatSubject } from '../people/subject.ts';
 import type { Accept } from '../platform.ts';
 import type { House } from './house.ts';
+import { notingRefusals } from './note-refusal.ts';
 import { pressing } from './press.ts';
 import { workingIn } from './working-in.ts';
 
@@ -19,10 +21,12 @@ export function openAccept(house: House): Accept {
     mailbox.accept(conversation, { message, retry });
 
   return accepting({
-    rules: access,
+    admit: house.admit,
+    ownerless: access.admins.size === 0,
     groupMemory: settings.GROUP_MEMORY,
     maxAgeMs: settings.MESSAGE_MAX_AGE_MS,
     queueLimit: settings.CHAT_QUEUE_LIMIT,
+    timeZone: settings.TIME_ZONE,
     enqueue,
     replace: mailbox.replace,
     ring: queue.ring,
@@ -40,8 +44,12 @@ export function openAccept(house: House): Accept {
     migrate: async (platform, from, to) => {
       const [before, after] = [`${platform}:${from}`, `${platform}:${to}`];
       await chats.move(before, after);
+      await house.liveAccess.move(chatSubject(before), chatSubject(after));
+      await house.bans.move(chatSubject(before), chatSubject(after));
+      await house.quotas.move(chatSubject(before), chatSubject(after));
       await migrateConversations(redis, keys, before, after);
     },
+    noteRefusal: notingRefusals(house),
     onArrival: metrics.arrival,
     commandCalled: name => find(name)?.name,
     forget: mailbox.forget,

@@ -1,10 +1,13 @@
 import { roleOf } from '../arrival/access.ts';
 import type { commandRunner } from '../commands/run.ts';
+import { finder } from '../commands/table.ts';
 import type { Errand } from '../errand.ts';
 import { PlatformFailure } from '../errors.ts';
 import { chatKey, conversationOf } from '../message.ts';
 import { answering, type KeepRecord, type Platform } from '../platform.ts';
 import type { House } from './house.ts';
+import { notingRefusals } from './note-refusal.ts';
+import { refusalWords } from './refusal-words.ts';
 
 type Become = (rest: Errand) => Promise<void>;
 
@@ -14,6 +17,9 @@ type Become = (rest: Errand) => Promise<void>;
  */
 export function runningErrands(house: House, runCommand: ReturnType<typeof commandRunner>) {
   const { platforms, access, wordingOf, settings, clock, log } = house;
+
+  const find = finder(house.commands);
+  const noteRefusal = notingRefusals(house);
 
   const platformOf = (name: string): Platform => {
     const platform = platforms.get(name);
@@ -55,6 +61,14 @@ export function runningErrands(house: House, runCommand: ReturnType<typeof comma
     if (errand.kind !== 'command') return tell(errand, become);
     const { message, name, args } = errand;
     const platform = platformOf(message.platform);
+    const admission = await house.admit(message, clock.now());
+    if (admission.kind !== 'welcome') {
+      const command = find(name)?.name;
+      if (command !== undefined) await noteRefusal(message, command);
+      const words = await wordingOf(chatKey(message));
+      const markdown = refusalWords(admission, words, settings.TIME_ZONE);
+      return show({ kind: 'say', platform: platform.name, target: answering(message), markdown }, become);
+    }
     const isChatAdmin = await platform.isChatAdmin(message.chat, message.sender.id);
     const said = await runCommand(name, {
       message,

@@ -1,5 +1,6 @@
 import type { Adapter, World } from '../adapter.ts';
-import type { AccessRules } from '../arrival/access.ts';
+import { type AccessRules, roleOf } from '../arrival/access.ts';
+import { type Admission, admitting } from '../arrival/admission.ts';
 import { type ChatSettings, type ChatSettingsStore, openChatSettings } from '../chat-settings.ts';
 import type { Clock } from '../clock.ts';
 import { openAudit } from '../commands/audit.ts';
@@ -12,7 +13,13 @@ import { readWaiting } from '../conversation/waiting.ts';
 import { type Errands, openErrands } from '../dispatch/errands.ts';
 import { accountState } from '../generation/permits/account-state.ts';
 import type { Log } from '../log.ts';
+import type { IncomingMessage } from '../message.ts';
 import { createMetrics, type Metrics } from '../operations/metrics.ts';
+import { type Access, openAccess } from '../people/access.ts';
+import { readingAtTheDoor } from '../people/at-the-door.ts';
+import { type Bans, openBans } from '../people/bans.ts';
+import { openQuotas, type Quotas } from '../people/quotas.ts';
+import { sharing } from '../people/share.ts';
 import type { Platform } from '../platform.ts';
 import { sharedWriteBudget } from '../redis/shared-write-budget.ts';
 import { type Bills, openBills } from '../tally/bills.ts';
@@ -22,6 +29,7 @@ import { readUsage } from '../tally/usage.ts';
 import { type OfferedFunction, type StopResult, type Wording, wordingFor } from '../wording/index.ts';
 import { platformAlerting } from './alert.ts';
 import { configuredModels } from './configured-models.ts';
+import { endingWorkOf } from './end-work-of.ts';
 import { openPlatforms } from './platforms.ts';
 import type { Store } from './store.ts';
 import type { Undo } from './undo.ts';
@@ -38,7 +46,14 @@ export interface House {
   /** Of the hasty half: who sends one cannot wait. */
   readonly errands: Errands;
   readonly bills: Bills;
+  /** What the settings say. */
   readonly access: AccessRules;
+  /** What admins ruled at run time. */
+  readonly liveAccess: Access;
+  readonly bans: Bans;
+  readonly quotas: Quotas;
+  /** Whether a message may be answered now. @param now Unix milliseconds */
+  readonly admit: (message: IncomingMessage, now: number) => Promise<Admission>;
   readonly stop: (conversation: string, request: StopRequest) => Promise<StopResult>;
   /** In `LOCALE`: what admins are told. */
   readonly wording: Wording;
@@ -63,13 +78,23 @@ export async function openHouse(
   const { hasty: redis, keys } = store;
   const wording = wordingFor(settings.LOCALE);
   const chats = openChatSettings(redis, keys);
+  const access = accessRules(settings, adapters);
+  const quotaRules = { repliesPerHour: settings.USER_REPLIES_PER_HOUR, timeZone: settings.TIME_ZONE };
   const mailbox = openMailbox(redis, keys, {
     queueLimit: settings.CHAT_QUEUE_LIMIT,
     conversationTtlMs: settings.CONVERSATION_TTL_MS,
+    shareOf: sharing({
+      isAdmin: message => roleOf(message, access, false) === 'admin',
+      clock,
+      ...quotaRules,
+    }),
   });
+  const quotas = openQuotas(redis, keys, quotaRules);
   const stop = stopping(redis, keys, mailbox);
   const books: Books = { redis, keys, timeZone: settings.TIME_ZONE, prices: settings.MODEL_PRICES };
   const models = configuredModels(settings);
+  const liveAccess = openAccess(redis, keys);
+  const bans = openBans(redis, keys);
   const commands = commandTable({
     groupMemory: settings.GROUP_MEMORY,
     memoryMs: settings.CONVERSATION_TTL_MS,
@@ -84,12 +109,18 @@ export async function openHouse(
     models,
     functionsIn,
     usualLocale: settings.LOCALE,
+    access: liveAccess,
+    bans,
+    quotas,
+    isAdmin: person => access.admins.has(person),
+    endWorkOf: endingWorkOf({ store, mailbox, access }),
+    platformNames: new Set(adapters.map(({ name }) => name)),
+    timeZone: settings.TIME_ZONE,
     ...chats,
   });
   const errands = openErrands(redis, keys);
   undo.add(() => errands.close());
   const bills = openBills(redis, keys, settings.TIME_ZONE);
-  const access = accessRules(settings, adapters);
   const isConfigured = (name: string) =>
     adapters.some(adapter => adapter.name === name && adapter.configured(settings));
   const world: World = {
@@ -123,6 +154,10 @@ export async function openHouse(
     errands,
     bills,
     access,
+    liveAccess,
+    bans,
+    quotas,
+    admit: admitting(access, readingAtTheDoor(redis, keys)),
     stop,
     wording,
     wordingOf: async chat => wordingFor((await chats.readLocale(chat)) ?? settings.LOCALE),

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import type { AcceptParts } from '../arrival/accept.ts';
-import { allowed } from '../arrival/access.ts';
 import type { StopOrder } from '../conversation/stop.ts';
 import {
   type ButtonPress,
@@ -10,8 +9,10 @@ import {
   messageKey,
   personKey,
 } from '../message.ts';
+import { momentOf } from '../moment.ts';
 import { readLastTurn } from '../turn/last-turn.ts';
 import type { House } from './house.ts';
+import { refusalWords } from './refusal-words.ts';
 import { workingIn } from './working-in.ts';
 
 /** What the buttons of the reply to this message carry: 22 characters. */
@@ -24,15 +25,20 @@ export function pressing(
   house: House,
   { enqueue, ring, sendErrand }: Pick<AcceptParts, 'enqueue' | 'ring' | 'sendErrand'>,
 ) {
-  const { store, settings, access, platforms, stop, wordingOf, clock } = house;
+  const { store, settings, access, admit, platforms, stop, wordingOf, clock } = house;
   const { hasty: redis, keys } = store;
   const lastTurn = readLastTurn(redis, keys);
 
   return (press: ButtonPress): Promise<string> =>
     ({ stop: stopAnswer, retry: answerAnew, new: beginAnew })[press.action](press);
 
-  async function stopAnswer({ platform, chat, sender, token }: ButtonPress): Promise<string> {
-    const { stop: words } = (await wordingOf(`${platform}:${chat.id}`)).commands;
+  async function stopAnswer(press: ButtonPress): Promise<string> {
+    const { platform, chat, sender, token } = press;
+    const wording = await wordingOf(`${platform}:${chat.id}`);
+    const { stop: words } = wording.commands;
+    // Who is only not let in any more may still end what they began.
+    const admission = await admit(commandOf(press), clock.now());
+    if (admission.kind === 'banned') return refusalWords(admission, wording, settings.TIME_ZONE);
     const running = await runningTurn(`${platform}:${chat.id}`, token);
     if (!running) return words.nothing;
     const { conversation, messageKey: message } = running;
@@ -61,13 +67,17 @@ export function pressing(
     const message = commandOf(press);
     const wording = await wordingOf(chatKey(message));
     // In a group everybody sees the button.
-    if (!allowed(message, access)) return wording.commands.refused('admin');
+    const admission = await admit(message, clock.now());
+    if (admission.kind !== 'welcome') return refusalWords(admission, wording, settings.TIME_ZONE);
     const conversation = conversationOf(message, settings.GROUP_MEMORY);
     const last = await lastTurn(conversation);
     if (last?.target.buttonToken !== press.token) return wording.onlyLatest;
     const verdict = await enqueue(conversation, message, true);
     if (verdict === 'full') return wording.queueFull(settings.CHAT_QUEUE_LIMIT);
     if (verdict === 'paused') return wording.paused;
+    if (typeof verdict === 'object') {
+      return wording.overQuota(verdict, momentOf(verdict.endsAt, settings.TIME_ZONE));
+    }
     await ring(conversation);
     return wording.onIt;
   }
@@ -75,7 +85,8 @@ export function pressing(
   async function beginAnew(press: ButtonPress): Promise<string> {
     const message = commandOf(press);
     const wording = await wordingOf(chatKey(message));
-    if (!allowed(message, access)) return wording.commands.refused('admin');
+    const admission = await admit(message, clock.now());
+    if (admission.kind !== 'welcome') return refusalWords(admission, wording, settings.TIME_ZONE);
     const errand = { kind: 'command', message, name: 'new', args: '' } as const;
     await sendErrand(`command:${messageKey(message)}`, errand);
     return wording.onIt;

@@ -6,3 +6,9 @@ export async function workingIn(redis: Redis, keys: Keys, chat: string): Promise
   const conversations = await redis.zrange(keys.pending, 0, -1);
   return conversations.filter(id => id === chat || id.startsWith(`${chat}:`));
 }
+
+/** The conversations of a platform that have unanswered questions. */
+export async function workingOn(redis: Redis, keys: Keys, platform: string): Promise<string[]> {
+  const conversations = await redis.zrange(keys.pending, 0, -1);
+  return conversations.filter(id => id.startsWith(`${platform}:`));
+}

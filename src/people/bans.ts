@@ -24,6 +24,8 @@ interface BanEntry extends Ban {
 
 export interface Bans {
   set(subject: Subject, ban: Ban): Promise<void>;
+  /** The ban that holds. */
+  find(subject: Subject, now: number): Promise<Ban | undefined>;
   /** @returns whether there was one that still held */
   lift(subject: Subject, now: number): Promise<boolean>;
   /** Those that hold, the latest first; one whose subject was forgotten has none. Others are removed. */
@@ -56,6 +58,11 @@ export function openBans(redis: Redis, keys: Keys): Bans {
   return {
     async set(subject, ban) {
       await redis.hset(keys.bans, banField(subject), JSON.stringify({ subject, ...ban }));
+    },
+    async find(subject, now) {
+      const stored = await redis.hget(keys.bans, banField(subject));
+      const ban = stored === null ? undefined : parseBan(stored);
+      return ban && !isOver(ban, now) ? ban : undefined;
     },
     async lift(subject, now) {
       const stored = await redis.hget(keys.bans, banField(subject));

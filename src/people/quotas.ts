@@ -50,7 +50,11 @@ export interface Quotas {
 export function openQuotas(
   redis: Redis,
   keys: Keys,
-  settings: { readonly timeZone: string /** `USER_REPLIES_PER_HOUR` */; readonly repliesPerHour?: number },
+  settings: {
+    readonly timeZone: string;
+    /** `USER_REPLIES_PER_HOUR` */
+    readonly repliesPerHour: number | undefined;
+  },
 ): Quotas {
   const { timeZone, repliesPerHour } = settings;
   const usual: Quota = repliesPerHour === undefined ? {} : { replies: { hour: repliesPerHour } };

@@ -3,6 +3,13 @@ import { chatKey, type IncomingMessage, personKey } from '../message.ts';
 /** Whom a rule, a ban or a quota is about: `user:telegram:1`, `chat:telegram:-100`. */
 export type Subject = `${'user' | 'chat'}:${string}`;
 
+/** Somebody, or a chat, as a command means them and people are told of them. */
+export interface Target {
+  readonly subject: Subject;
+  /** How people call them, where the message says. */
+  readonly name?: string;
+}
+
 /** A person, wherever they write. */
 export function userSubject(platform: string, personId: string): Subject {
   return `user:${personKey(platform, personId)}`;

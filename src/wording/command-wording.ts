@@ -3,7 +3,9 @@ import type { ModelParameters } from '../model.ts';
 import type { ConfiguredModel } from '../model-choice.ts';
 import type { StatsReport } from '../tally/stats.ts';
 import type { UsageReport } from '../tally/usage.ts';
+import type { DoorWording } from './door-wording.ts';
 import type { OverviewWording } from './overview-wording.ts';
+import type { QuotaWording } from './quota-wording.ts';
 
 /** Every command, by the name that is typed after the slash. */
 export type CommandName =
@@ -23,7 +25,12 @@ export type CommandName =
   | 'resume'
   | 'queue'
   | 'audit'
-  | 'stats';
+  | 'stats'
+  | 'allow'
+  | 'deny'
+  | 'ban'
+  | 'unban'
+  | 'quota';
 
 /** What became of an order to stop: the answer ended, the question was withdrawn before it, or nothing happened. */
 export type StopResult = 'stopped' | 'withdrawn' | 'not-yours' | 'nothing';
@@ -145,4 +152,6 @@ export interface CommandWording {
     /** What can be typed; also the answer to what was not understood. */
     how(languages: readonly { readonly locale: string; readonly name: string }[]): string;
   };
+  readonly doors: DoorWording;
+  readonly quota: QuotaWording;
 }

@@ -1,8 +1,10 @@
 import { codeSpan } from './code-span.ts';
 import type { CommandWording, OfferedFunction } from './command-wording.ts';
 import { counted } from './en-counted.ts';
-import { enUsage } from './en-usage.ts';
+import { enDoors } from './en-doors.ts';
 import { enOverview } from './en-overview.ts';
+import { enQuota } from './en-quota.ts';
+import { enUsage } from './en-usage.ts';
 import { beginning } from './figures.ts';
 
 const about: CommandWording['about'] = {
@@ -23,6 +25,11 @@ const about: CommandWording['about'] = {
   queue: 'Who waits and for how long, and which answers are being written',
   audit: 'What admins did and who was refused (/audit 50, /audit @somebody, /audit export)',
   stats: "Today's messages, failures and speed; what each model took, and the limits now",
+  allow: 'Let somebody or a group use the bot (/allow @somebody, /allow here)',
+  deny: 'No longer let somebody or a group use the bot (/deny @somebody, /deny here)',
+  ban: 'Ban somebody or a group, for a time and with a reason (/ban @somebody 2h spam)',
+  unban: 'Lift a ban (/unban @somebody)',
+  quota: 'Show or set quotas (/quota @somebody 20 replies hour, /quota everyone 50 replies day)',
 };
 
 const who = { member: 'everyone', 'chat-admin': "the group's admins", admin: "the bot's admins" } as const;
@@ -172,4 +179,6 @@ export const enCommands: CommandWording = {
         '- /language default: the default again',
       ].join('\n'),
   },
+  doors: enDoors,
+  quota: enQuota,
 };

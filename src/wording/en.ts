@@ -1,6 +1,12 @@
 import { codeSpan } from './code-span.ts';
 import { enCommands } from './en-commands.ts';
+import { enOverQuota } from './en-quota.ts';
+import { beginning } from './figures.ts';
 import type { Wording } from './wording.ts';
+
+/** Without an admin nobody can send the command. */
+const letIn = (ownerless: boolean, subject: string) =>
+  ownerless ? '' : `send ${codeSpan(`/allow ${subject}`)}, or `;
 
 /** English. */
 export const en: Wording = {
@@ -62,6 +68,7 @@ export const en: Wording = {
     `The question is too long: about ${tokens} tokens, at most ${limit} at a time. Please shorten it or send it in parts.`,
   queueFull: limit =>
     `${limit} messages are waiting here already, so this one was not taken. Please send it again after the answers.`,
+  overQuota: enOverQuota,
   nothingToRetry: 'There is no question here to answer again. Just send a message to ask one.',
   notText: content =>
     ({
@@ -78,13 +85,20 @@ export const en: Wording = {
   stranger: (person, group, ownerless) =>
     [
       "Sorry, I may not answer you here yet. Please send this to the bot's admin:",
-      `- to let you in: add ${codeSpan(person)} to the setting ALLOWED_USERS`,
+      `- to let you in: ${letIn(ownerless, `user:${person}`)}add ${codeSpan(person)} to the setting ALLOWED_USERS`,
       ...(group === undefined
         ? []
-        : [`- to let the whole group in: add ${codeSpan(group)} to the setting ALLOWED_CHATS`]),
+        : [
+            `- to let the whole group in: ${letIn(ownerless, `chat:${group}`)}add ${codeSpan(group)} to the setting ALLOWED_CHATS`,
+          ]),
       ...(ownerless
         ? [`- if the bot is yours: write ${codeSpan(`ADMINS=${person}`)} into the settings`]
         : []),
+    ].join('\n'),
+  banned: ({ until, reason }, whose) =>
+    [
+      `${whose === 'user' ? 'You were banned by an admin' : 'An admin banned me from answering here'}; I do not answer until ${until ?? 'the ban is lifted'}.`,
+      ...(reason === undefined ? [] : [`Reason: ${beginning(reason, 200)}`]),
     ].join('\n'),
   unsafeText:
     '⚠️ The platform did not take this text, so it cannot be shown. Please rephrase it or change the topic.',

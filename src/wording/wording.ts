@@ -1,6 +1,8 @@
 import type { PlatformAlert } from '../adapter.ts';
 import type { ModelFailureKind } from '../errors.ts';
 import type { Content, Quoted } from '../message.ts';
+import type { OverQuota } from '../people/quota.ts';
+import type { ToldBan } from '../people/told-ban.ts';
 import type { CommandWording } from './command-wording.ts';
 
 /** What admins must be told of the model, at most once an hour each. `exhausted`: all attempts of a call failed; `outage`: calls of everybody. */
@@ -58,6 +60,8 @@ export interface Wording {
   tooLong(tokens: number, limit: number): string;
   /** A message that found `limit` others waiting in its chat. */
   queueFull(limit: number): string;
+  /** A quota is used up. @param until when one can ask again: `2026-11-23 15:00`, by `TIME_ZONE` */
+  overQuota(over: Omit<OverQuota, 'endsAt'>, until: string): string;
   /** `/retry` where nothing was asked yet. */
   readonly nothingToRetry: string;
   /** Something was sent that cannot be read. */
@@ -70,6 +74,8 @@ export interface Wording {
    * @param ownerless the bot has no admin yet: whoever writes may be the one who set it up
    */
   stranger(person: string, group: string | undefined, ownerless: boolean): string;
+  /** Who is banned is told why and until when. @param whose ban it is: the person's own, or everybody's in the chat. */
+  banned(ban: ToldBan, whose: 'user' | 'chat'): string;
   /** In place of a text that the platform refused for its content. */
   readonly unsafeText: string;
   /** The bot is paused, here or everywhere. */

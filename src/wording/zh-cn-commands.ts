@@ -1,7 +1,9 @@
 import { codeSpan } from './code-span.ts';
 import type { CommandWording, OfferedFunction } from './command-wording.ts';
 import { beginning } from './figures.ts';
+import { zhCNDoors } from './zh-cn-doors.ts';
 import { zhCNOverview } from './zh-cn-overview.ts';
+import { zhCNQuota } from './zh-cn-quota.ts';
 import { zhCNUsage } from './zh-cn-usage.ts';
 
 const about: CommandWording['about'] = {
@@ -22,6 +24,11 @@ const about: CommandWording['about'] = {
   queue: '谁在排队、等了多久，哪些回答正在写',
   audit: '管理员做过什么、谁被拒绝过（/audit 50，/audit @某人，/audit export）',
   stats: '今天的消息、失败和速度，各个模型的用量和现在的限速',
+  allow: '允许某人或某个群使用机器人（/allow @某人，/allow here）',
+  deny: '不再允许某人或某个群使用机器人（/deny @某人，/deny here）',
+  ban: '封禁某人或某个群，可以写时长和原因（/ban @某人 2h 刷屏）',
+  unban: '解除封禁（/unban @某人）',
+  quota: '查看或设置配额（/quota @某人 20 条 小时，/quota 每人 50 条 天）',
 };
 
 const who = { member: '所有人', 'chat-admin': '群管理员', admin: '机器人管理员' } as const;
@@ -164,4 +171,6 @@ export const zhCNCommands: CommandWording = {
         '- /language default：恢复默认',
       ].join('\n'),
   },
+  doors: zhCNDoors,
+  quota: zhCNQuota,
 };

@@ -1,6 +1,12 @@
 import { codeSpan } from './code-span.ts';
+import { beginning } from './figures.ts';
 import type { Wording } from './wording.ts';
 import { zhCNCommands } from './zh-cn-commands.ts';
+import { zhCNOverQuota } from './zh-cn-quota.ts';
+
+/** Without an admin nobody can send the command. */
+const letIn = (ownerless: boolean, subject: string) =>
+  ownerless ? '' : `发送 ${codeSpan(`/allow ${subject}`)}，或`;
 
 /** Simplified Chinese. */
 export const zhCN: Wording = {
@@ -45,6 +51,7 @@ export const zhCN: Wording = {
   tooLong: (tokens, limit) =>
     `问题太长了：约 ${tokens} 个 token，一次最多 ${limit} 个。请缩短，或分几次发送。`,
   queueFull: limit => `这里已经有 ${limit} 条消息在等待，这一条没有收下。请等前面的回答完再发。`,
+  overQuota: zhCNOverQuota,
   nothingToRetry: '这里还没有可以重新回答的问题。直接发消息提问吧。',
   notText: content =>
     ({
@@ -60,9 +67,18 @@ export const zhCN: Wording = {
   stranger: (person, group, ownerless) =>
     [
       '抱歉，我还不能在这里回答你。请把下面的编号发给机器人的管理员：',
-      `- 允许你：在设置 ALLOWED_USERS 里加上 ${codeSpan(person)}`,
-      ...(group === undefined ? [] : [`- 允许整个群：在设置 ALLOWED_CHATS 里加上 ${codeSpan(group)}`]),
+      `- 允许你：${letIn(ownerless, `user:${person}`)}在设置 ALLOWED_USERS 里加上 ${codeSpan(person)}`,
+      ...(group === undefined
+        ? []
+        : [
+            `- 允许整个群：${letIn(ownerless, `chat:${group}`)}在设置 ALLOWED_CHATS 里加上 ${codeSpan(group)}`,
+          ]),
       ...(ownerless ? [`- 如果机器人是你的：在设置里写上 ${codeSpan(`ADMINS=${person}`)}`] : []),
+    ].join('\n'),
+  banned: ({ until, reason }, whose) =>
+    [
+      `${whose === 'user' ? '你' : '这里'}被管理员封禁了，${until === undefined ? '解封以前' : `${until} 以前`}我不会回答。`,
+      ...(reason === undefined ? [] : [`原因：${beginning(reason, 200)}`]),
     ].join('\n'),
   unsafeText: '⚠️ 平台没有接受这段内容，无法显示。请换个说法或换个话题再问。',
   paused: '机器人暂停回答了，这条消息没有收下。管理员恢复以后请再发一次。',

@@ -1,9 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
 import { type AcceptParts, accepting } from '../../src/arrival/accept.ts';
+import type { Admission } from '../../src/arrival/admission.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { Errand } from '../../src/errand.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Arrival, ButtonPress, IncomingMessage } from '../../src/message.ts';
+import { momentOf } from '../../src/moment.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { aMessage } from '../support/messages.ts';
@@ -17,15 +19,22 @@ let asked: string[];
 let errands: Map<string, Errand>;
 let verdict: Awaited<ReturnType<AcceptParts['enqueue']>>;
 let waits: boolean;
+let admission: Admission;
 let changes: Partial<AcceptParts>;
 
 beforeEach(() => {
   [asked, errands, verdict, waits, changes] = [[], new Map(), 'accepted', true, {}];
+  admission = { kind: 'welcome' };
 });
 
 function accept(arrival: Arrival): Promise<void> {
   return accepting({
-    rules: { admins: new Set(), chats: '*', users: new Set(), openByDefault: new Set() },
+    admit: async () => admission,
+    ownerless: true,
+    async noteRefusal({ sender }, command) {
+      asked.push(`refused ${sender.id} ${command}`);
+    },
+    timeZone: 'Asia/Shanghai',
     groupMemory: 'chat',
     maxAgeMs: 3_600_000,
     queueLimit: 20,
@@ -78,10 +87,6 @@ const arrival = (
 });
 const said = () =>
   [...errands.values()].map(errand => ('markdown' in errand ? errand.markdown : errand.kind));
-const strangers: Partial<AcceptParts> = {
-  rules: { admins: new Set(), chats: new Set(), users: new Set(['paper:u1']), openByDefault: new Set() },
-};
-
 test('a question is put into its mailbox before anybody is rung for', async () => {
   await accept(arrival());
   expect(asked).toEqual(['enqueue paper:c1 你好', 'ring paper:c1', 'counted accepted']);
@@ -125,7 +130,7 @@ test('retry is asked in the order of its conversation', async () => {
 });
 
 test('who may not use the bot is told so once a day in each chat, with what an admin needs', async () => {
-  changes = strangers;
+  admission = { kind: 'stranger' };
   const stranger = { sender: { id: 'u2', name: '路人' } };
   for (const [id, hours] of [
     ['1', 0],
@@ -139,7 +144,28 @@ test('who may not use the bot is told so once a day in each chat, with what an a
   await accept(arrival({ ...stranger, id: '5', chat: group }, { address: 'mention' }));
   const alone = words.stranger('paper:u2', undefined, true);
   expect(said()).toEqual([alone, alone, words.stranger('paper:u2', 'paper:g', true)]);
-  expect(asked.filter(what => !what.startsWith('counted'))).toEqual([]);
+  expect(asked.filter(what => !what.startsWith('counted'))).toEqual(['refused u2 help']);
+});
+
+test('who is banned is told so once a day for each ban, with reason and end, and gets nothing else', async () => {
+  const ban = { by: 'paper:admin', at: 1, until: now + 3_600_000, reason: '刷屏' };
+  admission = { kind: 'banned', ban, whose: 'user' };
+  for (const id of ['1', '2']) await accept(arrival({ id, chat: { id, kind: 'direct' } }));
+  await accept(arrival({ text: '/暂停' }));
+  await accept(arrival({}, { kind: 'edit' }));
+  admission = { kind: 'banned', ban: { ...ban, at: 2 }, whose: 'user' };
+  await accept(arrival());
+  const told = words.banned({ until: momentOf(ban.until, 'Asia/Shanghai'), reason: '刷屏' }, 'user');
+  expect(said()).toEqual([told, told]);
+  expect(asked.filter(what => !what.startsWith('counted'))).toEqual(['refused u1 暂停']);
+});
+
+test('everybody in a banned chat is told together', async () => {
+  admission = { kind: 'banned', ban: { by: 'paper:admin', at: 1 }, whose: 'chat' };
+  const group = { id: 'g', kind: 'group' } as const;
+  for (const id of ['u1', 'u2'])
+    await accept(arrival({ id, chat: group, sender: { id, name: id } }, { address: 'mention' }));
+  expect(said()).toEqual([words.banned({}, 'chat')]);
 });
 
 test('a message that finds the line full is told so, once a minute', async () => {

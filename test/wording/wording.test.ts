@@ -20,6 +20,9 @@ const offered = [
   { name: 'search', description: 'Looks it up', fits: false },
 ];
 
+const li = { subject: 'user:telegram:7', name: 'Li' };
+const ban = { until: '2026-11-23 14:05', reason: 'spam' };
+
 /** Arguments with which each of the wording's functions is called once, by its path. */
 const samples: Record<string, readonly (readonly unknown[])[]> = {
   waiting: [[1], [2], [7]],
@@ -36,6 +39,43 @@ const samples: Record<string, readonly (readonly unknown[])[]> = {
   ]),
   speaker: [['Li']],
   quoted: [[{ fromBot: true }], [{ fromBot: false }], [{ fromBot: false, senderName: 'Li' }]],
+  banned: [
+    [{}, 'user'],
+    [ban, 'chat'],
+  ],
+  'commands.doors.unknownName': [['li']],
+  'commands.doors.access.allowed': [
+    [li, true],
+    [{ subject: 'chat:telegram:-100' }, false],
+  ],
+  'commands.doors.access.denied': [[li]],
+  'commands.doors.access.cleared': [
+    [li, true],
+    [li, false],
+  ],
+  'commands.doors.access.list': [
+    [{ rows: [], more: 0 }],
+    [
+      {
+        rows: [
+          { rule: 'allow', subject: 'user:telegram:7' },
+          { rule: 'deny', subject: 'chat:telegram:-100' },
+        ],
+        more: 3,
+      },
+    ],
+  ],
+  'commands.doors.ban.set': [
+    [li, {}],
+    [li, ban],
+  ],
+  'commands.doors.ban.reasonTooLong': [[300, 200]],
+  'commands.doors.ban.list': [
+    [{ rows: [], more: 0 }],
+    [{ rows: [{ subject: 'user:telegram:7', ...ban }, {}], more: 3 }],
+  ],
+  'commands.doors.unban.lifted': [[li]],
+  'commands.doors.unban.notBanned': [[li]],
   'commands.refused': [['chat-admin'], ['admin']],
   'commands.help.line': [['help', []]],
   'commands.start': [[604_800_000], [3_600_000], [90_000]],
@@ -134,6 +174,23 @@ test('who is refused in a group is told both ids that an admin can add', () => {
     const alone = wordingFor(locale).stranger('telegram:7', undefined, true);
     expect(alone).not.toContain('ALLOWED_CHATS');
     expect(alone).toContain('`ADMINS=telegram:7`');
+  }
+});
+
+test('who is refused is told what an admin sends to let them in, where there is an admin', () => {
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const { stranger } = wordingFor(locale);
+    expect(stranger('telegram:7', 'telegram:-100', false)).toContain('`/allow user:telegram:7`');
+    expect(stranger('telegram:7', 'telegram:-100', false)).toContain('`/allow chat:telegram:-100`');
+    expect(stranger('telegram:7', 'telegram:-100', true)).not.toContain('/allow');
+  }
+});
+
+test('who is banned is told until when and why, and the reason formats nothing', () => {
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const text = wordingFor(locale).banned({ until: '2026-11-23 14:05', reason: '*x*' }, 'user');
+    expect(text).toContain('2026-11-23 14:05');
+    expect(text).toContain('\\*x\\*');
   }
 });
 

@@ -1,13 +1,6 @@
 import { chatKey, type IncomingMessage } from '../../message.ts';
-import { chatSubject, type Subject, userSubject } from '../../people/subject.ts';
+import { chatSubject, type Subject, type Target, userSubject } from '../../people/subject.ts';
 import { takeDuration } from './duration.ts';
-
-/** Somebody, or a chat, as people are told of them. */
-export interface Target {
-  readonly subject: Subject;
-  /** How people call them, where the message says. */
-  readonly name?: string;
-}
 
 /** Whom a command means. */
 export type TargetReading =

@@ -1,0 +1,29 @@
+import { endingWork } from '../conversation/end-work.ts';
+import { type IncomingMessage, personKey } from '../message.ts';
+import { nameOf, type Subject, subjectsOf } from '../people/subject.ts';
+import type { House } from './house.ts';
+import { workingIn, workingOn } from './working-in.ts';
+
+/** Conversations that are looked through at once. */
+const atOnce = 50;
+
+/**
+ * Withdraws what a person asked, or everybody in a chat, in every conversation, and ends the answers that are being
+ * written to them; `ADMINS` keep theirs.
+ */
+export function endingWorkOf({ store, mailbox, access }: Pick<House, 'store' | 'mailbox' | 'access'>) {
+  const { hasty: redis, keys } = store;
+  const end = endingWork(redis, keys, mailbox);
+  return async (subject: Subject): Promise<void> => {
+    const isMeant = (message: IncomingMessage) =>
+      Object.values(subjectsOf(message)).includes(subject) &&
+      !access.admins.has(personKey(message.platform, message.sender.id));
+    const conversations = await (subject.startsWith('chat:')
+      ? workingIn(redis, keys, nameOf(subject))
+      : workingOn(redis, keys, nameOf(subject).split(':', 1).join()));
+    for (let from = 0; from < conversations.length; from += atOnce) {
+      const some = conversations.slice(from, from + atOnce);
+      await Promise.all(some.map(conversation => end(conversation, isMeant)));
+    }
+  };
+}
