@@ -16,7 +16,7 @@ import { whoamiCommand } from '../../src/commands/whoami.ts';
 import { keysFor } from '../../src/keys.ts';
 import { connect } from '../../src/redis/connect.ts';
 import { nothingUsed } from '../../src/tally/amount.ts';
-import { call, direct, said, words } from './support.ts';
+import { call, direct, idle, said, words } from './support.ts';
 
 const redis = connect(inject('redisUrl'), 'patient', () => {});
 const settings = openChatSettings(redis, keysFor(`test-${randomUUID()}`));
@@ -58,6 +58,7 @@ test('whoami tells exactly what goes into the settings', async () => {
 test('usage tells of the chat only where others write too', async () => {
   const asked: unknown[] = [];
   const command = usageCommand({
+    ...idle,
     readUsage: async owners => {
       asked.push(owners);
       return { mine: { today: nothingUsed, month: nothingUsed }, priced: false };

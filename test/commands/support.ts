@@ -63,6 +63,12 @@ export const idle: CommandNeeds = {
     lift: async () => false,
     list: async () => [],
   },
+  quotas: {
+    set: async () => {},
+    clear: async () => false,
+    list: async () => [],
+    spent: async () => ({ user: [], chat: [] }),
+  },
   isAdmin: () => false,
   endWorkOf: async () => {},
   platformNames: new Set(['telegram', 'feishu', 'dingtalk']),

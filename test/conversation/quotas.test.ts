@@ -32,7 +32,7 @@ function process(repliesPerHour?: number): { mailbox: Mailbox; quotas: Quotas } 
   });
   return {
     mailbox: openMailbox(redis, space.keys, { queueLimit: 50, conversationTtlMs: 60_000, shareOf }),
-    quotas: openQuotas(redis, space.keys, { timeZone, ...(repliesPerHour && { repliesPerHour }) }),
+    quotas: openQuotas(redis, space.keys, { timeZone, repliesPerHour }),
   };
 }
 

@@ -22,12 +22,42 @@ const offered = [
 
 const li = { subject: 'user:telegram:7', name: 'Li' };
 const ban = { until: '2026-11-23 14:05', reason: 'spam' };
+const limit = { what: 'replies', span: 'hour', limit: 20 };
 
 /** Arguments with which each of the wording's functions is called once, by its path. */
 const samples: Record<string, readonly (readonly unknown[])[]> = {
   waiting: [[1], [2], [7]],
   tooLong: [[5000, 3000]],
   queueFull: [[20]],
+  overQuota: [
+    [{ whose: 'user', what: 'replies', span: 'hour', limit: 20 }, '2026-11-23 15:00'],
+    [{ whose: 'chat', what: 'tokens', span: 'day', limit: 200_000 }, '2026-11-24 00:00'],
+    [{ whose: 'all', what: 'replies', span: 'day', limit: 1 }, '2026-11-24 00:00'],
+  ],
+  'commands.quota.list': [
+    [[], 0],
+    [
+      [
+        { owner: 'everyone', limits: [{ ...limit, most: [{ subject: 'user:telegram:1', used: 3 }] }] },
+        { owner: 'all', limits: [{ ...limit, used: 3 }] },
+        { owner: { subject: 'user:telegram:1' }, limits: [{ ...limit, used: 3 }] },
+      ],
+      2,
+    ],
+  ],
+  'commands.quota.set': [
+    ['everyone', limit],
+    [{ subject: 'user:telegram:1', name: 'Li' }, limit],
+    [{ subject: 'chat:telegram:-100' }, limit],
+  ],
+  'commands.quota.cleared': [
+    ['all', true],
+    ['everyone', false],
+  ],
+  'commands.quota.left': [
+    [[{ ...limit, used: 21, until: '2026-11-23 15:00' }], []],
+    [[], [{ ...limit, used: 3, until: '2026-11-23 15:00' }]],
+  ],
   notText: ['picture', 'voice', 'video', 'file', 'sticker', 'place', 'other'].map(content => [content]),
   stranger: [
     ['telegram:1', undefined, true],
