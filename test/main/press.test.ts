@@ -4,6 +4,7 @@ import type { Mailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
 import { buttonTokenOf, pressing } from '../../src/main/press.ts';
 import { type ButtonPress, type IncomingMessage, messageKey } from '../../src/message.ts';
+import { openBans } from '../../src/people/bans.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 import { aMessage } from '../support/messages.ts';
 import type { Paper } from '../support/paper.ts';
@@ -106,6 +107,15 @@ test('a button whose answer is finished stops nothing, also not the next one', a
   expect(await isStopped()).toBe(false);
 });
 
+test('who has used up their quota reads when another answer can be asked for', async () => {
+  const token = await finished();
+  const over = { whose: 'user', what: 'replies', span: 'day', limit: 20 } as const;
+  const endsAt = Date.parse('2026-11-24T00:00:00+08:00');
+  mailbox = { ...mailbox, accept: async () => ({ ...over, endsAt }) };
+  expect(await press({ token, action: 'retry' })).toBe(words.overQuota(over, '2026-11-24 00:00'));
+  expect(rung).toEqual([]);
+});
+
 test('another answer is asked for once, in the order of the conversation', async () => {
   const token = await finished();
   for (const _ of [1, 2]) expect(await press({ token, action: 'retry' })).toBe(words.onIt);
@@ -144,4 +154,15 @@ test('another answer that finds the line full, or the bot paused, is told so', a
 test('a new conversation is the command that could be typed, once for each press', async () => {
   for (const _ of [1, 2]) expect(await press({ action: 'new' })).toBe(words.onIt);
   expect(new Set(errands)).toEqual(new Set(['command:paper:g:press-p1 new']));
+});
+
+test('who is banned presses in vain, and reads why', async () => {
+  const token = await finished();
+  const growingAnswer = await growing();
+  await openBans(space.redis, space.keys).set('user:paper:u1', { by: 'paper:admin', at: 1, reason: '刷屏' });
+  const told = words.banned({ reason: '刷屏' }, 'user');
+  for (const action of ['retry', 'new'] as const) expect(await press({ token, action })).toBe(told);
+  expect(await press({ token: growingAnswer.token })).toBe(told);
+  expect(await growingAnswer.isStopped()).toBe(false);
+  expect([...rung, ...errands]).toEqual([]);
 });
