@@ -182,6 +182,31 @@ test('a message that finds the line full is told so, once a minute', async () =>
   expect(asked.filter(what => what.startsWith('ring'))).toEqual([]);
 });
 
+test('who has used up their quota is told when it ends, once a minute wherever they write', async () => {
+  const over = { whose: 'user', what: 'replies', span: 'hour', limit: 20 } as const;
+  verdict = { ...over, endsAt: Date.parse('2026-11-23T15:00:00+08:00') };
+  for (const [id, seconds, sender] of [
+    ['1', 0, 'u1'],
+    ['1', 0, 'u1'],
+    ['2', 20, 'u1'],
+    ['3', 90, 'u1'],
+    ['4', 90, 'u2'],
+  ] as const) {
+    const retry = id === '2';
+    await accept(
+      arrival({
+        id,
+        sentAt: now + seconds * 1000,
+        sender: { id: sender, name: sender },
+        ...(retry && { text: '/retry', chat: { id: 'c2', kind: 'direct' } }),
+      }),
+    );
+  }
+  expect(said()).toEqual(Array(3).fill(words.overQuota(over, '2026-11-23 15:00')));
+  expect(asked.filter(what => what.startsWith('ring'))).toEqual([]);
+  expect(asked.filter(what => what.startsWith('counted'))).toEqual(Array(5).fill('counted quota'));
+});
+
 test('while the bot is paused every question is told so, once', async () => {
   verdict = 'paused';
   for (const id of ['1', '1', '2']) await accept(arrival({ id }));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AccessRules } from '../../src/arrival/access.ts';
+import { openAudit } from '../../src/commands/audit.ts';
 import type { Mailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
 import { buttonTokenOf, pressing } from '../../src/main/press.ts';
@@ -165,4 +166,17 @@ test('who is banned presses in vain, and reads why', async () => {
   expect(await press({ token: growingAnswer.token })).toBe(told);
   expect(await growingAnswer.isStopped()).toBe(false);
   expect([...rung, ...errands]).toEqual([]);
+});
+
+test('each press that is refused is in the audit log, once however often the button is pressed', async () => {
+  const audit = openAudit(space.redis, space.keys);
+  const { token } = await growing();
+  const wang = { id: 'u2', name: '小王' };
+  for (const _ of [1, 2]) await press({ token, sender: wang });
+  await openBans(space.redis, space.keys).set('user:paper:u2', { by: 'paper:boss', at: 1 });
+  for (const action of ['retry', 'new', 'retry'] as const) await press({ token, action, sender: wang });
+  const entries = await audit.recent(10);
+  expect(entries.map(({ what }) => what)).toEqual(['/new', '/retry', '/stop']);
+  for (const entry of entries)
+    expect(entry).toMatchObject({ who: 'paper:u2', where: 'paper:g', result: 'refused' });
 });
