@@ -16,6 +16,7 @@ export interface AuditEntry {
 }
 
 export interface Audit {
+  /** Writes it down; of one person's refusals no more than a few in an hour, so that nobody can flush the log. */
   record(entry: AuditEntry): Promise<void>;
   /** The latest, newest first. @param count at most so many. @param fits only those; absent: all */
   recent(count: number, fits?: (entry: AuditEntry) => boolean): Promise<AuditEntry[]>;
@@ -23,13 +24,23 @@ export interface Audit {
 
 /** About a year of a busy installation, and less than 2 MB. */
 const mostEntries = 10_000;
+/** Of one person in an hour. */
+const mostRefusals = 20;
+const hourMs = 3_600_000;
 /** Entries read in one round trip. */
 const batch = 500;
 
 /** The audit log: a bounded stream in Redis. */
 export function openAudit(redis: Redis, keys: Keys): Audit {
+  /** How many there were within the hour that began with the first, this one included. */
+  const refusalsOf = async (who: string): Promise<number> => {
+    const key = keys.once(`refusals:${who}`);
+    const steps = await redis.multi().set(key, 0, 'PX', hourMs, 'NX').incr(key).exec();
+    return Number(steps?.[1]?.[1]);
+  };
   return {
     async record(entry) {
+      if (entry.result === 'refused' && (await refusalsOf(entry.who)) > mostRefusals) return;
       const fields = Object.entries(entry).flatMap(([field, value]) => [field, String(value)]);
       await redis.xadd(keys.audit, 'MAXLEN', '~', mostEntries, '*', ...fields);
     },

@@ -29,5 +29,5 @@ function auditArgs(args: string): string {
   const order = parseParameterOrder(args);
   if (order.kind === 'set') return `${order.name} ${order.value}`;
   if (order.kind === 'clear') return order.name === undefined ? 'clear' : `${order.name} clear`;
-  return '';
+  return order.kind === 'show' ? '' : '?';
 }

@@ -11,6 +11,8 @@ export function personaCommand(needs: Pick<ChatSettingsStore, 'read' | 'setPerso
     name: 'persona',
     aliases: ['人设'],
     who: 'chat-admin',
+    auditArgs: args =>
+      args === '' ? '' : isClear(args) ? 'clear' : args.length > personaLimit ? '?' : 'set',
     async run({ chat, args, wording }) {
       const words = wording.commands.persona;
       if (args === '') {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { AcceptParts } from '../arrival/accept.ts';
+import type { Admission } from '../arrival/admission.ts';
 import type { StopOrder } from '../conversation/stop.ts';
 import {
   type ButtonPress,
@@ -11,7 +12,9 @@ import {
 } from '../message.ts';
 import { momentOf } from '../moment.ts';
 import { readLastTurn } from '../turn/last-turn.ts';
+import type { Wording } from '../wording/index.ts';
 import type { House } from './house.ts';
+import { notingRefusals } from './note-refusal.ts';
 import { refusalWords } from './refusal-words.ts';
 import { workingIn } from './working-in.ts';
 
@@ -28,6 +31,7 @@ export function pressing(
   const { store, settings, access, admit, platforms, stop, wordingOf, clock } = house;
   const { hasty: redis, keys } = store;
   const lastTurn = readLastTurn(redis, keys);
+  const noteRefusal = notingRefusals(house);
 
   return (press: ButtonPress): Promise<string> =>
     ({ stop: stopAnswer, retry: answerAnew, new: beginAnew })[press.action](press);
@@ -38,7 +42,7 @@ export function pressing(
     const { stop: words } = wording.commands;
     // Who is only not let in any more may still end what they began.
     const admission = await admit(commandOf(press), clock.now());
-    if (admission.kind === 'banned') return refusalWords(admission, wording, settings.TIME_ZONE);
+    if (admission.kind === 'banned') return refuse(press, admission, wording);
     const running = await runningTurn(`${platform}:${chat.id}`, token);
     if (!running) return words.nothing;
     const { conversation, messageKey: message } = running;
@@ -48,7 +52,9 @@ export function pressing(
     const verdict = await order(access.admins.has(personKey(platform, sender.id)));
     if (verdict !== 'not-yours') return words[verdict];
     const isChatAdmin = (await platforms.get(platform)?.isChatAdmin(chat, sender.id)) ?? false;
-    return words[isChatAdmin ? await order(true) : 'not-yours'];
+    if (isChatAdmin) return words[await order(true)];
+    await noteRefusal(commandOf(press), 'stop');
+    return words['not-yours'];
   }
 
   /** Looked for among the chat's conversations that have work: presses are rare, and turns need keep nothing for them. */
@@ -68,7 +74,7 @@ export function pressing(
     const wording = await wordingOf(chatKey(message));
     // In a group everybody sees the button.
     const admission = await admit(message, clock.now());
-    if (admission.kind !== 'welcome') return refusalWords(admission, wording, settings.TIME_ZONE);
+    if (admission.kind !== 'welcome') return refuse(press, admission, wording);
     const conversation = conversationOf(message, settings.GROUP_MEMORY);
     const last = await lastTurn(conversation);
     if (last?.target.buttonToken !== press.token) return wording.onlyLatest;
@@ -86,10 +92,19 @@ export function pressing(
     const message = commandOf(press);
     const wording = await wordingOf(chatKey(message));
     const admission = await admit(message, clock.now());
-    if (admission.kind !== 'welcome') return refusalWords(admission, wording, settings.TIME_ZONE);
+    if (admission.kind !== 'welcome') return refuse(press, admission, wording);
     const errand = { kind: 'command', message, name: 'new', args: '' } as const;
     await sendErrand(`command:${messageKey(message)}`, errand);
     return wording.onIt;
+  }
+
+  async function refuse(
+    press: ButtonPress,
+    admission: Exclude<Admission, { kind: 'welcome' }>,
+    wording: Wording,
+  ): Promise<string> {
+    await noteRefusal(commandOf(press), press.action);
+    return refusalWords(admission, wording, settings.TIME_ZONE);
   }
 
   /** The command that somebody could have typed instead. */
