@@ -1,6 +1,9 @@
+import { digestOf } from './digest.ts';
+
 /**
  * Every key in Redis. All carry one hash tag, so that a Redis Cluster keeps them on one node and a script may touch
- * any of them; all carry the prefix (the bot's identity) and the schema version.
+ * any of them; all carry the prefix (the bot's identity) and the schema version. What only has to be met again is named
+ * by a digest: it outlives `/forget-me` and tells nothing of who it was about.
  */
 
 /** Raise it when the meaning of any key changes; a process of another version refuses to start. */
@@ -28,9 +31,11 @@ export function keysFor(prefix: string) {
     schema: `${prefix}:schema`,
     /** BullMQ's prefix. */
     queues: `${base}:queue`,
+    /** What every key of this version begins with; in a `MATCH`, nothing of it is special. */
+    base,
 
     /** string: what became of a message id (kept 48 h). */
-    seen: (message: string) => `${base}:seen:${message}`,
+    seen: (message: string) => `${base}:seen:${digestOf(message)}`,
     /** hash: `fence`, `epoch`. */
     conversation: (id: string) => `${base}:conversation:${id}`,
     /** list of message keys that wait, oldest first. */
@@ -58,17 +63,19 @@ export function keysFor(prefix: string) {
     /** channel: permits granted to one process. */
     permitsOf: (account: string, process: string) => `${base}:permits-of:${account}:${process}`,
     /** sorted set: recent writes to one platform, chat or card. */
-    writes: (scope: string) => `${base}:writes:${scope}`,
+    writes: (scope: string) => `${base}:writes:${digestOf(scope)}`,
     /** string that lives while nobody may write there. */
-    writeBlock: (scope: string) => `${base}:write-block:${scope}`,
+    writeBlock: (scope: string) => `${base}:write-block:${digestOf(scope)}`,
 
     /** string: encrypted access token of a provider account. */
     accessToken: (account: string) => `${base}:access-token:${account}`,
     /** string: who does a thing that only one process may do. */
     lease: (what: string) => `${base}:lease:${what}`,
     /** string: a fact that is told or done at most once in its time to live. */
-    once: (what: string) => `${base}:once:${what}`,
+    once: (what: string) => `${base}:once:${digestOf(what)}`,
 
+    /** hash: `platform:person` → their direct chat, where it has an id of its own; noted with the commands they send there. */
+    directs: `${base}:directs`,
     /** hash: settings that admins changed for a chat (persona, parameters, model, functions, locale). */
     chat: (chat: string) => `${base}:chat:${chat}`,
     /** set of chats that are paused, or `all`. */

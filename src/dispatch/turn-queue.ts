@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { digestOf } from '../digest.ts';
 import type { Keys } from '../keys.ts';
 import { openQueue } from './queue.ts';
 
@@ -26,30 +27,32 @@ export function openTurnQueue(redis: Redis, keys: Keys): TurnQueue {
     removeOnFail: true,
   });
 
+  // BullMQ writes the id of a wake-up into its log of events, where it would stay: a digest.
   // `keepLastIfActive`: at most one wake-up waits; one that comes while the turn runs is put at the tail when it ends.
   const ring = async (conversation: string) => {
     const queue = await ready();
     await queue.add(
       'wake-up',
       { conversation },
-      { deduplication: { id: conversation, keepLastIfActive: true } },
+      { deduplication: { id: digestOf(conversation), keepLastIfActive: true } },
     );
   };
   return {
     ring,
     async repair(conversation) {
       const queue = await ready();
-      const jobId = await queue.getDeduplicationJobId(conversation);
+      const id = digestOf(conversation);
+      const jobId = await queue.getDeduplicationJobId(id);
       const job = jobId === null ? undefined : await queue.getJob(jobId);
       if (job && (await job.getState()) !== 'unknown') return false;
-      if (jobId !== null) await queue.removeDeduplicationKey(conversation);
+      if (jobId !== null) await queue.removeDeduplicationKey(id);
       await job?.remove();
       await ring(conversation);
       return true;
     },
     async ringing(conversations) {
       const queue = await ready();
-      const found = await Promise.all(conversations.map(id => queue.getDeduplicationJobId(id)));
+      const found = await Promise.all(conversations.map(id => queue.getDeduplicationJobId(digestOf(id))));
       return found.map(id => id !== null);
     },
     close,

@@ -2,6 +2,7 @@ import { Queue } from 'bullmq';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { openMailbox } from '../../src/conversation/mailbox.ts';
+import { digestOf } from '../../src/digest.ts';
 import { sweeper, sweepForEver } from '../../src/dispatch/sweeper.ts';
 import { openTurnQueue, type TurnQueue, turnQueueName } from '../../src/dispatch/turn-queue.ts';
 import { silentLog } from '../../src/log.ts';
@@ -51,7 +52,7 @@ test('a young turn is left alone, also without a wake-up', async () => {
 test('a wake-up that was lost with all its traces is rung anew, once', async () => {
   await asked('telegram:1');
   await jobs.obliterate({ force: true });
-  await jobs.removeDeduplicationKey('telegram:1');
+  await jobs.removeDeduplicationKey(digestOf('telegram:1'));
   expect(await sweep(inTwoMinutes())).toBe(1);
   expect(await sweep(inTwoMinutes())).toBe(0);
   expect(await waiting()).toEqual(['telegram:1']);
@@ -59,7 +60,7 @@ test('a wake-up that was lost with all its traces is rung anew, once', async () 
 
 test('a mark whose job is gone is cleared, and rung anew', async () => {
   await asked('telegram:1');
-  const id = await jobs.getDeduplicationJobId('telegram:1');
+  const id = await jobs.getDeduplicationJobId(digestOf('telegram:1'));
   await space.redis.del(jobs.toKey(id ?? ''));
   await space.redis.lrem(jobs.toKey('wait'), 0, id ?? '');
   expect(await queue.ringing(['telegram:1', 'telegram:2'])).toEqual([true, false]);
@@ -69,7 +70,7 @@ test('a mark whose job is gone is cleared, and rung anew', async () => {
 
 test('a job that stands in no list is taken away, and rung anew', async () => {
   await asked('telegram:1');
-  const id = await jobs.getDeduplicationJobId('telegram:1');
+  const id = await jobs.getDeduplicationJobId(digestOf('telegram:1'));
   await space.redis.lrem(jobs.toKey('wait'), 0, id ?? '');
   expect(await sweep(inTwoMinutes())).toBe(1);
   expect(await waiting()).toEqual(['telegram:1']);
