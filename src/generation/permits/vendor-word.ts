@@ -23,7 +23,7 @@ const repeatMs = 20_000;
 /** Decides what a vendor's word changes. */
 export function wordOf(said: VendorLimits, ours: Limits): Word {
   const lower = (theirs: number | undefined, own: number) =>
-    theirs !== undefined && theirs < own ? theirs : 0;
+    theirs !== undefined && theirs > 0 && theirs < own ? theirs : 0;
   const shares = [
     shareOf(said.requestsLeft, said.requestsPerMinute),
     shareOf(said.tokensLeft, said.tokensPerMinute),
@@ -35,10 +35,10 @@ export function wordOf(said: VendorLimits, ours: Limits): Word {
   };
 }
 
-/** Where the vendor names no limit that a number can hold, nothing left is little, and anything else is enough. */
-function shareOf(left: number | undefined, limit: number | undefined): number {
-  if (left === undefined) return 1;
-  if (limit === undefined || !Number.isFinite(limit)) return left === 0 ? leastShare : 1;
+/** Where the vendor names no limit that makes sense, nothing left is little, and anything else is enough. */
+function shareOf(left: number | undefined, limit = 0): number {
+  if (left === undefined || Number.isNaN(left)) return 1;
+  if (!Number.isFinite(limit) || limit <= 0) return left <= 0 ? leastShare : 1;
   return Math.min(1, Math.max(leastShare, left / (limit * little)));
 }
 

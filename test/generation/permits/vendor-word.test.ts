@@ -51,11 +51,19 @@ test('whatever the vendor tells, some of the pace remains', () => {
       (requestsPerMinute, requestsLeft, tokensPerMinute, tokensLeft) => {
         const said = { requestsPerMinute, requestsLeft, tokensPerMinute, tokensLeft };
         const known = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-        const { share } = wordOf(known, { qps: 5 });
+        const { rpm, tpm, share } = wordOf(known, { qps: 5 });
+        expect(Math.min(rpm, tpm)).toBeGreaterThanOrEqual(0);
         expect(share).toBeGreaterThanOrEqual(0.25);
         expect(share).toBeLessThanOrEqual(1);
       },
     ),
+    {
+      numRuns: 2000,
+      examples: [
+        [0, 0, undefined, undefined],
+        [-1, Number.NaN, undefined, undefined],
+      ],
+    },
   );
 });
 
