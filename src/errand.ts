@@ -1,4 +1,4 @@
-import type { IncomingMessage } from './message.ts';
+import type { Chat, IncomingMessage } from './message.ts';
 import type { ReplyRecord, ReplyTarget, TextFile } from './platform.ts';
 
 /** Something to say or do outside a conversation's order: it never waits behind an answer, and survives a crash. */
@@ -26,6 +26,8 @@ export type Errand =
       /** Said instead, where the platform takes no files. */
       readonly markdown: string;
     }
+  /** Forgets what was said in a chat that the bot has left. */
+  | { readonly kind: 'forget'; readonly platform: string; readonly chat: Chat }
   /** The last state of a reply, which the platform did not take in time. */
   | {
       readonly kind: 'last-state';

@@ -45,6 +45,9 @@ export interface IncomingMessage {
   readonly sentAt: number;
 }
 
+/** Somebody in a chat: whom the door looks at. */
+export type Visitor = Pick<IncomingMessage, 'platform' | 'chat' | 'sender'>;
+
 /** Who wrote it. Only people are answered; `anonymous-admin` is a person whom the platform vouches for without a name. */
 export type Author = 'person' | 'anonymous-admin' | 'bot' | 'channel';
 
@@ -106,8 +109,8 @@ export function personKey(platform: string, personId: string): string {
 }
 
 /** A chat, as written in `ALLOWED_CHATS` and the audit log. */
-export function chatKey(message: IncomingMessage): string {
-  return `${message.platform}:${message.chat.id}`;
+export function chatKey({ platform, chat }: Pick<IncomingMessage, 'platform' | 'chat'>): string {
+  return `${platform}:${chat.id}`;
 }
 
 /** Whether a group shares one memory, or each of its members has one. */

@@ -1,5 +1,4 @@
-import type { Clock } from '../clock.ts';
-import type { Errand, SendErrand } from '../errand.ts';
+import type { Errand } from '../errand.ts';
 import type { Log } from '../log.ts';
 import {
   type Arrival,
@@ -20,31 +19,28 @@ import { dayOf } from '../tally/day.ts';
 import type { Wording } from '../wording/index.ts';
 import type { Admission } from './admission.ts';
 import { gate, type MessageArrival } from './gate.ts';
+import { type MembershipParts, takingMembership } from './membership.ts';
 
 /** What accepting needs of the rest of the house; each must be safe to call again for the same message. */
-export interface AcceptParts {
-  /** Whether the sender may be answered here and now. */
-  readonly admit: (message: IncomingMessage, now: number) => Promise<Admission>;
-  /** No admin is set: whoever writes may be the one who set the bot up. */
-  readonly ownerless: boolean;
+export interface AcceptParts extends MembershipParts {
   readonly groupMemory: GroupMemory;
   /** `MESSAGE_MAX_AGE_MS` */
   readonly maxAgeMs: number;
   /** `CHAT_QUEUE_LIMIT` */
   readonly queueLimit: number;
-  /** `TIME_ZONE`: of moments that people read. */
-  readonly timeZone: string;
-  /** Puts a question into its mailbox, once for each message id; all but `accepted`: it was turned away. */
+  /**
+   * Puts a question into its mailbox, once for each message id; all but `accepted`: it was turned away. `banned`: not
+   * remembered, for the door must look again.
+   */
   readonly enqueue: (
     conversation: string,
     message: IncomingMessage,
     retry: boolean,
-  ) => Promise<'accepted' | 'full' | 'paused' | OverQuota>;
+  ) => Promise<'accepted' | 'full' | 'paused' | 'banned' | OverQuota>;
   /** Takes over an edit of a question that still waits; false when it does not. */
   readonly replace: (conversation: string, message: IncomingMessage) => Promise<boolean>;
   /** Makes sure that somebody will look at the mailbox. */
   readonly ring: (conversation: string) => Promise<void>;
-  readonly sendErrand: SendErrand;
   /** The errand of this id is not needed any more. */
   readonly skipErrand: (id: string) => Promise<void>;
   /** What the person who pressed a button reads. */
@@ -60,9 +56,6 @@ export interface AcceptParts {
   readonly commandCalled: (name: string) => string | undefined;
   /** Begins a new epoch of the conversation, once for each command. */
   readonly forget: (conversation: string, command: string) => Promise<void>;
-  /** The bot's words in the language of a chat (`platform:id`). */
-  readonly wordingOf: (chat: string) => Promise<Wording>;
-  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -72,6 +65,7 @@ export interface AcceptParts {
  */
 export function accepting(parts: AcceptParts): Accept {
   const { clock, log, onArrival } = parts;
+  const takeMembership = takingMembership(parts);
   return async arrival => {
     const verdict = await take(arrival);
     if (verdict.startsWith('ignored'))
@@ -99,7 +93,7 @@ export function accepting(parts: AcceptParts): Accept {
         await parts.migrate(arrival.platform, arrival.from, arrival.to);
         return 'migration';
       case 'membership':
-        return `ignored: ${arrival.state}`;
+        return takeMembership(arrival);
       case 'nothing':
         return `ignored: ${arrival.why}`;
     }
@@ -147,6 +141,10 @@ export function accepting(parts: AcceptParts): Accept {
   async function takeQuestion(message: IncomingMessage, retry: boolean): Promise<string> {
     const conversation = conversationOf(message, parts.groupMemory);
     const taken = await parts.enqueue(conversation, message, retry);
+    if (taken === 'banned') {
+      const admission = await parts.admit(message, clock.now());
+      return admission.kind === 'banned' ? tellBanned(message, admission) : takeQuestion(message, retry);
+    }
     const verdict = typeof taken === 'string' ? taken : 'quota';
     log('message.accepted', { conversation, message: messageKey(message), verdict });
     if (verdict === 'accepted') {

@@ -1,5 +1,5 @@
 import type { Names } from '../config/fields.ts';
-import { chatKey, type IncomingMessage, personKey, type Role } from '../message.ts';
+import { chatKey, type IncomingMessage, personKey, type Role, type Visitor } from '../message.ts';
 
 /** Who may use the bot: `ADMINS`, `ALLOWED_CHATS`, `ALLOWED_USERS`. */
 export interface AccessRules {
@@ -10,13 +10,13 @@ export interface AccessRules {
   readonly openByDefault: ReadonlySet<string>;
 }
 
-/** Whether this message may be answered: its chat or its sender is allowed. */
-export function allowed(message: IncomingMessage, rules: AccessRules): boolean {
-  const person = personKey(message.platform, message.sender.id);
+/** Whether somebody may be answered: they or their chat are allowed. */
+export function allowed(visitor: Visitor, rules: AccessRules): boolean {
+  const person = personKey(visitor.platform, visitor.sender.id);
   if (rules.admins.has(person)) return true;
-  if (has(rules.users, person) || has(rules.chats, chatKey(message))) return true;
-  const listed = [rules.users, rules.chats].some(names => mentions(names, message.platform));
-  return !listed && rules.openByDefault.has(message.platform);
+  if (has(rules.users, person) || has(rules.chats, chatKey(visitor))) return true;
+  const listed = [rules.users, rules.chats].some(names => mentions(names, visitor.platform));
+  return !listed && rules.openByDefault.has(visitor.platform);
 }
 
 /** What the sender may do here. @param isChatAdmin the platform's word on it; everybody runs their own direct chat. */

@@ -1,10 +1,9 @@
-import type { IncomingMessage } from '../message.ts';
-import { personKey } from '../message.ts';
+import { personKey, type Visitor } from '../message.ts';
 import type { LiveRules } from '../people/at-the-door.ts';
 import type { Ban } from '../people/bans.ts';
 import { type AccessRules, allowed } from './access.ts';
 
-/** Whether a message may be answered. */
+/** Whether somebody may be answered. */
 export type Admission =
   | { readonly kind: 'welcome' }
   /** Nobody let them in, or an admin shut the door. */
@@ -13,26 +12,26 @@ export type Admission =
   | { readonly kind: 'banned'; readonly ban: Ban; readonly whose: 'user' | 'chat' };
 
 /** Reads what admins ruled at run time; see `readingAtTheDoor`. */
-export type ReadLiveRules = (message: IncomingMessage, now: number) => Promise<LiveRules>;
+export type ReadLiveRules = (visitor: Visitor, now: number) => Promise<LiveRules>;
 
 /**
  * Decides who comes in, the first word that is said about somebody counting: `ADMINS` are never locked out; then a ban;
  * then what was ruled at run time of the person, then of the chat; then the settings.
  */
-export function decide(message: IncomingMessage, rules: AccessRules, live: LiveRules): Admission {
-  if (rules.admins.has(personKey(message.platform, message.sender.id))) return { kind: 'welcome' };
+export function decide(visitor: Visitor, rules: AccessRules, live: LiveRules): Admission {
+  if (rules.admins.has(personKey(visitor.platform, visitor.sender.id))) return { kind: 'welcome' };
   if (live.ban) {
     const { whose, ...ban } = live.ban;
     return { kind: 'banned', ban, whose };
   }
-  const rule = live.userRule ?? live.chatRule ?? (allowed(message, rules) ? 'allow' : 'deny');
+  const rule = live.userRule ?? live.chatRule ?? (allowed(visitor, rules) ? 'allow' : 'deny');
   return { kind: rule === 'allow' ? 'welcome' : 'stranger' };
 }
 
 /** Asks at the door, anew for each message. Who is in `ADMINS` need not wait for Redis. */
 export function admitting(rules: AccessRules, read: ReadLiveRules) {
-  return async (message: IncomingMessage, now: number): Promise<Admission> => {
-    const isAdmin = rules.admins.has(personKey(message.platform, message.sender.id));
-    return decide(message, rules, isAdmin ? {} : await read(message, now));
+  return async (visitor: Visitor, now: number): Promise<Admission> => {
+    const isAdmin = rules.admins.has(personKey(visitor.platform, visitor.sender.id));
+    return decide(visitor, rules, isAdmin ? {} : await read(visitor, now));
   };
 }

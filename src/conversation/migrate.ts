@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
+import { keysUnder } from '../redis/keys-under.ts';
 
 /** What of a conversation moves; its mailbox does not: what waits there is answered from there. */
 const moving = ['history', 'last'] as const;
@@ -19,9 +20,8 @@ export async function migrateConversations(
     if (await redis.exists(source)) await redis.renamenx(source, destination);
   };
   const members = new Set<string>(['']);
-  const pattern = `${keys.history(before)}:m*`.replace(/[[\]?\\]/g, '\\$&');
-  for await (const found of redis.scanStream({ match: pattern, count: 1000 })) {
-    for (const key of found as string[]) members.add(key.slice(keys.history(before).length));
+  for await (const found of keysUnder(redis, keys.history(before))) {
+    for (const key of found) members.add(key.slice(keys.history(before).length));
   }
   for (const member of members) {
     // A copy: the answer that is being written holds the old conversation by its fence.

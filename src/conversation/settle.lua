@@ -1,4 +1,5 @@
--- Ends a turn: history, counters and the question's leaving in one step. Safe to repeat.
+-- Ends a turn: history, counters and the question's leaving in one step. Safe to repeat. Where the bot has left the chat,
+-- nothing of the conversation stays.
 -- KEYS  1 conversation  2 mailbox  3 questions  4 reply  5 history  6 pending  7 last  8 reserved
 --       9… hashes of counters
 -- ARGV  1 fence  2 message key  3 conversation
@@ -17,11 +18,12 @@ local function epochOf(text) return tonumber(string.match(text, '^(%d+):')) end
 local epoch = epochOf(redis.call('HGET', KEYS[3], ARGV[2]))
 redis.call('LPOP', KEYS[2])
 redis.call('HDEL', KEYS[3], ARGV[2])
+local left = redis.call('HGET', KEYS[4], 'stop') == 'left'
 redis.call('DEL', KEYS[4])
 
-if ARGV[4] == 'clear' then redis.call('DEL', KEYS[5]) end
+if ARGV[4] == 'clear' or left then redis.call('DEL', KEYS[5]) end
 if ARGV[4] == 'replace' then redis.call('RPOP', KEYS[5]) end
-if ARGV[5] ~= '' then
+if ARGV[5] ~= '' and not left then
   redis.call('RPUSH', KEYS[5], epoch .. ':' .. ARGV[5])
   redis.call('LTRIM', KEYS[5], -ARGV[7], -1)
 end
@@ -44,7 +46,7 @@ while oldest and epochOf(oldest) < needed do
 end
 if oldest then redis.call('PEXPIRE', KEYS[5], ARGV[6]) end
 
-if ARGV[8] ~= '' and epoch == current then
+if ARGV[8] ~= '' and epoch == current and not left then
   redis.call('SET', KEYS[7], ARGV[8], 'PX', ARGV[6])
 else
   redis.call('DEL', KEYS[7])

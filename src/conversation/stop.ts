@@ -24,14 +24,17 @@ export interface StopRequest {
   readonly message?: string;
 }
 
+/** Why an answer ends: somebody wants it to, or the bot has left the chat, and nothing of it is to stay. */
+export type StopCause = 'stop' | 'left';
+
 /** Orders the answer to a question to stop. @returns whether it has begun and is not settled yet */
 export function orderingStop(redis: Redis, keys: Keys) {
-  return async (conversation: string, messageKey: string): Promise<boolean> => {
+  return async (conversation: string, messageKey: string, cause: StopCause = 'stop'): Promise<boolean> => {
     const order: StopOrder = { conversation, messageKey };
     const ordered = await orderStopScript(
       redis,
       [keys.reply(conversation)],
-      [messageKey, keys.stops, JSON.stringify(order)],
+      [messageKey, keys.stops, JSON.stringify(order), cause],
     );
     return ordered === 1;
   };

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { DelayedError, UnrecoverableError, Worker } from 'bullmq';
+import { DelayedError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
 import type { Errand, SendErrand } from '../errand.ts';
 import { PlatformFailure } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import type { Log } from '../log.ts';
+import { chatKey } from '../message.ts';
 import { openQueue } from './queue.ts';
 import { openShares } from './shares.ts';
 
@@ -82,14 +83,13 @@ export function startErrandWorker(parts: {
         await run(job.data, rest => job.updateData(rest));
       } catch (error) {
         log('errand.failed', { errand: job.name, error });
-        if (error instanceof PlatformFailure) {
-          if (error.kind === 'gone' || error.kind === 'refused') throw new UnrecoverableError(error.message);
-          if (error.kind === 'busy' && error.retryInMs > 0) {
-            await job.moveToDelayed(clock.now() + error.retryInMs, token);
-            throw new DelayedError();
-          }
+        const kind = error instanceof PlatformFailure ? error.kind : undefined;
+        if (error instanceof PlatformFailure && kind === 'busy' && error.retryInMs > 0) {
+          await job.moveToDelayed(clock.now() + error.retryInMs, token);
+          throw new DelayedError();
         }
-        throw error;
+        // What can never be said is done with: nothing of it stays.
+        if (kind !== 'gone' && kind !== 'refused') throw error;
       } finally {
         giveBack();
       }
@@ -113,7 +113,12 @@ export function startErrandWorker(parts: {
 }
 
 function chatOf(errand: Errand): string {
-  const [platform, { chat }] =
-    errand.kind === 'command' ? [errand.message.platform, errand.message] : [errand.platform, errand.target];
-  return `${platform}:${chat.id}`;
+  switch (errand.kind) {
+    case 'command':
+      return chatKey(errand.message);
+    case 'forget':
+      return chatKey(errand);
+    default:
+      return chatKey({ platform: errand.platform, chat: errand.target.chat });
+  }
 }

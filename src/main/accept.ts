@@ -5,6 +5,7 @@ import { openTurnQueue } from '../dispatch/turn-queue.ts';
 import { chatSubject } from '../people/subject.ts';
 import type { Accept } from '../platform.ts';
 import type { House } from './house.ts';
+import { leaving, noteMigration } from './leave.ts';
 import { notingRefusals } from './note-refusal.ts';
 import { pressing } from './press.ts';
 import { workingIn } from './working-in.ts';
@@ -48,7 +49,9 @@ export function openAccept(house: House): Accept {
       await house.bans.move(chatSubject(before), chatSubject(after));
       await house.quotas.move(chatSubject(before), chatSubject(after));
       await migrateConversations(redis, keys, before, after);
+      await noteMigration(house, before, after);
     },
+    leave: leaving(house),
     noteRefusal: notingRefusals(house),
     onArrival: metrics.arrival,
     commandCalled: name => find(name)?.name,

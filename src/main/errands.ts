@@ -1,6 +1,7 @@
 import { roleOf } from '../arrival/access.ts';
 import type { commandRunner } from '../commands/run.ts';
 import { finder } from '../commands/table.ts';
+import { forgetConversations } from '../conversation/forget-conversations.ts';
 import type { Errand } from '../errand.ts';
 import { PlatformFailure } from '../errors.ts';
 import { chatKey, conversationOf } from '../message.ts';
@@ -16,7 +17,7 @@ type Become = (rest: Errand) => Promise<void>;
  * way a reply to go on with: what is tried again then does nothing twice.
  */
 export function runningErrands(house: House, runCommand: ReturnType<typeof commandRunner>) {
-  const { platforms, access, wordingOf, settings, clock, log } = house;
+  const { store, platforms, access, wordingOf, settings, clock, log } = house;
 
   const find = finder(house.commands);
   const noteRefusal = notingRefusals(house);
@@ -27,7 +28,10 @@ export function runningErrands(house: House, runCommand: ReturnType<typeof comma
     return platform;
   };
 
-  async function tell(errand: Exclude<Errand, { kind: 'command' }>, become: Become): Promise<void> {
+  async function tell(
+    errand: Exclude<Errand, { kind: 'command' | 'forget' }>,
+    become: Become,
+  ): Promise<void> {
     return errand.kind === 'file' ? send(errand, become) : show(errand, become);
   }
 
@@ -58,6 +62,7 @@ export function runningErrands(house: House, runCommand: ReturnType<typeof comma
   }
 
   return async (errand: Errand, become: Become): Promise<void> => {
+    if (errand.kind === 'forget') return forgetConversations(store.patient, store.keys, chatKey(errand));
     if (errand.kind !== 'command') return tell(errand, become);
     const { message, name, args } = errand;
     const platform = platformOf(message.platform);

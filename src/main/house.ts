@@ -13,7 +13,7 @@ import { readWaiting } from '../conversation/waiting.ts';
 import { type Errands, openErrands } from '../dispatch/errands.ts';
 import { accountState } from '../generation/permits/account-state.ts';
 import type { Log } from '../log.ts';
-import type { IncomingMessage } from '../message.ts';
+import type { Visitor } from '../message.ts';
 import { createMetrics, type Metrics } from '../operations/metrics.ts';
 import { type Access, openAccess } from '../people/access.ts';
 import { readingAtTheDoor } from '../people/at-the-door.ts';
@@ -52,8 +52,8 @@ export interface House {
   readonly liveAccess: Access;
   readonly bans: Bans;
   readonly quotas: Quotas;
-  /** Whether a message may be answered now. @param now Unix milliseconds */
-  readonly admit: (message: IncomingMessage, now: number) => Promise<Admission>;
+  /** Whether somebody may be answered now. @param now Unix milliseconds */
+  readonly admit: (visitor: Visitor, now: number) => Promise<Admission>;
   readonly stop: (conversation: string, request: StopRequest) => Promise<StopResult>;
   /** In `LOCALE`: what admins are told. */
   readonly wording: Wording;

@@ -1,26 +1,26 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
-import type { IncomingMessage } from '../message.ts';
+import type { Visitor } from '../message.ts';
 import { parseAccess, type Rule } from './access.ts';
 import { type Ban, banField, isOver, openBans, parseBan } from './bans.ts';
 import { subjectsOf } from './subject.ts';
 
-/** What admins ruled at run time about a message's sender and its chat. */
+/** What admins ruled at run time about somebody and their chat. */
 export interface LiveRules {
   readonly userRule?: Rule;
   readonly chatRule?: Rule;
-  /** The ban that holds, the sender's before the chat's. */
+  /** The ban that holds, the person's before the chat's. */
   readonly ban?: Ban & { readonly whose: 'user' | 'chat' };
 }
 
 /**
- * Reads what holds for a message, in one round trip and from no cache, so that what an admin changes in one process acts
+ * Reads what holds for whom the door looks at, in one round trip and from no cache, so that what an admin changes in one process acts
  * in all at once. A ban that is over is removed when it is met.
  */
 export function readingAtTheDoor(redis: Redis, keys: Keys) {
   const bans = openBans(redis, keys);
-  return async (message: IncomingMessage, now: number): Promise<LiveRules> => {
-    const subjects = subjectsOf(message);
+  return async (visitor: Visitor, now: number): Promise<LiveRules> => {
+    const subjects = subjectsOf(visitor);
     const replies = await redis
       .pipeline()
       .hmget(keys.access, subjects.user, subjects.chat)

@@ -1,4 +1,4 @@
-import { chatKey, type IncomingMessage, personKey } from '../message.ts';
+import { chatKey, personKey, type Visitor } from '../message.ts';
 
 /** Whom a rule, a ban or a quota is about: `user:telegram:1`, `chat:telegram:-100`. */
 export type Subject = `${'user' | 'chat'}:${string}`;
@@ -20,11 +20,11 @@ export function chatSubject(chat: string): Subject {
   return `chat:${chat}`;
 }
 
-/** Whom a message is from, and where it was written: both are asked about at the door. */
-export function subjectsOf(message: IncomingMessage): { readonly user: Subject; readonly chat: Subject } {
+/** Who it is, and in which chat: both are asked about at the door. */
+export function subjectsOf(visitor: Visitor): { readonly user: Subject; readonly chat: Subject } {
   return {
-    user: userSubject(message.platform, message.sender.id),
-    chat: chatSubject(chatKey(message)),
+    user: userSubject(visitor.platform, visitor.sender.id),
+    chat: chatSubject(chatKey(visitor)),
   };
 }
 

@@ -95,6 +95,15 @@ export const en: Wording = {
         ? [`- if the bot is yours: write ${codeSpan(`ADMINS=${person}`)} into the settings`]
         : []),
     ].join('\n'),
+  greeting: [
+    "Hello everyone, I am **Yanqiao**, the bot that brings Baidu's ERNIE into your chats. Mention me, or reply to one of my messages, to ask; other messages I neither read nor keep.",
+    'Send /help to see what I can do, and /start to see what I remember and for how long.',
+  ].join('\n\n'),
+  strangeGroup: (group, ownerless) =>
+    [
+      "Hello everyone, I am **Yanqiao**. I may not answer in this group yet. Please send this to the bot's admin:",
+      `- to let the whole group in: ${letIn(ownerless, `chat:${group}`)}add ${codeSpan(group)} to the setting ALLOWED_CHATS`,
+    ].join('\n'),
   banned: ({ until, reason }, whose) =>
     [
       `${whose === 'user' ? 'You were banned by an admin' : 'An admin banned me from answering here'}; I do not answer until ${until ?? 'the ban is lifted'}.`,

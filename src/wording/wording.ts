@@ -74,6 +74,10 @@ export interface Wording {
    * @param ownerless the bot has no admin yet: whoever writes may be the one who set it up
    */
   stranger(person: string, group: string | undefined, ownerless: boolean): string;
+  /** The bot came into a group. */
+  readonly greeting: string;
+  /** The bot came into a group where it may not answer. @param group as written in `ALLOWED_CHATS` */
+  strangeGroup(group: string, ownerless: boolean): string;
   /** Who is banned is told why and until when. @param whose ban it is: the person's own, or everybody's in the chat. */
   banned(ban: ToldBan, whose: 'user' | 'chat'): string;
   /** In place of a text that the platform refused for its content. */

@@ -75,6 +75,15 @@ export const zhCN: Wording = {
           ]),
       ...(ownerless ? [`- 如果机器人是你的：在设置里写上 ${codeSpan(`ADMINS=${person}`)}`] : []),
     ].join('\n'),
+  greeting: [
+    '大家好，我是**言桥**，把百度文心（ERNIE）请到聊天里的机器人。@ 我，或回复我的消息，就能提问；别的消息我不看也不记。',
+    '发送 /help 看看我会做什么，/start 看我会记住什么、记多久。',
+  ].join('\n\n'),
+  strangeGroup: (group, ownerless) =>
+    [
+      '大家好，我是**言桥**。这个群还没有允许我回答，请把下面的编号发给机器人的管理员：',
+      `- 允许整个群：${letIn(ownerless, `chat:${group}`)}在设置 ALLOWED_CHATS 里加上 ${codeSpan(group)}`,
+    ].join('\n'),
   banned: ({ until, reason }, whose) =>
     [
       `${whose === 'user' ? '你' : '这里'}被管理员封禁了，${until === undefined ? '解封以前' : `${until} 以前`}我不会回答。`,

@@ -59,6 +59,9 @@ function accept(arrival: Arrival): Promise<void> {
     async recall({ chat, messageId }) {
       asked.push(`recall ${chat.id} ${messageId}`);
     },
+    async leave({ chat }) {
+      asked.push(`leave ${chat.id}`);
+    },
     async migrate(_, from, to) {
       asked.push(`migrate ${from} ${to}`);
     },
@@ -160,6 +163,20 @@ test('who is banned is told so once a day for each ban, with reason and end, and
   expect(asked.filter(what => !what.startsWith('counted'))).toEqual(['refused u1 暂停']);
 });
 
+test('a ban that is made between the door and the mailbox is told; one that ended there lets in', async () => {
+  const ban = { by: 'paper:admin', at: 1 };
+  const looks: Admission[] = [{ kind: 'welcome' }, { kind: 'banned', ban, whose: 'user' }];
+  changes = { admit: async () => looks.shift() ?? { kind: 'welcome' }, enqueue: async () => 'banned' };
+  await accept(arrival());
+  expect(said()).toEqual([words.banned({}, 'user')]);
+  expect(asked).toEqual(['counted banned']);
+  const verdicts = ['banned', 'accepted'] as const;
+  let times = 0;
+  changes = { enqueue: async () => verdicts[times++] ?? 'full' };
+  await accept(arrival({ id: '2' }));
+  expect(asked).toEqual(['counted banned', 'ring paper:c1', 'counted accepted']);
+});
+
 test('everybody in a banned chat is told together', async () => {
   admission = { kind: 'banned', ban: { by: 'paper:admin', at: 1 }, whose: 'chat' };
   const group = { id: 'g', kind: 'group' } as const;
@@ -257,8 +274,14 @@ test('what is not meant for the bot leaves no trace', async () => {
   await accept(arrival({}, { author: 'bot' }));
   await accept(arrival({ sentAt: now - 3_600_001 }));
   await accept({ kind: 'nothing', why: 'a poll' });
-  await accept({ kind: 'membership', platform: 'paper', chat: group, state: 'left', id: '1' });
-  expect(asked).toEqual(Array.from({ length: 5 }, () => 'counted ignored'));
+  expect(asked).toEqual(Array.from({ length: 4 }, () => 'counted ignored'));
+  expect(errands.size).toBe(0);
+});
+
+test('a chat that the bot has left is left', async () => {
+  const chat = { id: 'g', kind: 'group' } as const;
+  await accept({ kind: 'membership', platform: 'paper', chat, state: 'left', id: '1' });
+  expect(asked).toEqual(['leave g', 'counted left']);
   expect(errands.size).toBe(0);
 });
 

@@ -69,6 +69,10 @@ const samples: Record<string, readonly (readonly unknown[])[]> = {
   ]),
   speaker: [['Li']],
   quoted: [[{ fromBot: true }], [{ fromBot: false }], [{ fromBot: false, senderName: 'Li' }]],
+  strangeGroup: [
+    ['telegram:-100', true],
+    ['telegram:-100', false],
+  ],
   banned: [
     [{}, 'user'],
     [ban, 'chat'],

@@ -1,0 +1,41 @@
+import type { Membership } from '../arrival/membership.ts';
+import { greetingId } from '../arrival/membership.ts';
+import { endingWork } from '../conversation/end-work.ts';
+import { chatKey } from '../message.ts';
+import { dayOf } from '../tally/day.ts';
+import type { House } from './house.ts';
+import { workingIn } from './working-in.ts';
+
+/** How long a chat's old id is known for one. */
+const migratedMs = 48 * 3_600_000;
+
+/**
+ * What ends with a chat in which the bot can say nothing any more: its waiting questions, without a word, its answers
+ * that are being written, and, as an errand, the memory of its conversations. What its admins have set stays.
+ */
+export function leaving({ store, mailbox, errands }: Pick<House, 'store' | 'mailbox' | 'errands'>) {
+  const { hasty: redis, keys } = store;
+  const endWork = endingWork(redis, keys, mailbox);
+  return async ({ id, platform, chat }: Membership): Promise<void> => {
+    const place = chatKey({ platform, chat });
+    // Its work goes on under the new id.
+    if ((await redis.exists(keys.once(migrated(place)))) === 1) return;
+    for (const conversation of await workingIn(redis, keys, place)) {
+      await endWork(conversation, () => true, 'left');
+    }
+    await errands.send(`forget:${place}:${id}`, { kind: 'forget', platform, chat });
+  };
+}
+
+/** A chat has another id: it has not been left under the old one, nor come into under the new. */
+export async function noteMigration(
+  { store, errands, settings, clock }: Pick<House, 'store' | 'errands' | 'settings' | 'clock'>,
+  before: string,
+  after: string,
+): Promise<void> {
+  const { hasty: redis, keys } = store;
+  await redis.set(keys.once(migrated(before)), 1, 'PX', migratedMs);
+  await errands.skip(greetingId(after, dayOf(clock.now(), settings.TIME_ZONE)));
+}
+
+const migrated = (chat: string) => `migrated:${chat}`;
