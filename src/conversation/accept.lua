@@ -1,13 +1,18 @@
 -- Accepts a message once and puts it at the end of its conversation's mailbox; reserves its reply in the quotas.
 -- KEYS  1 seen  2 mailbox  3 questions  4 conversation  5 pending  6 paused chats
---       7 quotas  8 reserved  9 spent in this hour  10 spent on this day
+--       7 quotas  8 reserved  9 spent in this hour  10 spent on this day  11 bans
 -- ARGV  1 message key  2 message JSON  3 conversation  4 most that may wait
 --       5 life of "seen", ms  6 life of the mailbox, ms  7 chat
---       8 whose own quota counts: user:…, or '': no quota does  9 replies an hour for who has no other, or 0
--- Gives 'accepted', 'full', 'paused' or 'quota', with whose, of what, in which span and how much it is; for a message
+--       8 whose own quota counts: user:…, or '': no quota and no ban does
+--       9 replies an hour for who has no other, or 0  10, 11 fields of the bans of the sender and the chat
+-- Gives 'banned' where one was made since the door looked; it is to look again. Else 'accepted', 'full', 'paused' or 'quota', with whose, of what, in which span and how much it is; for a message
 -- that was seen before, what it was then.
 local before = redis.call('GET', KEYS[1])
 if before then return before end
+
+if ARGV[8] ~= '' and redis.call('HEXISTS', KEYS[11], ARGV[10]) + redis.call('HEXISTS', KEYS[11], ARGV[11]) > 0 then
+  return 'banned'
+end
 
 local function turnAway(verdict)
   redis.call('SET', KEYS[1], verdict, 'PX', ARGV[5])

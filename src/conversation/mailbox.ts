@@ -1,8 +1,10 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
 import { chatKey, type IncomingMessage, messageKey } from '../message.ts';
+import { banField } from '../people/bans.ts';
 import type { OverQuota } from '../people/quota.ts';
 import type { Share, ShareOf } from '../people/share.ts';
+import { subjectsOf } from '../people/subject.ts';
 import { script } from '../redis/script.ts';
 
 const acceptScript = script(new URL('./accept.lua', import.meta.url));
@@ -19,8 +21,11 @@ export interface Question {
   readonly retry: boolean;
 }
 
-/** What became of a message at the door. `paused`: the bot is, here or everywhere. */
-export type Acceptance = 'accepted' | 'full' | 'paused' | OverQuota;
+/**
+ * What became of a message at the door. `paused`: the bot is, here or everywhere; `banned`: a ban was made since the door
+ * looked, so that it must look again.
+ */
+export type Acceptance = 'accepted' | 'full' | 'paused' | 'banned' | OverQuota;
 
 /** The incoming messages of a conversation that are not answered yet, in order. */
 export interface Mailbox {
@@ -44,7 +49,7 @@ export interface MailboxLimits {
   readonly queueLimit: number;
   /** Milliseconds that a conversation outlives its last message. */
   readonly conversationTtlMs: number;
-  /** What a question is held against; absent: no quota counts for anybody. */
+  /** What a question is held against; absent: no quota and no ban counts for anybody. */
   readonly shareOf?: ShareOf;
 }
 
@@ -58,6 +63,7 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
   return {
     async accept(conversation, question) {
       const key = messageKey(question.message);
+      const subjects = subjectsOf(question.message);
       const share = limits.shareOf?.(question.message);
       const verdict = await acceptScript(
         redis,
@@ -72,6 +78,7 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
           keys.reserved(conversation),
           keys.spent(share?.windows.hour ?? ''),
           keys.spent(share?.windows.day ?? ''),
+          keys.bans,
         ],
         [
           key,
@@ -83,6 +90,8 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
           chatKey(question.message),
           share?.user ?? '',
           share?.repliesPerHour ?? 0,
+          banField(subjects.user),
+          banField(subjects.chat),
         ],
       );
       return readVerdict(String(verdict), share);

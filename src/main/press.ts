@@ -79,6 +79,7 @@ export function pressing(
     const last = await lastTurn(conversation);
     if (last?.target.buttonToken !== press.token) return wording.onlyLatest;
     const verdict = await enqueue(conversation, message, true);
+    if (verdict === 'banned') return answerAnew(press);
     if (verdict === 'full') return wording.queueFull(settings.CHAT_QUEUE_LIMIT);
     if (verdict === 'paused') return wording.paused;
     if (typeof verdict === 'object') {
