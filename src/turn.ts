@@ -92,7 +92,7 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
       ...(firstTextMs === undefined ? {} : { firstTextMs }),
     });
     // A retry that found nothing is itself no question to ask anew.
-    const ended = { message, target, record: asksNothing ? undefined : record(), outcome, replaced, at };
+    const ended = { message, target, record: asksNothing ? undefined : record(), outcome, replaced };
     const waiting = await turn.settle(settlementOf(ended, counts, wording, model.questionTokens));
     const tookMs = at - startedAt;
     measure.turnSettled(outcome.kind, turn.waitedMs + tookMs);

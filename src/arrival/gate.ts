@@ -37,7 +37,11 @@ export function gate(arrival: MessageArrival, now: number, maxAgeMs: number): Ve
   }
   if (message.text.trim() !== '') return { kind: 'question', message };
 
-  const { quoted, ...rest } = message;
+  const { quoted } = message;
   if (quoted === undefined || quoted.text.trim() === '') return { kind: 'empty' };
-  return { kind: 'question', message: { ...rest, text: quoted.text.trim() } };
+  // Whose words they are is still known.
+  return {
+    kind: 'question',
+    message: { ...message, text: quoted.text.trim(), quoted: { ...quoted, text: '' } },
+  };
 }

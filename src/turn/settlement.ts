@@ -1,5 +1,6 @@
 import { composeQuestion } from '../conversation/compose.ts';
 import type { Settlement, Taken } from '../conversation/ownership.ts';
+import type { Round } from '../conversation/round.ts';
 import type { IncomingMessage } from '../message.ts';
 import type { ReplyRecord, ReplyTarget } from '../platform.ts';
 import type { Counter } from '../tally/counters.ts';
@@ -14,13 +15,11 @@ export interface Ended {
   readonly outcome: Outcome;
   /** The turn that `/retry` replaced. */
   readonly replaced: LastTurn | undefined;
-  /** Unix ms. */
-  readonly at: number;
 }
 
 /** How a turn ends in Redis: what the history remembers, and what `/retry` finds. */
 export function settlementOf(
-  { message, target, record, outcome, replaced, at }: Ended,
+  { message, target, record, outcome, replaced }: Ended,
   counts: readonly Counter[],
   wording: Wording,
   questionTokens: number,
@@ -31,11 +30,14 @@ export function settlementOf(
   const remembered = outcome.remembered !== undefined || inHistory;
   const last: { last?: LastTurn } = record ? { last: { message, target, record, remembered } } : {};
   if (outcome.remembered === undefined) return { history: 'nothing', ...last, counts, taken };
-  const round = {
+  const { sender, quoted, sentAt: at } = message;
+  const round: Round = {
     question: composeQuestion(message, wording, questionTokens),
     answer: outcome.remembered,
     messageId: message.id,
-    senderId: message.sender.id,
+    senderId: sender.id,
+    senderName: sender.name,
+    ...(quoted?.senderId !== undefined && !quoted.fromBot && { quotedId: quoted.senderId }),
     at,
   };
   return { history: inHistory ? 'replace' : 'append', round, ...last, counts, taken };

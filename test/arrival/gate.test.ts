@@ -87,7 +87,8 @@ test('what is not text gets words, when it was addressed to the bot', () => {
 
 test('a mention under a quoted message asks about that message', () => {
   const quoted = { text: ' 天为什么是蓝的？ ', fromBot: false, senderName: 'Wang' };
-  const { message } = arrival({ text: '天为什么是蓝的？', chat: group });
+  const kept = { ...quoted, text: '' };
+  const { message } = arrival({ text: '天为什么是蓝的？', chat: group, quoted: kept });
   expect(verdict({ text: '', chat: group, quoted }, { address: 'mention' })).toEqual({
     kind: 'question',
     message,

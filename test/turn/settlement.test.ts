@@ -5,7 +5,7 @@ import { type Ended, settlementOf } from '../../src/turn/settlement.ts';
 import { aMessage } from '../support/messages.ts';
 import { words } from '../support/turn-world.ts';
 
-const message = aMessage({ text: '你好' });
+const message = aMessage({ text: '你好', sentAt: 7 });
 const target = { chat: message.chat, questionId: message.id };
 const record = { sheet: 1 };
 const spent = { model: 'script', calls: 1, usage: { promptTokens: 2, completionTokens: 3 } };
@@ -21,10 +21,17 @@ const failed: Outcome = { kind: 'failed', markdown: '…', failed: true, forget:
 const cleared: Outcome = { kind: 'cleared', markdown: '…', failed: false, forget: true, spent };
 
 const settle = (outcome: Outcome, changes: Partial<Ended> = {}) =>
-  settlementOf({ message, target, record, outcome, replaced: undefined, at: 7, ...changes }, [], words, 3000);
+  settlementOf({ message, target, record, outcome, replaced: undefined, ...changes }, [], words, 3000);
 const taken = { reply: true, tokens: 5 };
 const before = (remembered: boolean): LastTurn => ({ message, target, record, remembered });
-const round = { question: '你好', answer: '好。', messageId: message.id, senderId: 'u1', at: 7 };
+const round = {
+  question: '你好',
+  answer: '好。',
+  messageId: message.id,
+  senderId: 'u1',
+  senderName: '小李',
+  at: 7,
+};
 
 test('an answer is appended to the history, and can be tried again', () => {
   expect(settle(answered)).toEqual({
@@ -68,4 +75,11 @@ test('where nothing was shown there is nothing to answer anew in', () => {
 test('what ended before any call of the model began counts in no quota', () => {
   const stopped = { ...answered, kind: 'stopped', spent: { model: 'script', calls: 0 } } as const;
   expect(settle(stopped).taken).toEqual({ reply: false, tokens: 0 });
+});
+
+test('a round knows whose words its question quotes, where that is a person', () => {
+  const quoted = { text: '明天下雨', senderId: 'u2' };
+  const settled = (fromBot: boolean) =>
+    settle(answered, { message: { ...message, quoted: { ...quoted, fromBot } } }).round?.quotedId;
+  expect([settled(false), settled(true)]).toEqual(['u2', undefined]);
 });
