@@ -44,8 +44,14 @@ export interface AccountState {
   readonly account: string;
   /** Calls begun in the last second. */
   readonly used: number;
-  /** How many may begin in one, for now. */
+  /** Calls begun in the last minute. */
+  readonly usedInMinute: number;
+  /** Calls that wait for their start. */
+  readonly inLine: number;
+  /** How many may begin in one second, for now. */
   readonly limit: number;
+  /** How many may by the settings: `MODEL_QPS`. */
+  readonly setting: number;
   /** What the vendor said it allows in a minute, where that is less than the settings do. */
   readonly callsPerMinute?: number;
   readonly tokensPerMinute?: number;

@@ -1,6 +1,8 @@
-import { type Amount, isNothing, type Spans } from '../tally/amount.ts';
+import { type Amount, isNothing, type Spans, sumOf } from '../tally/amount.ts';
+import type { ModelStats } from '../tally/stats.ts';
 import type { AccountState, CommandWording } from './command-wording.ts';
 import { counted } from './en-counted.ts';
+import { type FailureName, failureName } from './failure-name.ts';
 import { count, yuan } from './figures.ts';
 
 const seconds = (ms: number) => `${ms / 1000} s`;
@@ -20,13 +22,54 @@ const amount = (used: Amount, priced: boolean) =>
 const spans = (name: string, { today, month }: Spans, priced: boolean) =>
   `**${name}**\n- today: ${amount(today, priced)}\n- last 30 days: ${amount(month, priced)}`;
 
-function account({ account, used, limit, callsPerMinute, tokensPerMinute, downForMs }: AccountState): string {
+const together = (models: readonly ModelStats[]) =>
+  spent(
+    sumOf(models.map(({ today }) => today)),
+    models.some(({ priced }) => priced),
+  );
+
+const failureNames = {
+  unavailable: 'service unavailable',
+  rate: 'too fast',
+  'minute-rate': "minute's quota used up",
+  broken: 'connection broke',
+  silent: 'no reply',
+  outage: 'outage',
+  token: 'token refused',
+  credentials: 'keys refused',
+  permission: 'no permission',
+  quota: 'quota used up or overdue',
+  configuration: 'wrong setting',
+  history: 'history refused',
+  'too-long': 'too long',
+  unsafe: 'unsafe content',
+  request: 'request refused',
+  answered: 'nothing written',
+  cut: 'broke off',
+  'question-refused': 'forbidden word in the question',
+  'answer-refused': 'forbidden word in the answer',
+  poisoned: 'crashed the bot repeatedly',
+} as const satisfies Record<FailureName, string>;
+
+function failed(failures: Readonly<Record<string, number>>): string {
+  const kinds = Object.entries(failures).sort(([, one], [, other]) => other - one);
+  if (kinds.length === 0) return 'none';
+  const sum = kinds.reduce((all, [, times]) => all + times, 0);
+  const named = kinds.map(([kind, times]) => `${failureName(failureNames, kind)} ${count(times)}`);
+  return `${count(sum)} (${named.join(', ')})`;
+}
+
+function account(state: AccountState): string {
+  const { account, used, usedInMinute, inLine, limit, setting } = state;
+  const { callsPerMinute, tokensPerMinute, downForMs } = state;
   const perMinute = [
     ...(callsPerMinute === undefined ? [] : [counted(callsPerMinute, 'call')]),
     ...(tokensPerMinute === undefined ? [] : [counted(tokensPerMinute, 'token')]),
   ];
   return [
-    `- ${account}: ${used} in the last second, at most ${limit} for now`,
+    `- ${account}: ${used}/${limit} calls a second${limit < setting ? ` (slowed down; ${setting} by the settings)` : ''}`,
+    `${count(usedInMinute)} in the last minute`,
+    ...(inLine > 0 ? [`${count(inLine)} in line`] : []),
     ...(perMinute.length > 0 ? [`a minute has ${perMinute.join(' and ')} by the vendor's word`] : []),
     ...(downForMs === undefined
       ? []
@@ -52,12 +95,9 @@ export const enUsage: Pick<CommandWording, 'usage' | 'stats'> = {
         '**Today**',
         `- messages handled: ${count(messages)}`,
         `- answers: ${count(answers)}`,
-        `- failures: ${
-          Object.entries(failures)
-            .map(([kind, times]) => `${kind} ${count(times)}`)
-            .join(', ') || 'none'
-        }`,
+        `- failures: ${failed(failures)}`,
         `- first text: ${firstText ? `half within ${seconds(firstText.p50Ms)}, 95% within ${seconds(firstText.p95Ms)}` : 'none yet'}`,
+        ...(models.length > 1 ? [`- together: ${together(models)}`] : []),
         ...(others ? [`- too many people to count each; the rest together: ${spent(others, false)}`] : []),
       ].join('\n'),
       ...models.map(({ model, priced, ...used }) => spans(model, used, priced)),

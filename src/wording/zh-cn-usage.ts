@@ -1,5 +1,7 @@
-import { type Amount, isNothing, type Spans } from '../tally/amount.ts';
+import { type Amount, isNothing, type Spans, sumOf } from '../tally/amount.ts';
+import type { ModelStats } from '../tally/stats.ts';
 import type { AccountState, CommandWording } from './command-wording.ts';
+import { type FailureName, failureName } from './failure-name.ts';
 import { count, yuan } from './figures.ts';
 
 const seconds = (ms: number) => `${ms / 1000} 秒`;
@@ -19,13 +21,54 @@ const amount = (used: Amount, priced: boolean) =>
 const spans = (name: string, { today, month }: Spans, priced: boolean) =>
   `**${name}**\n- 今天：${amount(today, priced)}\n- 近 30 天：${amount(month, priced)}`;
 
-function account({ account, used, limit, callsPerMinute, tokensPerMinute, downForMs }: AccountState): string {
+const together = (models: readonly ModelStats[]) =>
+  spent(
+    sumOf(models.map(({ today }) => today)),
+    models.some(({ priced }) => priced),
+  );
+
+const failureNames = {
+  unavailable: '服务不可用',
+  rate: '调用太快',
+  'minute-rate': '这一分钟的额度用完',
+  broken: '连接中断',
+  silent: '没有回应',
+  outage: '服务中断',
+  token: '访问令牌被拒绝',
+  credentials: '密钥不对',
+  permission: '没有权限',
+  quota: '额度用完或欠费',
+  configuration: '设置有误',
+  history: '对话记录不被接受',
+  'too-long': '太长',
+  unsafe: '内容审核没通过',
+  request: '请求不被接受',
+  answered: '没有写出内容',
+  cut: '写到一半断了',
+  'question-refused': '问题里有禁用词',
+  'answer-refused': '回答里有禁用词',
+  poisoned: '多次让程序出错',
+} as const satisfies Record<FailureName, string>;
+
+function failed(failures: Readonly<Record<string, number>>): string {
+  const kinds = Object.entries(failures).sort(([, one], [, other]) => other - one);
+  if (kinds.length === 0) return '没有';
+  const sum = kinds.reduce((all, [, times]) => all + times, 0);
+  const named = kinds.map(([kind, times]) => `${failureName(failureNames, kind)} ${count(times)}`);
+  return `${count(sum)}（${named.join('，')}）`;
+}
+
+function account(state: AccountState): string {
+  const { account, used, usedInMinute, inLine, limit, setting } = state;
+  const { callsPerMinute, tokensPerMinute, downForMs } = state;
   const perMinute = [
     ...(callsPerMinute === undefined ? [] : [`${count(callsPerMinute)} 次`]),
     ...(tokensPerMinute === undefined ? [] : [`${count(tokensPerMinute)} 个 token`]),
   ];
   return [
-    `- ${account}：刚过去的一秒 ${used} 次，现在上限 ${limit} 次`,
+    `- ${account}：每秒 ${used}/${limit} 次${limit < setting ? `（自动放慢了，设置是 ${setting}）` : ''}`,
+    `近一分钟 ${count(usedInMinute)} 次`,
+    ...(inLine > 0 ? [`${count(inLine)} 次在等`] : []),
     ...(perMinute.length > 0 ? [`平台说每分钟最多 ${perMinute.join('、')}`] : []),
     ...(downForMs === undefined
       ? []
@@ -51,12 +94,9 @@ export const zhCNUsage: Pick<CommandWording, 'usage' | 'stats'> = {
         '**今天**',
         `- 处理的消息：${count(messages)}`,
         `- 回答：${count(answers)}`,
-        `- 失败：${
-          Object.entries(failures)
-            .map(([kind, times]) => `${kind} ${count(times)}`)
-            .join('，') || '无'
-        }`,
+        `- 失败：${failed(failures)}`,
         `- 首字：${firstText ? `一半不超过 ${seconds(firstText.p50Ms)}，95% 不超过 ${seconds(firstText.p95Ms)}` : '还没有'}`,
+        ...(models.length > 1 ? [`- 合计：${together(models)}`] : []),
         ...(others ? [`- 人太多，没有单独记的：${spent(others, false)}`] : []),
       ].join('\n'),
       ...models.map(({ model, priced, ...used }) => spans(model, used, priced)),

@@ -9,7 +9,6 @@ import { pauseCommand } from '../../src/commands/pause.ts';
 import { personaCommand } from '../../src/commands/persona.ts';
 import { resumeCommand } from '../../src/commands/resume.ts';
 import { startCommand } from '../../src/commands/start.ts';
-import { statsCommand } from '../../src/commands/stats.ts';
 import { stopCommand } from '../../src/commands/stop.ts';
 import { usageCommand } from '../../src/commands/usage.ts';
 import { whoamiCommand } from '../../src/commands/whoami.ts';
@@ -70,32 +69,6 @@ test('usage tells of the chat only where others write too', async () => {
     { platform: 'telegram', person: 'telegram:7', chat: 'telegram:-100' },
     { platform: 'telegram', person: 'telegram:7' },
   ]);
-});
-
-test('stats tells today, each model, what its account bears, and money where there are prices', async () => {
-  const used = { ...nothingUsed, replies: 8, calls: 12, tokensIn: 34_567, tokensOut: 890, microYuan: 12_300 };
-  const spans = { today: used, month: { ...used, calls: 99 } };
-  const command = statsCommand({
-    readStats: async () => ({
-      today: { messages: 9, answers: 8, failures: { quota: 1 }, firstText: { p50Ms: 700, p95Ms: 1500 } },
-      models: [
-        { model: 'qianfan/ernie-5.1', priced: true, ...spans },
-        { model: 'ernie/completions_pro', priced: false, ...spans },
-      ],
-    }),
-    readAccounts: async () => [
-      { account: 'qianfan', used: 3, limit: 2.5, callsPerMinute: 60, tokensPerMinute: 120_000 },
-      { account: 'ernie', used: 0, limit: 5, downForMs: 240_000 },
-    ],
-  });
-  const text = await said(command, call());
-  for (const part of ['9', '8', 'quota 1', '0.7', '1.5', '12 次调用', '34,567', '890', '99 次调用'])
-    expect(text).toContain(part);
-  expect(text.match(/¥0\.0123/g)).toHaveLength(2);
-  expect(text).toContain(
-    'qianfan：刚过去的一秒 3 次，现在上限 2.5 次，平台说每分钟最多 60 次、120,000 个 token',
-  );
-  expect(text).toContain('中断了 4 分钟');
 });
 
 const both = [

@@ -51,7 +51,7 @@ export const idle: CommandNeeds = {
   stop: async () => 'nothing',
   readUsage: async () => ({ mine: { today: nothingUsed, month: nothingUsed }, priced: false }),
   readStats: async () => ({ today: { messages: 0, answers: 0, failures: {} }, models: [] }),
-  readAccounts: async () => [{ account: 'ernie', used: 0, limit: 5 }],
+  readAccounts: async () => [{ account: 'ernie', used: 0, usedInMinute: 0, inLine: 0, limit: 5, setting: 5 }],
   readQueue: async () => ({ conversations: 0, answers: 0, questions: 0, here: [], elsewhere: [], more: 0 }),
   audit: { recent: async () => [] },
   models: [{ provider: 'ernie', usual: 'completions_pro' }],

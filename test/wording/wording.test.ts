@@ -10,7 +10,19 @@ const sampleStats = {
   models: [{ model: 'qianfan/ernie-5.1', priced: true, ...spans }],
   others: used,
 };
+const account = { account: 'ernie', used: 0, usedInMinute: 60, inLine: 0, limit: 5, setting: 5 };
 const learnt = { callsPerMinute: 60, tokensPerMinute: 120_000, downForMs: 60_000 };
+const waits = {
+  chat: 'telegram:-100',
+  answer: { isWriting: true, forMs: 5000 },
+  waiting: { count: 2, longestMs: 200_000 },
+};
+const entry = {
+  when: '2026-11-23 14:05',
+  who: 'telegram:1',
+  where: 'telegram:-100',
+  what: '/pause',
+};
 const models = [
   { provider: 'qianfan', usual: 'ernie-5.1' },
   { provider: 'ernie', usual: 'completions_pro' },
@@ -119,11 +131,32 @@ const samples: Record<string, readonly (readonly unknown[])[]> = {
   ],
   'commands.usage': [[sampleUsage], [{ mine: spans, priced: false, bill: { calls: 3, messages: 4 } }]],
   'commands.stats': [
-    [sampleStats, [{ account: 'ernie', used: 2, limit: 5, ...learnt }]],
+    [sampleStats, [{ ...account, limit: 2.5, inLine: 3, ...learnt }]],
+    [{ ...sampleStats, models: [...sampleStats.models, ...sampleStats.models] }, [account]],
+    [{ today: { messages: 0, answers: 0, failures: {} }, models: [] }, [account]],
+  ],
+  'commands.overview.queue': [
+    [{ conversations: 0, answers: 0, questions: 0, here: [], elsewhere: [], more: 0 }],
     [
-      { today: { messages: 0, answers: 0, failures: {} }, models: [] },
-      [{ account: 'ernie', used: 0, limit: 5 }],
+      {
+        conversations: 9,
+        answers: 2,
+        questions: 20,
+        here: [{ ...waits, name: 'a_b' }],
+        elsewhere: [
+          waits,
+          { chat: 'telegram:1', answer: { isWriting: false, forMs: 7_200_000 } },
+          { chat: 'telegram:2', waiting: { count: 1, longestMs: 300_000_000 } },
+        ],
+        more: 5,
+      },
     ],
+  ],
+  'commands.overview.audit.list': [
+    [[]],
+    [[], 'user:telegram:1'],
+    [['done', 'refused', 'not-understood', 'failed'].map(result => ({ ...entry, result }))],
+    [[{ ...entry, result: 'done' }], 'user:telegram:1'],
   ],
   'commands.model.shown': [
     [{ answers: 'qianfan/ernie-5.1', isDefault: true }],

@@ -12,8 +12,9 @@ export async function accountState(
   qps: number,
 ): Promise<AccountState> {
   const { key } = accountOf(redis, keys, account);
-  const [rate, said, since, [seconds]] = await Promise.all([
+  const [rate, inLine, said, since, [seconds]] = await Promise.all([
     callRate(redis, keys, account, qps),
+    redis.zcard(key('line')),
     redis.hmget(key('said'), 'rpm', 'tpm'),
     redis.hget(key('outage'), 'since'),
     redis.time(),
@@ -22,6 +23,8 @@ export async function accountState(
   return {
     account,
     ...rate,
+    inLine,
+    setting: qps,
     ...(callsPerMinute > 0 ? { callsPerMinute } : {}),
     ...(tokensPerMinute > 0 ? { tokensPerMinute } : {}),
     ...(since === null ? {} : { downForMs: Math.max(0, Number(seconds) * 1000 - Number(since)) }),
