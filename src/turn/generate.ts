@@ -51,6 +51,9 @@ export async function generate(parts: TurnParts, generation: Generation): Promis
   }
 }
 
+/** What functions give back must find room too: beside them a quotation may take as much of it. */
+const quotableBesideFunctions = 2 / 3;
+
 type Plan = { kind: 'planned' } & Pick<Rounds, 'prompt' | 'room'>;
 
 /** What the model is asked, as far as it fits. */
@@ -59,9 +62,12 @@ function plan(
   { turn, message, rounds, model, wording }: Generation,
 ): Plan | Extract<Ending, { kind: 'too-long' }> {
   const { system, parameters } = parts.manner(turn.chatSettings);
-  const question = composeQuestion(message, wording, model.questionTokens);
-  const windowBeside = ({ tokens }: Offer) =>
-    fit(rounds, question, estimateTokens(system ?? '') + tokens, model);
+  const windowBeside = ({ specs, tokens }: Offer) => {
+    const beside = estimateTokens(system ?? '') + tokens;
+    const room = (model.contextTokens - beside) * (specs.length > 0 ? quotableBesideFunctions : 1);
+    const question = composeQuestion(message, wording, Math.min(model.questionTokens, Math.floor(room)));
+    return fit(rounds, question, beside, model);
+  };
   const offer = parts.offer(turn.chatSettings, model.contextTokens);
   const besideAll = windowBeside(offer);
   // A question that leaves no room for functions is asked without them.

@@ -133,10 +133,11 @@ function endingOf(asked: Asked, { growing }: Asking, wentOn: boolean): Ending {
       const { kind: failure } = asked.failure;
       // What the vendor's filter broke off is not to stand there.
       if (failure === 'unsafe') return { kind: 'failed', failure };
+      // What people have read does not become less.
+      const longer = text.length > visible.length ? text : visible;
       // What came before the cut is an answer by itself.
-      if (wentOn) return { kind: 'answered', text, truncated: true };
-      if (visible === '') return { kind: 'failed', failure };
-      return { kind: 'cut', text: text.length > visible.length ? text : visible, failure };
+      if (wentOn) return { kind: 'answered', text: longer, truncated: true };
+      return visible === '' ? { kind: 'failed', failure } : { kind: 'cut', text: longer, failure };
     }
   }
 }

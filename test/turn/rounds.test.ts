@@ -60,6 +60,16 @@ test('a question that leaves no room for functions is asked without them', async
   expect(offered()).toEqual([[], ['weather', 'clock']]);
 });
 
+test('a long quotation leaves room for the persona and for functions', async () => {
+  const manner = () => ({ system: '你是客服。', parameters: {} });
+  world = openTurnWorld(space, { manner });
+  world.functions.scripts = { weather: () => '25 度' };
+  await world.ask('怎么看', { quoted: { text: '引'.repeat(5000), fromBot: true } });
+  await world.takeTurn();
+  expect(answer()).toBe('回答。');
+  expect(offered()).toEqual([['weather']]);
+});
+
 test('several calls at once give their results in order; the text before them stays', async () => {
   world.model.calls = [['我查一下。', { call: { clock: {}, weather: {} } }], ['九点，25 度。']];
   await world.ask('几点，多少度');
@@ -263,6 +273,18 @@ test('where going on fails, what was written stays as it was', async () => {
   await world.ask('一');
   await world.takeTurn();
   expect(answer()).toBe(`一。\n\n${words.truncated}`);
+});
+
+test('where going on fails, what people have read of it stays', async () => {
+  const read = eventually('the rest', () => answer() === '一。二。三。');
+  world.model.calls = [
+    ['一。', { end: { truncated: true } }],
+    ['二。三。', { until: read }, { fail: 'broken' }],
+    ['二。', { fail: 'quota' }],
+  ];
+  await world.ask('一');
+  await world.takeTurn();
+  expect(answer()).toBe(`一。二。三。\n\n${words.truncated}`);
 });
 
 test('an answer for which the window has no room does not go on', async () => {
