@@ -97,7 +97,7 @@ test('what a chat used is told with calls, tokens and money, and by model to adm
   const stats = await chat('/stats');
   expect(stats).toMatch(/ernie\/completions_pro\s+.*次调用，.*约 ¥\d/);
   expect(stats).toMatch(/qianfan\/ernie-5\.1\s+.*次调用/);
-  expect(stats).toMatch(/ernie：刚过去的一秒 \d+ 次，现在上限 100 次/);
+  expect(stats).toMatch(/ernie：每秒 \d+\/100 次/);
 });
 
 test('a model that is no longer configured gives way to the default', async () => {
