@@ -31,7 +31,8 @@ const left = (limits: readonly ToldLimit[]) =>
 export const enOverQuota: Wording['overQuota'] = ({ whose, span, ...limit }, until) => {
   const owner = { user: 'Your', chat: "This chat's", all: "The bot's" }[whose];
   const verb = limit.limit === 1 ? 'is' : 'are';
-  return `${owner} ${most({ span, ...limit })} for ${current[span]} ${verb} used up, so this message was not taken. Please send it again after ${until}; /usage tells what is left.`;
+  const more = whose === 'all' ? '' : '; /usage tells what is left';
+  return `${owner} ${most({ span, ...limit })} for ${current[span]} ${verb} used up, so this message was not taken. Please send it again after ${until}${more}.`;
 };
 
 /** What is said of quotas in English. */

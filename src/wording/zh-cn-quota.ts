@@ -26,7 +26,8 @@ const left = (limits: readonly ToldLimit[]) =>
 /** To who asks when a quota is used up. */
 export const zhCNOverQuota: Wording['overQuota'] = ({ whose, span, ...limit }, until) => {
   const owner = { user: '你', chat: '这里', all: '机器人' }[whose];
-  return `${owner}${current[span]}的 ${most({ span, ...limit })}已经用完，这条消息没有收下。${until} 以后请再发一次；发送 /usage 查看余量。`;
+  const more = whose === 'all' ? '' : '；发送 /usage 查看余量';
+  return `${owner}${current[span]}的 ${most({ span, ...limit })}已经用完，这条消息没有收下。${until} 以后请再发一次${more}。`;
 };
 
 /** What is said of quotas in simplified Chinese. */

@@ -17,7 +17,11 @@ function zoneAtNoon(): string {
 beforeAll(async () => {
   town = await openTown({ ernie: { chunkMs: 10 } });
   admin = town.telegram.person({ id: 4711, firstName: '管理员' });
-  const settings = { ADMINS: `telegram:${admin.id}`, TIME_ZONE: zoneAtNoon() };
+  const settings = {
+    ADMINS: `telegram:${admin.id}`,
+    TIME_ZONE: zoneAtNoon(),
+    USER_REPLIES_PER_HOUR: '50',
+  };
   for (let i = 0; i < 2; i += 1) await town.startBot(settings);
   town.ernie.reply(prompt => `答：${questionOf(prompt)}`);
 });
@@ -67,7 +71,7 @@ test('a quota that an admin gives a member holds at once, for exactly as many re
   expect(await hears(office, admin, '/audit')).toContain(`/quota user:telegram:${li.id} 2 replies day`);
 });
 
-test('an answer that failed counts for nothing, one that is asked for anew counts, and without a quota all are answered', async () => {
+test('an answer that failed counts for nothing, one that is asked for anew counts, and what was cleared holds nobody up', async () => {
   const zhao = town.telegram.person({ firstName: '小赵' });
   const [own, office] = [town.telegram.direct(zhao), town.telegram.direct(admin)];
   const quota = `/quota user:telegram:${zhao.id}`;
@@ -80,5 +84,18 @@ test('an answer that failed counts for nothing, one that is asked for anew count
   expect(await hears(own, zhao, '第三问')).toContain(over(2));
   await hears(office, admin, `${quota} clear`);
   expect(await hears(own, zhao, '第四问')).toContain('第四问');
-  expect(await hears(own, zhao, '/usage')).not.toContain('配额');
+  const left = await hears(own, zhao, '/usage');
+  expect(left).toContain('共 50 条回答');
+  expect(left).not.toContain('共 2 条回答');
+});
+
+test("the bot's admins are held up by no quota", async () => {
+  const office = town.telegram.direct(admin);
+  await hears(office, admin, '/quota everyone 1 reply day');
+  for (const text of ['甲', '乙', '丙']) expect(await hears(office, admin, text)).toContain(text);
+  expect(await hears(office, admin, '/usage')).not.toContain('配额');
+  const guest = town.telegram.person({ firstName: '小孙' });
+  const own = town.telegram.direct(guest);
+  expect(await hears(own, guest, '甲')).toContain('甲');
+  expect(await hears(own, guest, '乙')).toContain(over(1));
 });
