@@ -1,24 +1,15 @@
-const formats = new Map<string, Intl.DateTimeFormat>();
+import { dateFormat } from './date-format.ts';
 
-/** Making a format costs more than all its uses in a second. */
-function formatFor(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle: 'h23',
-      timeZoneName: 'longOffset',
-    });
-    formats.set(timeZone, format);
-  }
-  return format;
-}
+const formatFor = dateFormat({
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'longOffset',
+});
 
 /** `2026-11-23T14:05:09+08:00`: a moment as programs read it (ISO 8601). @param ms Unix milliseconds. @param timeZone `TIME_ZONE` */
 export function stampOf(ms: number, timeZone: string): string {

@@ -1,19 +1,6 @@
-const formats = new Map<string, Intl.DateTimeFormat>();
+import { dateFormat } from '../date-format.ts';
 
-/** Making a format costs more than all its uses in a second. */
-function formatFor(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    });
-    formats.set(timeZone, format);
-  }
-  return format;
-}
+const formatFor = dateFormat({ year: 'numeric', month: '2-digit', day: '2-digit' });
 
 /** The day, `2026-11-23`, in which a moment falls. @param ms Unix milliseconds. @param timeZone `TIME_ZONE`, an IANA name. */
 export function dayOf(ms: number, timeZone: string): string {
