@@ -35,10 +35,8 @@ export interface World {
   /** Names this process, for leases. */
   readonly processId: string;
   readonly menu: readonly MenuEntry[];
-  /** What a button says. */
-  readonly labels: { readonly stop: string; readonly retry: string; readonly new: string };
-  /** In place of a text that the platform refused for its content. */
-  readonly unsafeText: string;
+  /** In place of a text that the platform refused for its content. @param chat `platform:id`: it is said in its language */
+  readonly unsafeText: (chat: string) => Promise<string>;
   /** Tells all admins; never throws. @param detail the platform's own words, without a secret */
   readonly alert: (platform: string, alert: PlatformAlert, detail: string) => void;
   /** Counts what the platform bills, for `/usage` and the metrics; never throws. */

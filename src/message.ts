@@ -92,7 +92,7 @@ export interface ButtonPress {
   readonly topic?: string;
   readonly sender: Person;
   readonly action: 'stop' | 'retry' | 'new';
-  /** What the button carries: see `ReplyTarget.buttonToken`. */
+  /** What the button carries: see `Buttons`. */
   readonly token: string;
   /** Shows a short text to the person who pressed. Never rejects. */
   readonly answer: (text: string) => Promise<void>;

@@ -1,6 +1,6 @@
 /** The port behind which every chat platform stands. */
 
-import type { Arrival, Chat, IncomingMessage, Person } from './message.ts';
+import type { Arrival, ButtonPress, Chat, IncomingMessage, Person } from './message.ts';
 
 /** Where a reply appears. */
 export interface ReplyTarget {
@@ -9,9 +9,19 @@ export interface ReplyTarget {
   /** The platform's id of the message that is answered; absent for what nobody asked (an alert). */
   readonly questionId?: string;
   readonly asker?: Person;
-  /** The reply's buttons bring this back in `ButtonPress.token`; at most 40 bytes. Absent: it has none. */
-  readonly buttonToken?: string;
+  /** Absent: the reply has none. */
+  readonly buttons?: Buttons;
 }
+
+/** The buttons of a reply, on platforms that have some. */
+export interface Buttons {
+  /** What they bring back in `ButtonPress.token`; at most 40 bytes. */
+  readonly token: string;
+  /** What they say, in the chat's language. */
+  readonly labels: ButtonLabels;
+}
+
+export type ButtonLabels = Readonly<Record<ButtonPress['action'], string>>;
 
 /** Where a message is answered: in its topic, as a reply to it. */
 export function answering({ chat, topic, id, sender }: IncomingMessage): ReplyTarget {

@@ -65,7 +65,11 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
   const message = replaced?.message ?? turn.question.message;
   const wording = parts.wordingIn(turn.chatSettings.locale);
   const model = parts.modelFor(turn.chatSettings.model);
-  const target = { ...answering(message), buttonToken: parts.buttonToken(turn.messageKey) };
+  const buttons = {
+    token: parts.buttonToken(turn.messageKey),
+    labels: { stop: wording.stopButton, retry: wording.retryButton, new: wording.newButton },
+  };
+  const target = { ...answering(message), buttons };
   const { reply, record } = await openReply(parts, turn, target, replaced);
   try {
     const outcome =

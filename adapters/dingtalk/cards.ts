@@ -13,7 +13,7 @@ const placeShape = z.object({
 /** Where a card of ours belongs: DingTalk's word of a pressed button names the card and not the chat. */
 export interface CardPlace {
   readonly chat: Chat;
-  /** See `ReplyTarget.buttonToken`. */
+  /** See `Buttons`. */
   readonly token: string;
 }
 

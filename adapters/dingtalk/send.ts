@@ -1,6 +1,7 @@
 import { abortable } from '../../src/abortable.ts';
 import type { World } from '../../src/adapter.ts';
 import { PlatformFailure } from '../../src/errors.ts';
+import { chatKey } from '../../src/message.ts';
 import type { Reply } from '../../src/platform.ts';
 import { type AnswerParts, openAnswer } from './send/answer.ts';
 import type { CardSize } from './send/card-size.ts';
@@ -18,12 +19,13 @@ export function openReply(options: ReplyOptions): Reply {
   const answer = openAnswer(options);
   const refusals = openRefusals(answer, options);
   const { stack, allowance, patience, writer } = answer;
+  const chat = chatKey({ platform: 'dingtalk', chat: target.chat });
   /** Nothing more can be shown before the end. */
   let grown = false;
 
   async function end(markdown: string, how: 'finished' | 'failed'): Promise<void> {
     // The same words for another question, as `/retry` is one, are another answer.
-    const name = fingerprint(markdown, how, target.buttonToken ?? '').slice(0, 16);
+    const name = fingerprint(markdown, how, target.buttons?.token ?? '').slice(0, 16);
     if (stack.ended === name) return;
     answer.beginAnew();
     if ((await answer.form()) !== 'message' && (await ladder.restsMs()) > 0) await answer.become('message');
@@ -40,7 +42,7 @@ export function openReply(options: ReplyOptions): Reply {
       try {
         const form = await answer.form();
         await (refusals.unsafe
-          ? writer.end(form, world.unsafeText, 'failed', insist)
+          ? writer.end(form, await world.unsafeText(chat), 'failed', insist)
           : writer.end(form, markdown, how, insist));
         return;
       } catch (error) {

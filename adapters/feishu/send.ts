@@ -22,7 +22,7 @@ const unseenMs = 1000;
 export interface ReplyOptions {
   readonly api: FeishuApi;
   readonly ladder: Ladder;
-  readonly world: Pick<World, 'clock' | 'log' | 'budget' | 'labels'>;
+  readonly world: Pick<World, 'clock' | 'log' | 'budget'>;
   readonly target: ReplyTarget;
   readonly keep: KeepRecord;
   /** Absent for a reply that nobody has seen yet. */
@@ -35,12 +35,12 @@ export function openReply({ api, ladder, world, target, keep, record }: ReplyOpt
   const render = openRender();
   const patience = openPatience(world, api);
   const keepSheets = () => keep({ sheets: sheets.map(recordOf) });
-  const writer = openWriter({ api, ladder, target, labels: world.labels, keep: keepSheets });
+  const writer = openWriter({ api, ladder, target, keep: keepSheets });
   // What nobody asked for has no question to be told from others by.
   const seed = target.questionId ?? randomUUID();
 
   /** Words that have no buttons do not grow: a card that is sent once is one call, and not two. */
-  const formNow = () => ladder.best(target.buttonToken === undefined ? 'patch' : 'stream');
+  const formNow = () => ladder.best(target.buttons === undefined ? 'patch' : 'stream');
 
   function sheetAt(index: number): Sheet {
     const known = sheets[index];
@@ -52,7 +52,7 @@ export function openReply({ api, ladder, world, target, keep, record }: ReplyOpt
 
   function lookOf(page: Page, isLast: boolean, kind: WriteKind): Look {
     const growing = kind === 'growing' && isLast;
-    const has = target.buttonToken !== undefined && isLast;
+    const has = target.buttons !== undefined && isLast;
     return { page, growing, buttons: has ? (growing ? ['stop'] : ['retry', 'new']) : [] };
   }
 

@@ -27,7 +27,7 @@ const recordShape = z.object({
 
 export interface ReplyOptions {
   readonly api: Api;
-  readonly world: Pick<World, 'clock' | 'log' | 'budget' | 'labels'>;
+  readonly world: Pick<World, 'clock' | 'log' | 'budget'>;
   readonly target: ReplyTarget;
   readonly keep: KeepRecord;
   /** Absent for a reply that nobody has seen yet. */
@@ -44,7 +44,7 @@ interface Shown {
 export function openReply({ api, world, target, keep, record }: ReplyOptions): Reply {
   const known = recordShape.parse(record ?? { pages: [] });
   const render = openRender();
-  const writer = openWriter(api, target, world.labels.stop, known.chatId);
+  const writer = openWriter(api, target, known.chatId);
   const patience = openPatience(world, () => ({ ...target.chat, id: String(writer.chatId()) }));
   const shown: Shown[] = known.pages.map(messageId => ({ messageId }));
   let sendsLost = 0;
@@ -63,7 +63,8 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
 
   /** After a send that landed: what an earlier one may have left. */
   async function clearTwins(landed: number): Promise<void> {
-    const { buttonToken: stopToken, questionId = '0' } = target;
+    const { buttons, questionId = '0' } = target;
+    const stopToken = buttons?.token;
     if (!mayHaveTwin || stopToken === undefined) return;
     mayHaveTwin = false;
     await removeTwins(writer, { landed, after: Number(questionId), ours: messageIds(), stopToken });
@@ -98,7 +99,7 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
     const pages = orDots(render(markdown));
     for (const [index, page] of pages.entries()) {
       const growsHere = kind === 'growing' && index === pages.length - 1;
-      const stopToken = growsHere ? target.buttonToken : undefined;
+      const stopToken = growsHere ? target.buttons?.token : undefined;
       const look = `${stopToken ?? ''} ${page.html}`;
       if (shown[index]?.look === look) continue;
       if (kind === 'growing' && !shown[index] && sendsLost > sendsLostAtMost) break;

@@ -78,6 +78,8 @@ export async function openHouse(
   const { hasty: redis, keys } = store;
   const wording = wordingFor(settings.LOCALE);
   const chats = openChatSettings(redis, keys);
+  const wordingOf: House['wordingOf'] = async chat =>
+    wordingFor((await chats.readLocale(chat)) ?? settings.LOCALE);
   const access = accessRules(settings, adapters);
   const quotaRules = { repliesPerHour: settings.USER_REPLIES_PER_HOUR, timeZone: settings.TIME_ZONE };
   const mailbox = openMailbox(redis, keys, {
@@ -132,8 +134,7 @@ export async function openHouse(
     budget: sharedWriteBudget(store.patient, keys, clock.random),
     processId,
     menu: menuOf(commands),
-    labels: { stop: wording.stopButton, retry: wording.retryButton, new: wording.newButton },
-    unsafeText: wording.unsafeText,
+    unsafeText: async chat => (await wordingOf(chat)).unsafeText,
     alert: platformAlerting(
       { ...foundation, access, wording },
       settings.TIME_ZONE,
@@ -160,7 +161,7 @@ export async function openHouse(
     admit: admitting(access, readingAtTheDoor(redis, keys)),
     stop,
     wording,
-    wordingOf: async chat => wordingFor((await chats.readLocale(chat)) ?? settings.LOCALE),
+    wordingOf,
     metrics: createMetrics(),
   };
 }

@@ -77,7 +77,7 @@ export function pressing(
     if (admission.kind !== 'welcome') return refuse(press, admission, wording);
     const conversation = conversationOf(message, settings.GROUP_MEMORY);
     const last = await lastTurn(conversation);
-    if (last?.target.buttonToken !== press.token) return wording.onlyLatest;
+    if (last?.target.buttons?.token !== press.token) return wording.onlyLatest;
     const verdict = await enqueue(conversation, message, true);
     if (verdict === 'banned') return answerAnew(press);
     if (verdict === 'full') return wording.queueFull(settings.CHAT_QUEUE_LIMIT);

@@ -3,6 +3,7 @@ import { PlatformFailure, Superseded } from '../../src/errors.ts';
 import type { Arrival, ButtonPress, Person } from '../../src/message.ts';
 import type { Accept, KeepRecord, Platform, ReplyRecord, ReplyTarget } from '../../src/platform.ts';
 import { eventually } from '../support/eventually.ts';
+import { buttonsWith } from './world.ts';
 
 /** A platform with its simulator, as one test needs it. */
 export interface PlatformStage {
@@ -75,7 +76,7 @@ export function platformContract(
         chat: { id: chatId, kind: 'direct' },
         questionId: messageId,
         ...(asker && { asker }),
-        buttonToken: 'token-1',
+        buttons: buttonsWith('token-1'),
       };
     };
     const kept = () => {

@@ -4,7 +4,13 @@ import type { World } from '../../src/adapter.ts';
 import { systemClock } from '../../src/clock.ts';
 import { keysFor } from '../../src/keys.ts';
 import { silentLog } from '../../src/log.ts';
+import type { Buttons } from '../../src/platform.ts';
 import { sharedWriteBudget } from '../../src/redis/shared-write-budget.ts';
+
+/** Buttons as a turn gives them to its reply. */
+export function buttonsWith(token: string): Buttons {
+  return { token, labels: { retry: '重新回答', new: '新对话', stop: '停止' } };
+}
 
 /** What a test changes of the world. */
 export type WorldParts = Partial<World> & { readonly prefix?: string };
@@ -22,8 +28,7 @@ export function openWorld(redisUrl: string, parts: WorldParts = {}) {
     budget: sharedWriteBudget(redis, keys, systemClock.random),
     processId: randomUUID(),
     menu: [],
-    labels: { retry: '重新回答', new: '新对话', stop: '停止' },
-    unsafeText: '平台没有接受',
+    unsafeText: async () => '平台没有接受',
     alert() {},
     bill() {},
     ...changes,

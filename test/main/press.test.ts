@@ -68,7 +68,11 @@ async function growing() {
 async function finished(): Promise<string> {
   const message = await ask();
   const token = buttonTokenOf(messageKey(message));
-  const target = { chat: group, questionId: message.id, buttonToken: token };
+  const target = {
+    chat: group,
+    questionId: message.id,
+    buttons: { token, labels: { stop: '', retry: '', new: '' } },
+  };
   const last = { message, target, record: {}, remembered: true };
   await (await begin())?.settle({ history: 'nothing', last, counts: [] });
   return token;

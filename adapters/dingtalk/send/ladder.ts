@@ -69,8 +69,8 @@ export function simplerThan(form: FormName): FormName {
  * What this reply can be at best. Who is outside of the organisation gets no card; words that have no buttons, such as a
  * command's answer, come at once and need none.
  */
-function ceiling({ asker, buttonToken }: ReplyTarget): FormName {
-  return asker && isStaff(asker.id) && buttonToken !== undefined ? 'ai-card' : 'message';
+function ceiling({ asker, buttons }: ReplyTarget): FormName {
+  return asker && isStaff(asker.id) && buttons !== undefined ? 'ai-card' : 'message';
 }
 
 function simplest(forms: readonly (string | null | undefined)[]): FormName {

@@ -1,5 +1,5 @@
 import { firstWords } from '../../../src/markdown/first-words.ts';
-import type { ReplyTarget } from '../../../src/platform.ts';
+import type { Buttons, ReplyTarget } from '../../../src/platform.ts';
 import type { Page } from '../render/pages.ts';
 import type { ButtonValue } from '../wire.ts';
 
@@ -16,8 +16,6 @@ export interface Look {
 /** What a button does. */
 export type Act = ButtonValue['act'];
 
-export type Labels = Readonly<Record<Act, string>>;
-
 /** Graphemes of the answer that the list of chats shows. */
 const summaryLength = 60;
 
@@ -29,8 +27,8 @@ export const summaryOf = ({ plain, folded }: Page): string =>
  * A card of schema 2.0, as JSON. https://open.feishu.cn/document/feishu-cards/card-json-v2-structure
  * @param streams whether its text may be streamed to
  */
-export function cardJson(look: Look, target: ReplyTarget, labels: Labels, streams: boolean): string {
-  const { page, buttons } = look;
+export function cardJson(look: Look, target: ReplyTarget, streams: boolean): string {
+  const { page } = look;
   return JSON.stringify({
     schema: '2.0',
     config: {
@@ -40,7 +38,7 @@ export function cardJson(look: Look, target: ReplyTarget, labels: Labels, stream
       ...(!streams && { summary: { content: summaryOf(page) } }),
     },
     body: {
-      elements: [...said(look), ...(buttons.length > 0 ? [buttonRow(buttons, target, labels)] : [])],
+      elements: [...said(look), ...buttonRow(look.buttons, target)],
     },
   });
 }
@@ -70,19 +68,20 @@ function panel(title: string, content: string) {
   };
 }
 
-function buttonRow(acts: readonly Act[], target: ReplyTarget, labels: Labels) {
-  return {
-    tag: 'column_set',
-    element_id: 'buttons',
-    flex_mode: 'flow',
-    columns: acts.map(act => ({ tag: 'column', width: 'auto', elements: [button(act, target, labels)] })),
-  };
+function buttonRow(acts: readonly Act[], { buttons, ...place }: ReplyTarget): readonly object[] {
+  if (buttons === undefined || acts.length === 0) return [];
+  const columns = acts.map(act => ({
+    tag: 'column',
+    width: 'auto',
+    elements: [button(act, buttons, place)],
+  }));
+  return [{ tag: 'column_set', element_id: 'buttons', flex_mode: 'flow', columns }];
 }
 
-function button(act: Act, { chat, topic, buttonToken = '' }: ReplyTarget, labels: Labels) {
+function button(act: Act, { token, labels }: Buttons, { chat, topic }: ReplyTarget) {
   const value: ButtonValue = {
     act,
-    token: buttonToken,
+    token,
     chat: chat.kind,
     ...(topic !== undefined && { topic }),
   };

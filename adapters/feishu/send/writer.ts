@@ -3,7 +3,7 @@ import type { ReplyTarget } from '../../../src/platform.ts';
 import type { WriteKind } from '../../../src/write-budget.ts';
 import { canMend, FeishuFailure } from '../api/failures.ts';
 import type { FeishuApi } from '../api.ts';
-import type { Labels, Look } from './card.ts';
+import type { Look } from './card.ts';
 import { openDelivery } from './deliver.ts';
 import type { Desk, Form } from './forms/form.ts';
 import { patchForm } from './forms/patch.ts';
@@ -33,7 +33,6 @@ export function openWriter(parts: {
   readonly api: FeishuApi;
   readonly ladder: Ladder;
   readonly target: ReplyTarget;
-  readonly labels: Labels;
   readonly keep: () => Promise<void>;
 }): Writer {
   const { ladder, target, keep } = parts;

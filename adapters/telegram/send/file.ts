@@ -8,9 +8,9 @@ import { openWriter } from './writer.ts';
 const sendsLostAtMost = 1;
 
 /** Sends files in answer to questions: each is one write, paid for and repeated as the last state of a reply is. */
-export function fileSender(api: Api, world: Pick<World, 'clock' | 'log' | 'budget' | 'labels'>) {
+export function fileSender(api: Api, world: Pick<World, 'clock' | 'log' | 'budget'>) {
   return async (target: ReplyTarget, file: TextFile): Promise<void> => {
-    const writer = openWriter(api, target, world.labels.stop);
+    const writer = openWriter(api, target);
     const patience = openPatience(world, () => ({ ...target.chat, id: String(writer.chatId()) }));
     let sendsLost = 0;
     await patience.begin('landing')(async () => {

@@ -33,7 +33,8 @@ export interface Writer {
 }
 
 /** @param movedTo the chat, where it is known to have moved since the question was asked */
-export function openWriter(api: Api, target: ReplyTarget, stopLabel: string, movedTo?: number): Writer {
+export function openWriter(api: Api, target: ReplyTarget, movedTo?: number): Writer {
+  const stopLabel = target.buttons?.labels.stop ?? '';
   let chatId = movedTo ?? Number(target.chat.id);
   let topic = numberOf(target.topic);
   // A supergroup numbers its messages anew: there the question has another id, and its old one is another message's.

@@ -8,6 +8,7 @@ import type { IncomingMessage } from '../../../src/message.ts';
 import { answering, type ReplyRecord, type ReplyTarget } from '../../../src/platform.ts';
 import type { WriteBudget } from '../../../src/write-budget.ts';
 import { eventually } from '../../support/eventually.ts';
+import { buttonsWith } from '../world.ts';
 import { openWorld, settingsFor } from './world.ts';
 
 /** How a house differs from the usual. */
@@ -56,7 +57,7 @@ export async function openHouse({ simulator: options, settings, world: parts }: 
       ...(sessionWebhook && { sessionWebhook }),
     });
     const message = await eventually('the question', () => arrived.find(message => message.id === id));
-    const target: ReplyTarget = { ...answering(message), ...(buttons && { buttonToken: 'abc' }) };
+    const target: ReplyTarget = { ...answering(message), ...(buttons && { buttons: buttonsWith('abc') }) };
     const records: ReplyRecord[] = [];
     const keepRecord = async (record: ReplyRecord) => {
       await keep?.(record);

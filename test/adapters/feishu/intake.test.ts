@@ -7,6 +7,7 @@ import type { World } from '../../../src/adapter.ts';
 import { systemClock } from '../../../src/clock.ts';
 import type { Arrival, IncomingMessage } from '../../../src/message.ts';
 import { untilHolds } from '../../support/until-holds.ts';
+import { buttonsWith } from '../world.ts';
 import { openWorld, settingsFor } from './world.ts';
 
 /** What each test opens, closed in reverse. */
@@ -212,7 +213,7 @@ describe('a webhook', () => {
     await start();
     const person = simulator.person();
     const chat = simulator.direct(person);
-    const target = { chat: { id: chat.id, kind: 'direct' as const }, buttonToken: 'abc' };
+    const target = { chat: { id: chat.id, kind: 'direct' as const }, buttons: buttonsWith('abc') };
     await platform.open(target, async () => {}).show('正在');
     const [card] = simulator.messages(chat);
     const press = () => simulator.press(chat, person, card?.id ?? '', '停止');

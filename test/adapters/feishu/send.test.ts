@@ -7,6 +7,7 @@ import { systemClock } from '../../../src/clock.ts';
 import { Superseded } from '../../../src/errors.ts';
 import type { LogEvent } from '../../../src/log.ts';
 import type { Platform, ReplyRecord, ReplyTarget } from '../../../src/platform.ts';
+import { buttonsWith } from '../world.ts';
 import { openWorld, settingsFor } from './world.ts';
 
 let usual: FeishuSimulator;
@@ -40,7 +41,7 @@ async function ask({ on = usual, world: parts, buttons = true, keep, platform: g
   const target: ReplyTarget = {
     chat: { id: chat.id, kind: 'direct' },
     questionId: on.say(chat, person, '你好'),
-    ...(buttons && { buttonToken: 'abc' }),
+    ...(buttons && { buttons: buttonsWith('abc') }),
   };
   const logged: { event: LogEvent; fields: object }[] = [];
   const { world, close } = openWorld(inject('redisUrl'), {

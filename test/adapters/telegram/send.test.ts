@@ -7,6 +7,7 @@ import { PlatformFailure, Superseded } from '../../../src/errors.ts';
 import type { ReplyRecord, ReplyTarget } from '../../../src/platform.ts';
 import { sharedWriteBudget } from '../../../src/redis/shared-write-budget.ts';
 import { Secret } from '../../../src/secret.ts';
+import { buttonsWith } from '../world.ts';
 import { openHandedBudget, openWorld } from './world.ts';
 
 let simulator: TelegramSimulator;
@@ -41,7 +42,7 @@ function ask({ in: place = 'direct', on = simulator, api = telegram, world: part
   const target: ReplyTarget = {
     chat: { id: String(chat.id), kind: place },
     questionId: String(questionId),
-    buttonToken: 'abc',
+    buttons: buttonsWith('abc'),
   };
   const budget = openHandedBudget();
   const { world, close } = openWorld(inject('redisUrl'), { budget: budget.budget, ...parts });

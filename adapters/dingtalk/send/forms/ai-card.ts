@@ -36,7 +36,7 @@ export function aiCardForm(
   { cards, startOver }: AiCardParts,
 ): Form {
   const { id: cardTemplateId, contentKey, callbacks } = template;
-  const { buttonToken: token } = target;
+  const token = target.buttons?.token;
 
   /** DingTalk takes strings only. */
   const paramsOf = ({ markdown, end }: Look) => ({

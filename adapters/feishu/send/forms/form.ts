@@ -1,12 +1,11 @@
 import type { ReplyTarget } from '../../../../src/platform.ts';
-import type { Labels, Look } from '../card.ts';
+import type { Look } from '../card.ts';
 import type { Insist } from '../patience.ts';
 import type { Sheet } from '../sheet.ts';
 
 /** Where a message goes and who may send it. */
 export interface Desk {
   readonly target: ReplyTarget;
-  readonly labels: Labels;
   /** Keeps the records of all sheets; rejects when another process owns the reply. */
   readonly keep: () => Promise<void>;
   /**

@@ -17,7 +17,7 @@ const renumberingsAtMost = 3;
  * itself ten minutes after it was opened: it is opened again when Feishu says so, as for an answer that is made anew.
  * https://open.feishu.cn/document/feishu-cards/streaming-updates-openapi-overview
  */
-export function streamForm({ target, labels, keep, send }: Desk): Form {
+export function streamForm({ target, keep, send }: Desk): Form {
   async function nextSequence(sheet: Sheet): Promise<number> {
     if (sheet.used >= sheet.sequence) {
       sheet.sequence += reservation;
@@ -55,7 +55,7 @@ export function streamForm({ target, labels, keep, send }: Desk): Form {
     operate(sheet, 'cardSettings', { settings: JSON.stringify({ config }) }, insist);
 
   const replace = (sheet: Sheet, look: Look, insist: Insist) => {
-    const data = cardJson(look, target, labels, look.growing);
+    const data = cardJson(look, target, look.growing);
     return operate(sheet, 'replaceCard', { card: { type: 'card_json', data } }, insist);
   };
 
@@ -88,7 +88,7 @@ export function streamForm({ target, labels, keep, send }: Desk): Form {
   return {
     async begin(sheet, look, insist) {
       if (sheet.card === undefined) {
-        const data = cardJson(look, target, labels, look.growing);
+        const data = cardJson(look, target, look.growing);
         const created = await insist({
           endpoint: 'createCard',
           id: '',

@@ -244,10 +244,10 @@ describe('an AI card', () => {
     simulator.fault({ kind: 'code', code: 'param.contentUnsafe', api: 'cards', about: '坏' }, 9);
     await begun.reply.show('一。坏。');
     await begun.reply.finish('一。坏。二。');
-    expect(begun.screen()).toMatchObject([{ text: world.unsafeText, flowStatus: '5' }]);
+    expect(begun.screen()).toMatchObject([{ text: await world.unsafeText(''), flowStatus: '5' }]);
     const atOnce = await ask();
     await atOnce.reply.finish('坏。');
-    expect(atOnce.screen()).toMatchObject([{ text: world.unsafeText, flowStatus: '5' }]);
+    expect(atOnce.screen()).toMatchObject([{ text: await world.unsafeText(''), flowStatus: '5' }]);
   });
 
   it('brings back whose answer it is when a button is pressed, and only then', async () => {

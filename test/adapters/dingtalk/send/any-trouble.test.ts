@@ -4,6 +4,7 @@ import type { Fault, FaultTarget } from '../../../../simulators/dingtalk/faults.
 import { systemClock } from '../../../../src/clock.ts';
 import type { ReplyRecord, ReplyTarget } from '../../../../src/platform.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { buttonsWith } from '../../world.ts';
 import { openHouse, paragraphs, unbounded, unbroken } from '../house.ts';
 
 /** About what the answers say: the alert of a month that is spent meets none of these. */
@@ -120,7 +121,7 @@ it.each([
       let record: ReplyRecord | undefined;
       for (const [number, happenings] of told.entries()) {
         const whole = `${number}号${paragraphs(happenings.paragraphCount)}`;
-        record = await say({ ...target, buttonToken: `token-${number}` }, whole, happenings, record);
+        record = await say({ ...target, buttons: buttonsWith(`token-${number}`) }, whole, happenings, record);
         const texts = screen().map(({ text }) => text);
         expect(isWhole(texts, whole)).toBe(true);
       }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../../support/eventually.ts';
+import { buttonsWith } from '../../world.ts';
 import { openHouse, paragraphs } from '../house.ts';
 
 type House = Awaited<ReturnType<typeof openHouse>>;
@@ -69,7 +70,7 @@ describe('a card that cannot be ended', () => {
       const house = await openHouse();
       const cut = await growing(house);
       await cut.reply.finish('一。');
-      const target = { ...cut.target, buttonToken: 'another' };
+      const target = { ...cut.target, buttons: buttonsWith('another') };
       const retry = house.platform.resume(target, cut.records.at(-1) ?? {}, async record => {
         cut.records.push(record);
       });

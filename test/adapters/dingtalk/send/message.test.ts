@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buttonsWith } from '../../world.ts';
 import { openHouse } from '../house.ts';
 
 describe('a message', () => {
@@ -63,7 +64,11 @@ describe('a message', () => {
     const { ask, platform } = await openHouse({ settings });
     const { reply, screen, target, records } = await ask();
     await reply.finish('没有回答。');
-    const again = platform.resume({ ...target, buttonToken: 'def' }, records.at(-1) ?? {}, async () => {});
+    const again = platform.resume(
+      { ...target, buttons: buttonsWith('def') },
+      records.at(-1) ?? {},
+      async () => {},
+    );
     await again.finish('没有回答。');
     expect(screen().map(({ text }) => text)).toEqual(['没有回答。', '没有回答。']);
   });
