@@ -1,8 +1,17 @@
+import type { AccessRules } from '../arrival/access.ts';
 import { endingWork } from '../conversation/end-work.ts';
+import type { Mailbox } from '../conversation/mailbox.ts';
 import { type IncomingMessage, personKey } from '../message.ts';
 import { nameOf, type Subject, subjectsOf } from '../people/subject.ts';
-import type { House } from './house.ts';
+import type { Store } from './store.ts';
 import { workingIn, workingOn } from './working-in.ts';
+
+/** Where the work is. */
+interface Town {
+  readonly store: Pick<Store, 'hasty' | 'keys'>;
+  readonly mailbox: Pick<Mailbox, 'waiting' | 'withdraw'>;
+  readonly access: Pick<AccessRules, 'admins'>;
+}
 
 /** Conversations that are looked through at once. */
 const atOnce = 50;
@@ -11,7 +20,7 @@ const atOnce = 50;
  * Withdraws what a person asked, or everybody in a chat, in every conversation, and ends the answers that are being
  * written to them; `ADMINS` keep theirs.
  */
-export function endingWorkOf({ store, mailbox, access }: Pick<House, 'store' | 'mailbox' | 'access'>) {
+export function endingWorkOf({ store, mailbox, access }: Town) {
   const { hasty: redis, keys } = store;
   const end = endingWork(redis, keys, mailbox);
   return async (subject: Subject): Promise<void> => {

@@ -14,8 +14,8 @@ export interface LiveRules {
 }
 
 /**
- * Reads what holds for whom the door looks at, in one round trip and from no cache, so that what an admin changes in one process acts
- * in all at once. A ban that is over is removed when it is met.
+ * Reads what holds for whom the door looks at, in one round trip and from no cache, so that what an admin changes in one
+ * process acts in all at once. A ban that is over is removed when it is met.
  */
 export function readingAtTheDoor(redis: Redis, keys: Keys) {
   const bans = openBans(redis, keys);
