@@ -1,4 +1,6 @@
 /** An MCP server for tests, on standard input and output; its first argument says how it behaves. */
+import { spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { z } from 'zod';
@@ -20,6 +22,11 @@ server.registerTool('freeze', { description: '不再动' }, () => {
   for (;;);
 });
 server.registerTool('die', { description: '结束' }, () => process.exit(1));
+server.registerTool('leave', { description: '留下一个' }, () => {
+  const stays = spawn('sleep', ['1000'], { detached: true, stdio: ['ignore', 'inherit', 'ignore'] });
+  appendFileSync(process.argv[3] ?? '', `${stays.pid}\n`);
+  process.exit(1);
+});
 server.registerTool('grow', { description: '多一个' }, () => {
   server.registerTool('grown', { description: '新的' }, () => text('新的'));
   return text('好');

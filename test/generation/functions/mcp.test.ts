@@ -144,6 +144,21 @@ describe('an MCP server that is a child', () => {
     await rm(folder, { recursive: true });
   });
 
+  test('that leaves somebody behind who holds its output is found gone, begun anew, and ends with the process', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mcp-'));
+    const path = join(folder, 'pid');
+    const args = [...child('good').args, path];
+    const functions = await open({ FUNCTIONS_FILE: fileOf({ books: { ...child('good'), args } }) });
+    await offered(functions, 'leave');
+    await run(functions, 'leave');
+    await eventually('it to be found gone', () => functions.servers[0]?.state().kind === 'down');
+    await offered(functions, 'leave');
+    await run(functions, 'leave');
+    await functions.close();
+    for (const pid of (await readFile(path, 'utf8')).trim().split('\n')) process.kill(Number(pid));
+    await rm(folder, { recursive: true });
+  });
+
   test('that is not there is told by the doctor', async () => {
     const path = fileOf({ books: { command: '/nowhere/books' } });
     const world = { clock: systemClock, log: silentLog, env: {} };

@@ -67,7 +67,7 @@ export function childTransport(
   const transport: ChildTransport = {
     start: () =>
       new Promise((resolve, reject) => {
-        child = spawn(command, args, {
+        const started = spawn(command, args, {
           // PATH, HOME, USER, LOGNAME, SHELL and TERM, and nothing else of ours.
           env: { ...getDefaultEnvironment(), ...revealed(env) },
           // What it says of its troubles may hold anything.
@@ -75,18 +75,26 @@ export function childTransport(
           detached: true,
           cwd,
         });
-        child.on('spawn', resolve);
-        child.on('error', error => {
+        child = started;
+        started.on('spawn', resolve);
+        started.on('error', error => {
           reject(error);
           transport.onerror?.(error);
         });
-        child.on('exit', () => signalAll('SIGKILL'));
-        child.on('close', () => {
+        started.on('exit', () => {
+          signalAll('SIGKILL');
+          // Who left the group may hold its output open for ever: what it said before it went is here by then.
+          clock.sleep(patienceMs, gone.signal).then(
+            () => started.stdout.destroy(),
+            () => {},
+          );
+        });
+        started.on('close', () => {
           gone.abort(over);
           transport.onclose?.();
         });
-        child.stdin.on('error', error => transport.onerror?.(error));
-        child.stdout.on('data', read);
+        started.stdin.on('error', error => transport.onerror?.(error));
+        started.stdout.on('data', read);
       }),
     send: message =>
       new Promise((resolve, reject) => {
