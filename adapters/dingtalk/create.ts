@@ -1,5 +1,6 @@
 import type { World } from '../../src/adapter.ts';
 import type { Platform } from '../../src/platform.ts';
+import { openAcquaintances } from './acquaintances.ts';
 import { openAdmins } from './admins.ts';
 import { sharedTokens } from './api/tokens.ts';
 import { openApi } from './api.ts';
@@ -7,6 +8,7 @@ import { appOf } from './app.ts';
 import { openCards } from './cards.ts';
 import { openIntake } from './intake.ts';
 import { openCardSize } from './send/card-size.ts';
+import { fileSender } from './send/file.ts';
 import { openLadder } from './send/ladder.ts';
 import { openLeftOpen } from './send/left-open.ts';
 import type { FormName } from './send/sheet.ts';
@@ -21,6 +23,7 @@ export function createPlatform(settings: DingtalkSettings, world: World): Platfo
   const api = openApi(app, sharedTokens(app, world), what => world.bill('dingtalk', what));
   const sessions = openSessions(world, app);
   const admins = openAdmins(world);
+  const acquaintances = openAcquaintances(world, app);
   const cards = openCards(world);
   const parts = {
     api,
@@ -35,9 +38,16 @@ export function createPlatform(settings: DingtalkSettings, world: World): Platfo
   };
   return {
     name: 'dingtalk',
-    intake: openIntake({ app, mode, world, sessions, admins, findCard: cards.find }),
+    intake: openIntake({
+      app,
+      mode,
+      world,
+      notebooks: { sessions, admins, acquaintances },
+      findCard: cards.find,
+    }),
     open: (target, keep) => openReply({ ...parts, target, keep }),
     resume: (target, record, keep) => openReply({ ...parts, target, keep, record }),
+    sendFile: fileSender(parts),
     isChatAdmin: admins.isChatAdmin,
     close: api.close,
   };

@@ -2,31 +2,29 @@ import type { World } from '../../src/adapter.ts';
 import { openInHand } from '../../src/in-hand.ts';
 import { openIntakeState } from '../../src/intake-state.ts';
 import type { Accept, Intake, WebhookRequest } from '../../src/platform.ts';
-import type { Admins } from './admins.ts';
 import { remedyFor } from './api/remedy.ts';
 import type { App } from './app.ts';
 import type { FindCard } from './cards.ts';
 import { openAcknowledged } from './intake/acknowledged.ts';
 import { openConnection, type TakeCall } from './intake/connection.ts';
-import { acknowledge, type Call } from './intake/frames.ts';
+import { acknowledge, type Call, eventTaken } from './intake/frames.ts';
 import { askForStream } from './intake/gateway.ts';
 import { streamUntil } from './intake/stream.ts';
-import { messageTaker, type TakeMessage } from './intake/take-message.ts';
+import { messageTaker, type Notebooks, type TakeMessage } from './intake/take-message.ts';
 import { pressTaker } from './intake/take-press.ts';
 import { webhook } from './intake/webhook.ts';
-import type { Sessions } from './sessions.ts';
+import { parseMembership } from './parse/membership.ts';
 
 export interface IntakeOptions {
   readonly app: App;
   readonly mode: 'stream' | 'webhook';
   readonly world: Pick<World, 'clock' | 'log'>;
-  readonly sessions: Pick<Sessions, 'keep'>;
-  readonly admins: Pick<Admins, 'note'>;
+  readonly notebooks: Notebooks;
   readonly findCard: FindCard;
 }
 
 /** Messages from DingTalk: over a connection that we begin, or it calls us. */
-export function openIntake({ app, mode, world, sessions, admins, findCard }: IntakeOptions): Intake {
+export function openIntake({ app, mode, world, notebooks, findCard }: IntakeOptions): Intake {
   const { log, clock } = world;
   const stopping = new AbortController();
   const inHand = openInHand();
@@ -43,11 +41,16 @@ export function openIntake({ app, mode, world, sessions, admins, findCard }: Int
 
   /** A frame's work, done once however often the frame comes. */
   function callTaker(accept: Accept): TakeCall {
-    const message = messageTaker({ sessions, admins }, accept);
+    const message = messageTaker(notebooks, accept);
     const press = pressTaker({ findCard, clock }, accept);
     const acknowledged = openAcknowledged(clock);
-    const acknowledgement = async ({ kind, id, payload }: Call) => {
-      if (kind === 'press') return acknowledge(id, await press(id, payload));
+    const acknowledgement = async (call: Call) => {
+      const { id, payload } = call;
+      if (call.kind === 'press') return acknowledge(id, await press(id, payload));
+      if (call.kind === 'membership') {
+        await accept(parseMembership(call.eventType, call.eventId, payload));
+        return acknowledge(id, eventTaken);
+      }
       const taken = await message(payload);
       return taken === 'malformed' ? acknowledge(id, '{}', 400) : acknowledge(id, '{"response":"OK"}');
     };
@@ -81,7 +84,7 @@ export function openIntake({ app, mode, world, sessions, admins, findCard }: Int
     async start(given) {
       const accept = unlessStopping(given);
       if (mode === 'webhook') {
-        takeMessage = messageTaker({ sessions, admins }, accept);
+        takeMessage = messageTaker(notebooks, accept);
         say(true, 'webhook');
         return;
       }

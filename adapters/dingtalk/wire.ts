@@ -61,7 +61,7 @@ export const robotMessage = z.object({
   chatbotUserId: words,
   isInAtList: flag,
   atUsers: z
-    .array(z.object({ dingtalkId: words }))
+    .array(z.object({ dingtalkId: words, staffId: words }))
     .optional()
     .catch(undefined),
   sessionWebhook: words,
@@ -69,6 +69,8 @@ export const robotMessage = z.object({
   text: z.unknown().optional(),
   content: z.unknown().optional(),
 });
+
+export type RobotMessage = z.infer<typeof robotMessage>;
 
 /** Undocumented: as clients send it, who have it from recorded messages. */
 export const quotation = z.object({
@@ -78,6 +80,12 @@ export const quotation = z.object({
     .optional()
     .catch(undefined),
 });
+
+/** https://open.dingtalk.com/document/development/group-session-disband-group */
+export const groupEvent = z.object({ openConversationId: z.string().min(1) });
+
+/** https://open.dingtalk.com/document/development/upload-media-files */
+export const uploadedFile = z.object({ media_id: z.string().min(1) });
 
 /** https://open.dingtalk.com/document/orgapp/event-callback-card */
 export const cardCallback = z.object({

@@ -20,6 +20,7 @@ export interface ControlBody extends Omit<SayOptions, 'mentions'> {
   mentions?: string[];
   button?: string;
   title?: string;
+  isCoolApp?: boolean;
   /** `"Infinity"` is for ever. */
   times?: number | 'Infinity';
   count?: number;
@@ -38,7 +39,9 @@ export const controlRoutes: ControlRoutes<Control, ControlBody> = {
   'GET billed': control => control.billed(),
   'GET connections': control => ({ count: control.connections() }),
   'GET opens': control => control.opens(),
-  'POST group': (control, { title = '测试群' }) => ({ chat: control.group({ title }).id }),
+  'POST group': (control, { title = '测试群', isCoolApp }) => ({
+    chat: control.group({ title, isCoolApp }).id,
+  }),
   'POST say'(control, { text = '', mentions = [], ...options }) {
     const mentioned = mentions.map(name =>
       name === 'all' ? name : name === 'bot' ? control.bot : control.person({ staffId: name }),
@@ -51,6 +54,8 @@ export const controlRoutes: ControlRoutes<Control, ControlBody> = {
   'POST press': (control, body) =>
     control.press(chatOf(control, body), personOf(control, body), body.messageId ?? '', body.button ?? ''),
   'POST kick': (control, body) => control.kick(chatOf(control, body)),
+  'POST admit': (control, body) => control.admit(chatOf(control, body)),
+  'POST recall': (control, body) => control.recall(chatOf(control, body), body.messageId ?? ''),
   'POST disband': (control, body) => control.disband(chatOf(control, body)),
   'POST block': (control, body) => control.block(chatOf(control, body)),
   'POST unblock': (control, body) => control.unblock(chatOf(control, body)),

@@ -5,10 +5,17 @@ import { objectIn } from './api/fields.ts';
 import { findRoute } from './api/index.ts';
 import type { Route } from './api/route.ts';
 import type { Effect, Faults } from './faults.ts';
+import { type Form, readForm } from './form.ts';
 import { newId } from './ids.ts';
-import { bad, Refusal, scopesMissing } from './refusal.ts';
+import { bad, inOlderWords, Refusal, scopesMissing } from './refusal.ts';
 import type { Simulation } from './simulation.ts';
 import type { Call, Wire } from './words.ts';
+
+/** A body, as text and as a form. */
+interface Sent {
+  readonly source: string;
+  readonly form: Form;
+}
 
 interface Reply {
   readonly status: number;
@@ -28,15 +35,17 @@ export class OpenApi {
 
   /** Answers one request; whatever is no call of the platform is 404. */
   async handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
-    const source = (await readBody(req)).toString();
+    const raw = await readBody(req);
+    const source = raw.toString();
+    const form = await readForm(req, raw);
     const route = findRoute(req.method ?? '', url.pathname);
     const call = this.#log(req, url, source, route?.api ?? '');
     const { refusal, cut, delayMs, page } = this.#effect(call.api, url.pathname + url.search + source);
     if (cut === 'before') return this.#cut(req, call, 'reset');
-    const { status, body } = this.#answer(call, () => {
+    const { status, body } = this.#answer(call, route, () => {
       if (refusal) throw refusal;
       if (!route) throw new Refusal('InvalidAction.NotFound', 'Specified api is not found', { status: 404 });
-      return this.#run(route, call, req, url, source);
+      return this.#run(route, call, req, url, { source, form });
     });
     if (cut === 'after') return this.#cut(req, call, 'lost');
     if (delayMs) await sleep(delayMs, undefined, { ref: false });
@@ -56,34 +65,37 @@ export class OpenApi {
       : { refusal: new Refusal('system.error', 'system error', { status: 500 }) };
   }
 
-  #run(route: Route, call: Call, req: IncomingMessage, url: URL, source: string): Wire {
+  #run(route: Route, call: Call, req: IncomingMessage, url: URL, { source, form }: Sent): Wire {
     const { tokens, limits, quota, missingScopes } = this.#simulation;
     const missing = route.scopes.filter(scope => missingScopes.has(scope));
+    const isCounted = route.access === 'api' || route.access === 'old';
     if (route.access === 'api') tokens.check(req.headers['x-acs-dingtalk-access-token']);
+    if (route.access === 'old') tokens.check(url.searchParams.get('access_token'));
     if (missing.length > 0) throw scopesMissing(missing);
     if (route.access !== 'session') limits.call(route.api);
-    if (route.access === 'api') {
+    if (isCounted) {
       quota.call();
       call.billed = true;
     }
-    const body = route.method === 'GET' ? {} : bodyOf(route, req, source);
+    const body = route.method === 'GET' || route.access === 'old' ? {} : bodyOf(route, req, source);
     const answer = route.run(this.#simulation, {
       query: url.searchParams,
       body,
+      form,
       host: req.headers.host ?? '',
     });
     if (route.access === 'session') call.billed = true;
     return answer;
   }
 
-  #answer(call: Call, work: () => Wire): Reply {
+  #answer(call: Call, route: Route | undefined, work: () => Wire): Reply {
     try {
       const body = work();
       Object.assign(call, { outcome: 'ok', status: 200, code: body['errcode'] });
       return { status: 200, body };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const { code, message, status, details } = error;
+      const { code, message, status, details } = route?.access === 'old' ? inOlderWords(error) : error;
       Object.assign(call, { outcome: 'refused', status, code });
       return typeof code === 'number'
         ? { status, body: { errcode: code, errmsg: message, ...details } }

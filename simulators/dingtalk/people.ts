@@ -1,8 +1,9 @@
+import { changeBot, disband } from './people/membership.ts';
 import { type PressAnswer, press } from './people/press.ts';
 import { type SayOptions, say } from './people/say.ts';
 import type { Simulation } from './simulation.ts';
 import type { Chat, Person } from './words.ts';
-import type { PersonLike, Room } from './world.ts';
+import type { GroupLike, PersonLike, Room } from './world.ts';
 
 /** A chat, by its id. */
 export type ChatRef = { readonly id: string };
@@ -14,9 +15,11 @@ export interface People {
   /** The private chat of a person with the bot. */
   direct(person: Person): Chat;
   /** A group that the bot is in. */
-  group(group: { title: string; id?: string }): Chat;
+  group(group: GroupLike): Chat;
   /** The bot is thrown out of a group. */
   kick(chat: ChatRef): void;
+  /** The bot is taken into a group again. */
+  admit(chat: ChatRef): void;
   /** The group is no more. */
   disband(chat: ChatRef): void;
   /** A person wants to hear nothing of the bot any more. */
@@ -25,6 +28,8 @@ export interface People {
   unblock(chat: ChatRef): void;
   /** Writes a message and returns its id, the `msgId`. */
   say(chat: ChatRef, person: Person, text: string, options?: SayOptions): string;
+  /** Takes a message back, of which the bot hears nothing. */
+  recall(chat: ChatRef, messageId: string): void;
   /** Presses a card's button, named by its id or its text; resolves when the bot answered or the deadline passed. */
   press(chat: ChatRef, person: Person, messageId: string, button: string): Promise<PressAnswer>;
 }
@@ -39,12 +44,21 @@ export function createPeople(simulation: Simulation): People {
   return {
     person: (person = {}) => world.addPerson(person),
     direct: person => world.direct(person),
-    group: ({ title, id }) => world.addGroup(title, id),
-    kick: become('stopped'),
-    disband: become('disbanded'),
+    group(group) {
+      const room = world.addGroup(group);
+      changeBot(simulation, room, true);
+      return room;
+    },
+    kick: chat => changeBot(simulation, world.room(chat), false),
+    admit: chat => changeBot(simulation, world.room(chat), true),
+    disband: chat => disband(simulation, world.room(chat)),
     block: become('stopped'),
     unblock: become('open'),
     say: (chat, person, text, options = {}) => say(simulation, world.room(chat), person, text, options).id,
+    recall(chat, id) {
+      world.message(world.room(chat), id).isRecalled = true;
+      world.changed();
+    },
     press: async (chat, person, id, button) =>
       press(simulation, world.message(world.room(chat), id), person, button),
   };

@@ -50,6 +50,18 @@ export const spent = (): Refusal =>
 export const spentMessages = (): Refusal =>
   new Refusal(88, `ding talk error[subcode=${denied}.ApiCountLimitForOrg,submsg=messages are used up]`);
 
+/**
+ * How the older platform says it: HTTP 200 with a number; what is not its own it wraps in its error 88. That the gateway
+ * refuses there in the same words is our assumption.
+ */
+export function inOlderWords(refusal: Refusal): Refusal {
+  const { code, message, status } = refusal;
+  if (typeof code === 'number' || status >= 500) return refusal;
+  if (code === 'InvalidAuthentication' || code === 'MissingAccessToken')
+    return new Refusal(40014, '不合法的access_token');
+  return new Refusal(88, `ding talk error[subcode=${code},submsg=${message}]`);
+}
+
 /** The 403 of an application that was not granted a scope. */
 export const scopesMissing = (scopes: readonly string[]): Refusal =>
   new Refusal(`${denied}.AccessTokenPermissionDenied`, '应用尚未开通所需的权限', {

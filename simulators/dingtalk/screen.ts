@@ -1,15 +1,17 @@
-import type { MessageState } from './words.ts';
+import type { MessageState, SentFile } from './words.ts';
 import type { Message, Room } from './world.ts';
 
 /** A message as the people in the chat see it; recalled ones are not there. */
 export interface ScreenMessage extends Omit<MessageState, 'at'> {
   readonly id: string;
-  /** Of the bot: `card`, `standard-card`, `markdown` or `text`. Of people: `text`, `richText`, `picture`, … */
+  /** Of the bot: `card`, `standard-card`, `markdown`, `text` or `file`. Of people: `text`, `richText`, `picture`, … */
   readonly kind: string;
   readonly from: string;
   readonly byBot: boolean;
   /** Staff ids, ids of outsiders and of the bot, or `all`. */
   readonly mentions: readonly string[];
+  /** What the bot sent as a file. */
+  readonly file: SentFile | undefined;
   /** Of a card. */
   readonly outTrackId: string | undefined;
   readonly templateId: string | undefined;
@@ -24,7 +26,7 @@ export const screen = (room: Room, botId: string): ScreenMessage[] =>
   room.messages.filter(({ isRecalled }) => !isRecalled).map(message => shown(message, botId));
 
 function shown(message: Message, botId: string): ScreenMessage {
-  const { id, kind, from, card, mentions, sentAt, states } = message;
+  const { id, kind, from, card, file, mentions, sentAt, states } = message;
   const { at, ...state } = states.at(-1) ?? states[0];
   return {
     ...state,
@@ -35,6 +37,7 @@ function shown(message: Message, botId: string): ScreenMessage {
     from: from.staffId ?? from.senderId,
     byBot: from.senderId === botId,
     mentions,
+    file,
     outTrackId: card?.outTrackId,
     templateId: card?.templateId,
     sentAt,

@@ -55,11 +55,14 @@ export class Terminal {
     for (const chat of this.#dingtalk.chats()) {
       const name = this.#names.get(chat.id) ?? chat.title ?? chat.id;
       const ours = this.#dingtalk.messages(chat).filter(({ byBot }) => byBot);
-      for (const [index, { id, kind, text, buttons, states }] of ours.entries()) {
+      for (const [index, { id, kind, text, file, buttons, states }] of ours.entries()) {
         if (this.#printed.get(id) === states.length) continue;
         this.#printed.set(id, states.length);
+        const words = file
+          ? [`[${file.name}]`, ...file.entries.map(({ content }) => content)].join('\n')
+          : text;
         const pressable = buttons.map(button => ` [${button.text}]`).join('');
-        this.#print(`${name} · ${kind} ${index + 1} · ${text}${pressable}`);
+        this.#print(`${name} · ${kind} ${index + 1} · ${words}${pressable}`);
       }
     }
   }

@@ -2,4 +2,6 @@
 export const topics = {
   message: '/v1.0/im/bot/messages/get',
   button: '/v1.0/card/instances/callback',
+  /** What happens in the organisation. */
+  event: '*',
 } as const;

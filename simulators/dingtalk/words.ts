@@ -25,6 +25,12 @@ export interface Button {
   readonly text: string;
 }
 
+/** A file that the bot sent: an archive, and what is in it. */
+export interface SentFile {
+  readonly name: string;
+  readonly entries: readonly { readonly name: string; readonly content: string }[];
+}
+
 /** What a message showed from `at` (ms since the epoch) on. */
 export interface MessageState {
   readonly at: number;

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Clock } from '../clock.ts';
 import type { Card } from './card.ts';
 import { directId, encryptedId, newId, newOddId } from './ids.ts';
-import type { Chat, MessageState, Person, Wire } from './words.ts';
+import type { Chat, MessageState, Person, SentFile, Wire } from './words.ts';
 
 /** A chat with all that the server knows about it. */
 export interface Room extends Chat {
@@ -10,6 +10,8 @@ export interface Room extends Chat {
   readonly messages: Message[];
   /** `stopped`: the robot was blocked or thrown out. */
   state: 'open' | 'stopped' | 'disbanded';
+  /** A group that has the bot as a cool app: the bot is told what becomes of it. */
+  readonly isCoolApp?: boolean | undefined;
 }
 
 /** A message on the server; `states` holds everything it ever showed, the present last. */
@@ -25,6 +27,8 @@ export interface Message {
   /** Staff ids, ids of outsiders and of the bot, or `all`. */
   readonly mentions: readonly string[];
   readonly card?: Card | undefined;
+  /** What the bot sent as a file. */
+  readonly file?: SentFile | undefined;
   /** Names a robot's message, to recall it. */
   readonly queryKey?: string | undefined;
   readonly sentAt: number;
@@ -33,7 +37,7 @@ export interface Message {
 }
 
 /** What is needed to put a message into a chat. */
-export type Draft = Pick<Message, 'from' | 'kind' | 'states' | 'card' | 'queryKey'> & {
+export type Draft = Pick<Message, 'from' | 'kind' | 'states' | 'card' | 'file' | 'queryKey'> & {
   readonly content?: Wire;
   readonly mentions?: readonly string[];
   readonly sentAt?: number | undefined;
@@ -41,6 +45,14 @@ export type Draft = Pick<Message, 'from' | 'kind' | 'states' | 'card' | 'queryKe
 
 /** How to name somebody: by staff id, or an outsider by encrypted id or name. Nothing makes somebody new. */
 export type PersonLike = Partial<Person> & { readonly outsider?: boolean | undefined };
+
+/** A new group; without an id it gets one. */
+export interface GroupLike {
+  readonly title: string;
+  readonly id?: string | undefined;
+  /** Whether it has the bot as a cool app, so that the bot is told what becomes of it; as it usually is, it has not. */
+  readonly isCoolApp?: boolean | undefined;
+}
 
 /** Everybody, every chat, every message and every card on the simulated server. */
 export class World {
@@ -52,6 +64,8 @@ export class World {
   readonly messages = new Map<string, Message>();
   /** By `outTrackId`. */
   readonly cards = new Map<string, Card>();
+  /** What was uploaded, by `media_id`. */
+  readonly media = new Map<string, Buffer>();
   /** The messages that show a standard card, by `cardBizId`. */
   readonly standardCards = new Map<string, Message>();
   /** Emits `change` after everything that a person or a test could notice. */
@@ -78,8 +92,8 @@ export class World {
     return [...this.people.values()].find(person => person.staffId === staffId);
   }
 
-  addGroup(title: string, id = newOddId('cid')): Room {
-    const room: Room = { id, type: 'group', title, messages: [], state: 'open' };
+  addGroup({ title, id = newOddId('cid'), isCoolApp }: GroupLike): Room {
+    const room: Room = { id, type: 'group', title, messages: [], state: 'open', isCoolApp };
     this.rooms.set(id, room);
     return room;
   }

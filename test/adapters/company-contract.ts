@@ -15,12 +15,29 @@ export interface CompanyStage extends PlatformStage {
   group(): GroupStage;
 }
 
+/** What somebody asked in a group. */
+export interface Question {
+  readonly messageId: string;
+  /** Where a reply needs to know whom. */
+  readonly asker?: Person;
+  readonly mentioned: Person;
+  readonly quoted: Person;
+}
+
+/** How a platform differs from the others. */
+export interface CompanyTraits {
+  /** Whether a message can be the reply to another. */
+  readonly replies?: boolean;
+  /** Whether a message's text has the names of whom it mentions. */
+  readonly names?: boolean;
+}
+
 /** A group. */
 export interface GroupStage {
   readonly chatId: string;
   /** Somebody asks the bot, beside it mentions somebody, and quotes a third person. */
-  ask(): { readonly messageId: string; readonly mentioned: Person; readonly quoted: Person };
-  /** Which messages those of the bot answer, oldest first. */
+  ask(): Question;
+  /** Which messages those of the bot answer, oldest first; where one can be the reply to another. */
   answered(): readonly (string | undefined)[];
   /** The bot is thrown out, and taken in again. */
   throwOut(): void;
@@ -30,7 +47,11 @@ export interface GroupStage {
 }
 
 /** What an adapter must do whose platform sends files and tells of groups. */
-export function companyContract(name: string, openStage: () => Promise<CompanyStage>): void {
+export function companyContract(
+  name: string,
+  openStage: () => Promise<CompanyStage>,
+  { replies = true, names = true }: CompanyTraits = {},
+): void {
   describe(`${name} in company`, () => {
     let stage: CompanyStage;
     let platform: Platform;
@@ -53,13 +74,13 @@ export function companyContract(name: string, openStage: () => Promise<CompanySt
       return arrivals;
     }
     function question(): ReplyTarget & { readonly questionId: string } {
-      const { chatId, messageId } = stage.say('你好');
-      return { chat: { id: chatId, kind: 'direct' }, questionId: messageId };
+      const { chatId, messageId, asker } = stage.say('你好');
+      return { chat: { id: chatId, kind: 'direct' }, questionId: messageId, ...(asker && { asker }) };
     }
-    const inGroup = ({ chatId, ask }: GroupStage): ReplyTarget & { readonly questionId: string } => ({
-      chat: { id: chatId, kind: 'group' },
-      questionId: ask().messageId,
-    });
+    function inGroup({ chatId, ask }: GroupStage): ReplyTarget & { readonly questionId: string } {
+      const { messageId, asker } = ask();
+      return { chat: { id: chatId, kind: 'group' }, questionId: messageId, ...(asker && { asker }) };
+    }
     const send = async (target: ReplyTarget, file: TextFile) => {
       if (!platform.sendFile) throw new Error('it sends no files');
       await platform.sendFile(target, file);
@@ -107,16 +128,17 @@ export function companyContract(name: string, openStage: () => Promise<CompanySt
         address: 'mention',
         message: { mentions: [mentioned], quoted: { senderId: quoted.id, senderName: quoted.name } },
       });
-      expect(asked).toHaveProperty('message.text', expect.stringContaining(`@${mentioned.name}`));
+      if (names) expect(asked).toHaveProperty('message.text', expect.stringContaining(`@${mentioned.name}`));
     });
 
-    test('an answer and a file in a group answer the question, so that its asker is told', async () => {
-      const group = stage.group();
-      const target = inGroup(group);
-      await platform.open(target, keep).finish('完。');
-      await send(target, file);
-      expect(group.answered()).toEqual([target.questionId, target.questionId]);
-    });
+    if (replies)
+      test('an answer and a file in a group answer the question, so that its asker is told', async () => {
+        const group = stage.group();
+        const target = inGroup(group);
+        await platform.open(target, keep).finish('完。');
+        await send(target, file);
+        expect(group.answered()).toEqual([target.questionId, target.questionId]);
+      });
 
     test('it is told that the bot came into a group, was thrown out and taken in again', async () => {
       const group = stage.group();

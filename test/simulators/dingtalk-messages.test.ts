@@ -44,7 +44,7 @@ test('a private message tells who wrote it and where to answer', async () => {
   expect(dingtalk.person({ staffId: 'manager807' })).toEqual(li);
 });
 
-test('in a group the bot hears only what mentions it, without the mention and with its blank', async () => {
+test('in a group the bot hears only what mentions it, without the mentions and with their blanks', async () => {
   const [li, wang] = [dingtalk.person({ name: '李' }), dingtalk.person({ name: '王' })];
   const group = dingtalk.group({ title: '队' });
   dingtalk.say(group, li, '@王 吃饭吗', { mentions: [wang, 'all'] });
@@ -55,7 +55,7 @@ test('in a group the bot hears only what mentions it, without the mention and wi
     conversationId: group.id,
     conversationTitle: '队',
     isInAtList: true,
-    text: { content: ' 问 @王 好' },
+    text: { content: ' 问  好' },
     atUsers: [{ dingtalkId: dingtalk.bot.senderId }, { dingtalkId: wang.senderId, staffId: wang.staffId }],
   });
   expect(data['chatbotUserId']).toBe(dingtalk.bot.senderId);

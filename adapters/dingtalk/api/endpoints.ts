@@ -18,6 +18,8 @@ export const endpoints = {
   updateStandard: { method: 'PUT', path: '/v1.0/im/robots/interactiveCards', scope: 'Card.Instance.Write' },
   sendToGroup: { method: 'POST', path: '/v1.0/robot/groupMessages/send', scope: 'qyapi_robot_sendmsg' },
   sendToPerson: { method: 'POST', path: '/v1.0/robot/oToMessages/batchSend', scope: 'qyapi_robot_sendmsg' },
+  /** Of the older platform, whose host is another. */
+  uploadFile: { method: 'POST', path: '/media/upload', scope: 'qyapi_base' },
 } as const satisfies Record<
   string,
   { readonly method: 'POST' | 'PUT'; readonly path: string; readonly scope: string }

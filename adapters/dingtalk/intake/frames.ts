@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { jsonOf } from '../../../src/json.ts';
+import { isMembership } from '../parse/membership.ts';
 
-/** What we ask DingTalk to send us. */
+/** What we ask DingTalk to send us. Of the organisation’s events it sends those that the developer console names. */
 export const subscriptions = [
   { type: 'CALLBACK', topic: '/v1.0/im/bot/messages/get' },
   { type: 'CALLBACK', topic: '/v1.0/card/instances/callback' },
+  { type: 'EVENT', topic: '*' },
 ] as const;
 
 const kinds: ReadonlyMap<string, 'message' | 'press'> = new Map([
@@ -13,12 +15,15 @@ const kinds: ReadonlyMap<string, 'message' | 'press'> = new Map([
 ]);
 
 /** Something that somebody did. */
-export interface Call {
-  readonly kind: 'message' | 'press';
+export type Call = {
   readonly id: string;
   /** Undefined where it is no JSON. */
   readonly payload: unknown;
-}
+} & (
+  | { readonly kind: 'message' | 'press' }
+  /** `eventId` is the same in each frame that tells of it. */
+  | { readonly kind: 'membership'; readonly eventType: string; readonly eventId: string }
+);
 
 /** What DingTalk tells over its stream. */
 export type Frame =
@@ -33,9 +38,17 @@ export type Frame =
 /** https://open.dingtalk.com/document/direction/stream-mode-protocol-access-description */
 const frame = z.object({
   type: z.string(),
-  headers: z.object({ messageId: z.string().min(1), topic: z.string().catch('') }),
+  headers: z.object({
+    messageId: z.string().min(1),
+    topic: z.string().catch(''),
+    eventType: z.string().catch(''),
+    eventId: z.string().min(1).optional().catch(undefined),
+  }),
   data: z.string().catch(''),
 });
+
+/** What acknowledges an event. */
+export const eventTaken = JSON.stringify({ status: 'SUCCESS' });
 
 /** How an acknowledgement may end, by the vendor's own client. */
 const outcomes = { 200: 'OK', 400: 'bad request', 404: 'not implemented' } as const;
@@ -54,8 +67,11 @@ export function readFrame(text: string): Frame {
     case 'SYSTEM':
       if (topic === 'disconnect') return { kind: 'farewell', acknowledgement: acknowledge(id, data) };
       return notice(data);
-    case 'EVENT':
-      return notice('{"status":"SUCCESS"}');
+    case 'EVENT': {
+      const { eventType, eventId = id } = headers;
+      if (!isMembership(eventType)) return notice(eventTaken);
+      return { kind: 'membership', id, payload: jsonOf(data), eventType, eventId };
+    }
     case 'CALLBACK': {
       const kind = kinds.get(topic);
       return kind ? { kind, id, payload: jsonOf(data) } : notice('{}', 404);

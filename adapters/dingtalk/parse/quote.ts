@@ -4,7 +4,7 @@ import { quotation } from '../wire.ts';
 import { richText } from './content.ts';
 
 /**
- * The words of the message that this one answers. Undefined where it brings none: of a card, of a picture, or where
+ * The words of the message that this one answers, and who wrote it, by an encrypted id. Undefined where it brings none: of a card, of a picture, or where
  * DingTalk sends something else one day, for nothing of this is documented.
  * @param text the message's `text`
  */
@@ -15,7 +15,12 @@ export function quoteOf(text: unknown, chatbotUserId: string | undefined): Quote
   const words = wordsOf(content).trim();
   if (words === '') return undefined;
   const fromBot = senderId !== undefined && senderId === chatbotUserId;
-  return { text: words, fromBot, ...(!fromBot && senderNick !== undefined && { senderName: senderNick }) };
+  return {
+    text: words,
+    fromBot,
+    ...(!fromBot && senderNick !== undefined && { senderName: senderNick }),
+    ...(!fromBot && senderId !== undefined && { senderId }),
+  };
 }
 
 function wordsOf(content: unknown): string {

@@ -1,4 +1,5 @@
 import { createAndDeliver, createCard, deliverCard, streamCard, updateCard } from './cards.ts';
+import { uploadMedia } from './media.ts';
 import { recallMessages, sendToGroup, sendToPeople } from './robot.ts';
 import type { Access, Route, Run } from './route.ts';
 import { sendBySession } from './session.ts';
@@ -26,6 +27,7 @@ const routes: readonly Route[] = [
   open('token', 'POST', '/v1.0/oauth2/accessToken', accessToken),
   open('token.old', 'GET', '/gettoken', oldToken),
   open('gateway', 'POST', '/v1.0/gateway/connections/open', openConnection),
+  route('old', ['qyapi_base'])('media.upload', 'POST', '/media/upload', uploadMedia),
   route('session', [])('session', 'POST', '/robot/sendBySession', sendBySession),
   route('api', [...write, ...sending])(
     'cards.createAndDeliver',

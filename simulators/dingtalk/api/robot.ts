@@ -2,8 +2,9 @@ import { markdownFace, textFace } from '../face.ts';
 import { newId } from '../ids.ts';
 import { bad } from '../refusal.ts';
 import type { Simulation } from '../simulation.ts';
-import type { Wire } from '../words.ts';
-import type { Draft, Room } from '../world.ts';
+import type { SentFile, Wire } from '../words.ts';
+import type { Draft, Room, World } from '../world.ts';
+import { unzip } from '../zip.ts';
 import { bytesOf } from './card-params.ts';
 import { jsonAt, textAt } from './fields.ts';
 import { groupOf, mustBeRobot, mustListen } from './recipients.ts';
@@ -57,16 +58,43 @@ function post({ world, limits, clock }: Simulation, rooms: readonly Room[], body
   const param = jsonAt(body, 'msgParam', 'invalidParameter.msgParam.invalid');
   if (bytesOf(body['msgParam']) > limits.settings.msgParamBytes)
     throw bad('invalidParameter.msgParam.tooLong', 'msgParam is too long');
-  const draft = draftOf(body['msgKey'], param, clock.now());
+  const draft = draftOf(world, body['msgKey'], param, clock.now());
   const queryKey = newId();
   for (const room of rooms) world.post(room, { ...draft, from: world.bot, queryKey });
   return queryKey;
 }
 
-function draftOf(msgKey: unknown, param: Wire, at: number): Pick<Draft, 'kind' | 'states'> {
+/** What a robot may send as a file: open.dingtalk.com/document/development/robot-message-type. */
+const sendable = ['xlsx', 'pdf', 'zip', 'rar', 'doc', 'docx'];
+
+function draftOf(
+  { media }: World,
+  msgKey: unknown,
+  param: Wire,
+  at: number,
+): Pick<Draft, 'kind' | 'states' | 'file'> {
   const field = (key: string) => textAt(param, key, 'invalidParameter.msgParam.invalid');
   if (msgKey === 'sampleText') return { kind: 'text', states: [textFace(field('content'), at)] };
   if (msgKey === 'sampleMarkdown')
     return { kind: 'markdown', states: [markdownFace(field('title'), field('text'), at)] };
+  if (msgKey === 'sampleFile') {
+    const [name, bytes] = [field('fileName'), media.get(field('mediaId'))];
+    if (!bytes || !sendable.includes(field('fileType')))
+      throw bad('invalidParameter.msgParam.invalid', 'mediaId or fileType is not known');
+    return {
+      kind: 'file',
+      states: [textFace(`[文件] ${name}`, at)],
+      file: { name, entries: entriesOf(bytes) },
+    };
+  }
   throw bad('invalidParameter.msgKey.invalid', `msgKey ${msgKey} is not known`);
+}
+
+/** A file that no client can open is sent all the same, and shows nothing. */
+function entriesOf(bytes: Buffer): SentFile['entries'] {
+  try {
+    return unzip(bytes);
+  } catch {
+    return [];
+  }
 }

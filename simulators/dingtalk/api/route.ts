@@ -1,3 +1,4 @@
+import type { Form } from '../form.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Wire } from '../words.ts';
 
@@ -5,6 +6,7 @@ import type { Wire } from '../words.ts';
 export interface Asked {
   readonly query: URLSearchParams;
   readonly body: Wire;
+  readonly form: Form;
   readonly host: string;
 }
 
@@ -13,9 +15,9 @@ export type Run = (simulation: Simulation, asked: Asked) => Wire;
 
 /**
  * Who may call: `open` calls bring their own secret and cost nothing, `api` calls need a token and count against the month,
- * `session` calls write through a session webhook and answer HTTP 200 to whatever happens.
+ * `old` calls do so on the older platform, with the token in the address and numbers for errors, `session` calls write through a session webhook and answer HTTP 200 to whatever happens.
  */
-export type Access = 'open' | 'api' | 'session';
+export type Access = 'open' | 'api' | 'old' | 'session';
 
 /** One call of the platform. */
 export interface Route {

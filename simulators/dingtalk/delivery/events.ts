@@ -30,12 +30,12 @@ export class Events {
     this.#way = way;
   }
 
-  /** Tells the bot of something, as often as it takes. */
-  push(topic: string, id: string, data: Wire): void {
-    void this.#deliver(topic, id, data);
+  /** Tells the bot of something, as often as it takes; by `way`, if that is the only one. */
+  push(topic: string, id: string, data: Wire, way?: Way): void {
+    void this.#deliver(topic, id, data, way);
     if (this.#duplicates === 0) return;
     this.#duplicates -= 1;
-    void this.#deliver(topic, id, data);
+    void this.#deliver(topic, id, data, way);
   }
 
   /** Asks the bot once, by `way`, and never again: a button is not delivered twice. */
@@ -49,14 +49,19 @@ export class Events {
   }
 
   /** A message that nobody is there for waits until somebody is. */
-  async #deliver(topic: string, id: string, data: Wire): Promise<void> {
+  async #deliver(topic: string, id: string, data: Wire, way?: Way): Promise<void> {
     const { redeliverMs, clock, signal } = this.#options;
     const waits = [...redeliverMs, redeliverMs.at(-1) ?? 0];
     for (const [index, waitMs] of waits.entries()) {
-      await this.#way.ready(topic);
+      await (way ?? this.#way).ready(topic);
       if (signal.aborted) return;
       const until = clock.now() + waitMs;
-      const { outcome } = await this.#attempt(this.#way, { topic, id, attempt: index + 1 }, data, until);
+      const { outcome } = await this.#attempt(
+        way ?? this.#way,
+        { topic, id, attempt: index + 1 },
+        data,
+        until,
+      );
       if (outcome === 'acknowledged') return;
       await clock.until(until, signal);
     }

@@ -4,7 +4,7 @@ import type { Wire } from '../words.ts';
 /** What the gateway sends: JSON text, whose `data` is JSON text again. */
 export interface Frame {
   readonly specVersion: '1.0';
-  readonly type: 'SYSTEM' | 'CALLBACK';
+  readonly type: 'SYSTEM' | 'CALLBACK' | 'EVENT';
   readonly headers: Readonly<Record<string, string>> & { readonly messageId: string; readonly topic: string };
   readonly data: string;
 }

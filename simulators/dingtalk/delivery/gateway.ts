@@ -55,7 +55,9 @@ export class Gateway implements Way {
     const ticket = newOddId('');
     this.#tickets.set(
       ticket,
-      subscriptions.filter(({ type }) => type === 'CALLBACK').map(({ topic }) => String(topic)),
+      subscriptions
+        .filter(({ type }) => type === 'CALLBACK' || type === 'EVENT')
+        .map(({ topic }) => String(topic)),
     );
     return { endpoint: `${origin}/connect`, ticket };
   }

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import type { Clock } from '../../clock.ts';
 import { objectIn } from '../api/fields.ts';
 import { newId } from '../ids.ts';
+import { topics } from '../topics.ts';
 import type { Wire } from '../words.ts';
 import type { Answer } from './answer.ts';
 import { type Ack, type Frame, newFrame, readAck } from './frame.ts';
@@ -36,9 +37,13 @@ export class Peer {
 
   /** Hands something over and waits for its acknowledgement until `until`. */
   async deliver(topic: string, data: Wire, until: number): Promise<Answer> {
-    const ack = await this.#send(this.#frame('CALLBACK', topic, data), until);
+    const isEvent = topic === topics.event;
+    const frame = isEvent ? this.#event(data) : this.#frame('CALLBACK', topic, data);
+    const ack = await this.#send(frame, until);
     if (!ack) return { outcome: 'unanswered' };
-    return ack.code === 200 ? { outcome: 'acknowledged', data: objectIn(ack.data) } : { outcome: 'refused' };
+    const answer = objectIn(ack.data);
+    const isTaken = ack.code === 200 && (!isEvent || answer?.['status'] === 'SUCCESS');
+    return isTaken ? { outcome: 'acknowledged', data: answer } : { outcome: 'refused' };
   }
 
   /** Does it answer a ping with the ping's own data? */
@@ -68,6 +73,13 @@ export class Peer {
 
   #frame(type: Frame['type'], topic: string, data: Wire): Frame {
     return newFrame(type, topic, data, { connectionId: this.id, now: this.#clock.now() });
+  }
+
+  /** An event travels with what it is in its headers. */
+  #event({ data, ...about }: Wire): Frame {
+    const frame = this.#frame('EVENT', topics.event, data as Wire);
+    const headers = Object.fromEntries(Object.entries(about).map(([name, value]) => [name, String(value)]));
+    return { ...frame, headers: { ...headers, ...frame.headers } };
   }
 
   #send(frame: Frame, until: number): Promise<Ack | undefined> {

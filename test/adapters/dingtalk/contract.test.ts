@@ -4,10 +4,11 @@ import { dingtalk } from '../../../adapters/dingtalk/index.ts';
 import { startDingtalk } from '../../../simulators/dingtalk/index.ts';
 import { listen, readBody, sendJson } from '../../../simulators/http.ts';
 import type { Platform } from '../../../src/platform.ts';
-import { type PlatformStage, platformContract } from '../platform-contract.ts';
+import { type CompanyStage, companyContract } from '../company-contract.ts';
+import { platformContract } from '../platform-contract.ts';
 import { openWorld, settingsFor } from './world.ts';
 
-async function openStage(mode: 'stream' | 'webhook'): Promise<PlatformStage> {
+async function openStage(mode: 'stream' | 'webhook'): Promise<CompanyStage> {
   const simulator = await startDingtalk({ redeliverMs: 20 });
   const settings = settingsFor(simulator, { DINGTALK_MODE: mode });
   const prefix = `test-${randomUUID()}`;
@@ -52,6 +53,37 @@ async function openStage(mode: 'stream' | 'webhook'): Promise<PlatformStage> {
     spoil: (_chatId, how) => simulator.fault({ kind: how === 'busy' ? 'too-fast' : 'server-error' }),
     block: id => simulator.block({ id }),
     mentioned: chatId => ours(chatId).flatMap(({ mentions }) => mentions),
+    takeBack: (id, messageId) => simulator.recall({ id }, messageId),
+    files: chatId =>
+      ours(chatId).flatMap(({ file }) =>
+        (file?.entries ?? []).map(({ name, content: text }) => ({ name, text })),
+      ),
+    group() {
+      const [li, han, wang] = ['小李', '小韩', '小王'].map(name => simulator.person({ name }));
+      if (!li || !han || !wang) throw new Error('nobody is there');
+      const room = simulator.group({ title: '群', isCoolApp: true });
+      const toUs = { mentions: [simulator.bot] };
+      const person = ({ staffId: id = '', name }: typeof li) => ({ id, name });
+      return {
+        chatId: room.id,
+        ask() {
+          // Who is quoted is known by what they said to us before.
+          const replyTo = simulator.say(room, wang, '明天有雨', toUs);
+          const messageId = simulator.say(room, li, '问问', { mentions: [simulator.bot, han], replyTo });
+          const { id } = person(han);
+          return {
+            messageId,
+            asker: person(li),
+            mentioned: { id, name: id.slice(-4) },
+            quoted: person(wang),
+          };
+        },
+        answered: () => [],
+        throwOut: () => simulator.kick(room),
+        takeIn: () => simulator.admit(room),
+        disband: () => simulator.disband(room),
+      };
+    },
     async close() {
       for (const close of closes.reverse()) await close();
       await simulator.close();
@@ -61,3 +93,4 @@ async function openStage(mode: 'stream' | 'webhook'): Promise<PlatformStage> {
 
 platformContract('dingtalk', () => openStage('stream'), { mode: 'stream' });
 platformContract('dingtalk', () => openStage('webhook'), { mode: 'webhook', buttons: false });
+companyContract('dingtalk', () => openStage('stream'), { replies: false, names: false });

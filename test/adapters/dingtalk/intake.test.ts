@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { openAcquaintances } from '../../../adapters/dingtalk/acquaintances.ts';
 import { openAdmins } from '../../../adapters/dingtalk/admins.ts';
 import type { App } from '../../../adapters/dingtalk/app.ts';
 import { openIntake } from '../../../adapters/dingtalk/intake.ts';
@@ -72,7 +73,13 @@ function openProcess(simulator: Place, parts: Parts = {}) {
   const app = appOf(simulator, parts.clientSecret);
   const sessions = openSessions(world, app);
   const admins = openAdmins(world);
-  const intake = openIntake({ app, mode, world, sessions, admins, findCard: async () => card });
+  const intake = openIntake({
+    app,
+    mode,
+    world,
+    notebooks: { sessions, admins, acquaintances: openAcquaintances(world, app) },
+    findCard: async () => card,
+  });
   const messages: IncomingMessage[] = [];
   opened.push(close, intake.stop);
   const start = () =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isMembership, parseMembership } from '../../../adapters/dingtalk/parse/membership.ts';
 import { readPress } from '../../../adapters/dingtalk/parse/press.ts';
 import { parse } from '../../../adapters/dingtalk/parse.ts';
 
@@ -59,6 +60,7 @@ describe('a message', () => {
         url: 'https://oapi.dingtalk.com/robot/sendBySession?session=s1',
         expiresAt: 1_700_005_400_000,
       },
+      encryptedId: '$:LWCP_v1:$abc',
       isAdmin: false,
     });
   });
@@ -104,7 +106,7 @@ describe('a message', () => {
 
   it('without an address to answer to, and without a word on who leads, is taken too', () => {
     const { sessionWebhook: _, isAdmin: __, ...less } = direct;
-    expect(parse(less)).toEqual({ arrival: arrivalOf(direct) });
+    expect(parse(less)).toEqual({ arrival: arrivalOf(direct), encryptedId: '$:LWCP_v1:$abc' });
   });
 
   it.each([
@@ -156,6 +158,71 @@ describe('what a message carries', () => {
   });
 });
 
+describe('whom a message mentions', () => {
+  const bot = { dingtalkId: direct.chatbotUserId };
+  const wang = { dingtalkId: '$:LWCP_v1:$u2', staffId: 'manager807' };
+  const guest = { dingtalkId: '$:LWCP_v1:$u3' };
+  const mentionedBy = (changes: object) => {
+    const arrival = arrivalOf({ ...group, ...changes });
+    return arrival === 'malformed' ? arrival : arrival.message.mentions;
+  };
+
+  it('is told by staff id, or else by the encrypted one, each once, and never the bot', () => {
+    expect(mentionedBy({ atUsers: [wang, bot, guest, wang] })).toEqual([
+      { id: 'manager807', name: 'r807' },
+      { id: '$:LWCP_v1:$u3', name: ':$u3' },
+    ]);
+  });
+
+  it.each([
+    ['one who is left in the text', '  禁言 @小王 2h', [wang, bot], ['小王']],
+    ['one of two', ' @小王 你好', [wang, guest], ['r807', ':$u3']],
+    ['one beside two names', ' @小王 @小李 你好', [wang], ['r807']],
+    ['one whose name is cut out', '   你好', [wang], ['r807']],
+  ])('has the name of %s', (_, content, atUsers, names) => {
+    expect(mentionedBy({ text: { content }, atUsers })).toMatchObject(names.map(name => ({ name })));
+  });
+
+  it.each([
+    ['only the bot', { atUsers: [bot] }],
+    ['nobody', { atUsers: undefined }],
+    ['somebody without any id', { atUsers: [{}, bot] }],
+    ['somebody who may be the bot', { atUsers: [bot, guest], chatbotUserId: undefined }],
+  ])('is nobody where it mentions %s', (_, changes) => {
+    expect(mentionedBy(changes)).toBeUndefined();
+  });
+});
+
+describe('an event of a group', () => {
+  const payload = { openConversationId: 'cid2==', operator: 'staff1' };
+
+  it.each([
+    ['im_cool_app_install', 'joined'],
+    ['im_cool_app_uninstall', 'left'],
+    ['chat_disband', 'left'],
+  ])('%s means that the bot %s', (eventType, state) => {
+    expect(isMembership(eventType)).toBe(true);
+    expect(parseMembership(eventType, 'e1', payload)).toEqual({
+      kind: 'membership',
+      platform: 'dingtalk',
+      chat: { id: 'cid2==', kind: 'group' },
+      state,
+      id: 'e1',
+    });
+  });
+
+  it.each([undefined, null, {}, { openConversationId: '' }, { chatId: 'chat1' }])(
+    'of another shape means nothing: %j',
+    other => {
+      expect(parseMembership('chat_disband', 'e1', other)).toMatchObject({ kind: 'nothing' });
+    },
+  );
+
+  it.each(['chat_add_member', 'user_add_org', 'constructor', ''])('%j is none of ours', eventType => {
+    expect(isMembership(eventType)).toBe(false);
+  });
+});
+
 describe('a quotation', () => {
   const quoting = (repliedMsg: unknown, isReplyMsg: unknown = true) => {
     const arrival = arrivalOf({ ...direct, text: { content: '真的吗', isReplyMsg, repliedMsg } });
@@ -171,7 +238,12 @@ describe('a quotation', () => {
     ],
     ['a bare string', '明天下雨'],
   ])('of %s brings its words and who said them', (_, content) => {
-    expect(quoting({ ...said, content })).toEqual({ text: '明天下雨', fromBot: false, senderName: 'Wang' });
+    expect(quoting({ ...said, content })).toEqual({
+      text: '明天下雨',
+      fromBot: false,
+      senderName: 'Wang',
+      senderId: said.senderId,
+    });
   });
 
   it('of the bot is known as such', () => {

@@ -5,6 +5,7 @@ import type { Sessions } from '../../sessions.ts';
 import { isStaff } from '../../staff.ts';
 import type { Ladder } from '../ladder.ts';
 import type { Insist, Patience } from '../patience.ts';
+import { recipientOf } from '../recipient.ts';
 import type { Look } from '../sheet.ts';
 import type { Desk, Form } from './form.ts';
 import { titleOf } from './title.ts';
@@ -58,21 +59,8 @@ export function messageForm(
     const restsMs = await ladder.restsMs();
     if (restsMs > 0) throw new PlatformFailure('busy', 'The month’s calls are used up', restsMs);
     const message = { robotCode, msgKey: 'sampleMarkdown', msgParam: paramOf(look) };
-    if (chat.kind === 'group') {
-      await insist({
-        endpoint: 'sendToGroup',
-        body: async () => ({ ...message, openConversationId: chat.id }),
-      });
-      return;
-    }
-    // An alert goes to a person, whom the chat's id names.
-    const person = asker?.id ?? chat.id;
-    if (!isStaff(person))
-      throw new PlatformFailure(
-        'refused',
-        'Who is outside of the organisation is reached for 90 minutes only',
-      );
-    await insist({ endpoint: 'sendToPerson', body: async () => ({ ...message, userIds: [person] }) });
+    const { endpoint, receiver } = recipientOf(target);
+    await insist({ endpoint, body: async () => ({ ...message, ...receiver }) });
   }
 
   return {

@@ -54,6 +54,18 @@ describe('a frame', () => {
     });
   });
 
+  it('with an event of a group brings it, by an id that is the same when it comes again', () => {
+    const { headers, ...rest } = frame('EVENT', '*', '{"openConversationId":"cid1"}');
+    const event = (more: object) => readFrame(JSON.stringify({ ...rest, headers: { ...headers, ...more } }));
+    const told = { kind: 'membership', id: 'm1', payload: { openConversationId: 'cid1' } };
+    const eventType = 'chat_disband';
+    expect(event({ eventType, eventId: 'e1' })).toEqual({ ...told, eventType, eventId: 'e1' });
+    expect(event({ eventType })).toEqual({ ...told, eventType, eventId: 'm1' });
+    expect(event({ eventType: 'user_add_org', eventId: 'e1' })).toEqual(
+      acknowledged(200, 'OK', '{"status":"SUCCESS"}'),
+    );
+  });
+
   it.each([
     ['SYSTEM', 'CONNECTED', '{}', 200, 'OK', '{}'],
     ['SYSTEM', 'something new', '', 200, 'OK', ''],

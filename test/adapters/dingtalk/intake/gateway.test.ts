@@ -45,6 +45,7 @@ describe('the gateway', () => {
           subscriptions: [
             { type: 'CALLBACK', topic: '/v1.0/im/bot/messages/get' },
             { type: 'CALLBACK', topic: '/v1.0/card/instances/callback' },
+            { type: 'EVENT', topic: '*' },
           ],
         },
       },

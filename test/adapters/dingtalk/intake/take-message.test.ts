@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { messageTaker } from '../../../../adapters/dingtalk/intake/take-message.ts';
 
+type Step = 'keep' | 'note' | 'meet' | 'accept';
+
 /** What happens to one message, in its order. */
-async function take(changes: object, refuse?: 'keep' | 'note' | 'accept') {
+async function take(changes: object, refuse?: Step) {
   const done: unknown[] = [];
   const step =
-    (name: 'keep' | 'note' | 'accept') =>
+    (name: Step) =>
     async (...words: unknown[]) => {
       if (name === refuse) throw new Error('Redis is away');
       done.push([name, ...words]);
     };
   const takeMessage = messageTaker(
-    { sessions: { keep: step('keep') }, admins: { note: step('note') } },
+    {
+      sessions: { keep: step('keep') },
+      admins: { note: step('note') },
+      acquaintances: { note: step('meet'), idOf: async () => undefined },
+    },
     async () => step('accept')(),
   );
   const payload = {
@@ -54,10 +60,17 @@ describe('before a message is accepted', () => {
     expect((await take({ sessionWebhook: undefined, isAdmin: undefined })).done).toEqual([['accept']]);
   });
 
-  it.each(['keep', 'note', 'accept'] as const)(
+  it('it is kept who an encrypted id is, also of an outsider', async () => {
+    const senderId = '$:LWCP_v1:$abc';
+    expect((await take({ senderId })).done).toContainEqual(['meet', senderId, 'staff1']);
+    const { done } = await take({ senderId, senderStaffId: undefined });
+    expect(done).toContainEqual(['meet', senderId, senderId]);
+  });
+
+  it.each(['keep', 'note', 'meet', 'accept'] as const)(
     'a Redis that is away (%s) makes it come again',
     async what => {
-      const { taken, done } = await take({}, what);
+      const { taken, done } = await take({ senderId: '$:LWCP_v1:$abc' }, what);
       expect(taken).toBe('Error: Redis is away');
       expect(done).not.toContainEqual(['accept']);
     },
