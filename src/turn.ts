@@ -84,7 +84,7 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
         };
         return generate(parts, { turn, running, message, rounds, model, reply, wording, onFirstText });
       }));
-    await land(parts, turn, target, reply, record, outcome);
+    const isReachable = await land(parts, turn, target, reply, record, outcome);
 
     const at = clock.now();
     const counts = parts.countersFor({
@@ -106,7 +106,9 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
       outcome: outcome.kind,
       tookMs,
     });
-    return waiting;
+    if (waiting === 0 || isReachable) return waiting;
+    await parts.withdrawAll(turn.conversation);
+    return 0;
   } finally {
     reply.release();
   }
@@ -151,7 +153,10 @@ function unasked(ending: Ending, model: string): Conclusion {
   return { ending, thinking: '', spent: { model, calls: 0 } };
 }
 
-/** Step 2: what the platform will not take now is left for later; what it never will is given up. */
+/**
+ * Step 2: what the platform will not take now is left for later; what it never will is given up.
+ * @returns whether the chat can still be written to
+ */
 async function land(
   parts: TurnParts,
   turn: Turn,
@@ -159,17 +164,19 @@ async function land(
   reply: Reply,
   record: () => ReplyRecord | undefined,
   { failed, markdown }: Outcome,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await (failed ? reply.fail(markdown) : reply.finish(markdown));
+    return true;
   } catch (error) {
     if (!(error instanceof PlatformFailure)) throw error;
     const { kind } = error;
     const { platform } = turn.question.message;
     parts.log('platform.refused', { platform, chat: target.chat.id, method: 'finish', kind, error });
-    if (kind === 'gone' || kind === 'refused') return;
+    if (kind === 'gone' || kind === 'refused') return kind === 'refused';
     const inMs = Math.max(error.retryInMs, 1000);
     await parts.showLater(turn, { target, record: record(), markdown, inMs });
+    return true;
   }
 }
 

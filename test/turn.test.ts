@@ -255,14 +255,17 @@ test('a last state that the platform does not take now is left for later, and th
   expect(world.later).toMatchObject([{ markdown: '回答。', inMs: 90_000 }]);
 });
 
-test('who blocked the bot is not written to any more, and the conversation goes on', async () => {
+test('who blocked the bot is not written to any more, and the model is not asked what still waits', async () => {
   world.paper.beforeWrite = () => {
     throw new PlatformFailure('gone', 'blocked');
   };
   world.model.calls = [['一句话。', { until: new Promise(() => {}) }]];
   await world.ask('一');
+  await world.ask('二');
   expect(await world.takeTurn()).toBe(0);
   expect(world.later).toEqual([]);
+  expect(await world.mailbox.waiting('c')).toMatchObject({ questions: [] });
+  expect(world.model.prompts).toHaveLength(1);
 });
 
 test('a message that waits gets its reply early, which tells the place and becomes the answer', async () => {

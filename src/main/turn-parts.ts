@@ -1,4 +1,5 @@
 import { parametersFor } from '../chat-settings.ts';
+import { endingWork } from '../conversation/end-work.ts';
 import { beginTurns } from '../conversation/ownership.ts';
 import type { SendErrand } from '../errand.ts';
 import type { ModelParameters } from '../model.ts';
@@ -21,8 +22,9 @@ export function turnParts(
   running: RunningTurns,
   sendErrand: SendErrand,
 ): TurnParts {
-  const { settings, store, platforms, clock, log, metrics } = house;
+  const { settings, store, mailbox, platforms, clock, log, metrics } = house;
   const { patient: redis, keys } = store;
+  const endWork = endingWork(redis, keys, mailbox);
   return {
     begin: beginTurns(redis, keys, settings.CONVERSATION_TTL_MS),
     platform: name => platforms.get(name),
@@ -40,6 +42,7 @@ export function turnParts(
     },
     lastOf: readLastTurn(redis, keys),
     buttonToken: buttonTokenOf,
+    withdrawAll: conversation => endWork(conversation, () => true),
     showLater: ({ messageKey, fence, question }, { target, record, markdown, inMs }) =>
       sendErrand(
         `last-state:${messageKey}:${fence}`,

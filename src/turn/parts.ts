@@ -34,6 +34,8 @@ export interface TurnParts {
   readonly lastOf: (conversation: string) => Promise<LastTurn | undefined>;
   /** What the buttons of the reply to this message carry. */
   readonly buttonToken: (messageKey: string) => string;
+  /** Withdraws, without a word, what waits in a conversation: nobody could read the answers. */
+  readonly withdrawAll: (conversation: string) => Promise<void>;
   /** Leaves the last state of a reply to be shown later. */
   readonly showLater: (turn: Turn, later: LaterState) => Promise<void>;
   /** Tells the admins, once an hour for each kind; never throws. */

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../../src/clock.ts';
+import { endingWork } from '../../src/conversation/end-work.ts';
 import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
 import type { ModelFailure } from '../../src/errors.ts';
@@ -71,6 +72,7 @@ export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): T
     manner: ({ parameters }) => ({ parameters }),
     lastOf: readLastTurn(redis, keys),
     buttonToken: () => 'token',
+    withdrawAll: conversation => endingWork(redis, keys, mailbox)(conversation, () => true),
     showLater: async (_turn, state) => {
       later.push(state);
     },
