@@ -5,9 +5,10 @@ import { type Admit, follow, type WebAnswer } from './follow.ts';
 import { allowance } from './hosts.ts';
 import { type HttpTemplate, httpRequest } from './http-request.ts';
 import { type Network, publicConnections } from './network.ts';
-import type { Arguments, Offered } from './offered.ts';
+import type { Offered } from './offered.ts';
 import { FunctionProblem } from './problem.ts';
 import type { Secrets } from './secrets.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** An HTTP function, ready to be called. */
 export interface HttpFunction extends Omit<Offered, 'run'> {
@@ -32,14 +33,10 @@ export function httpFunction(described: HttpFunction, world: HttpWorld): Offered
   const admit = admitting(world);
   return {
     ...rest,
-    async run(given: Arguments, signal: AbortSignal) {
-      try {
-        return world.secrets.hide(tell(await follow(httpRequest(template, given), admit, signal), pick));
-      } catch (error) {
-        if (!(error instanceof FunctionProblem)) throw error;
-        throw new FunctionProblem(world.secrets.hide(error.message), error.outcome);
-      }
-    },
+    run: withoutSecrets(
+      async (given, signal) => tell(await follow(httpRequest(template, given), admit, signal), pick),
+      world.secrets.hide,
+    ),
   };
 }
 
@@ -54,16 +51,20 @@ function admitting({ dispatcher, network, allowHosts }: HttpWorld): Admit {
   };
 }
 
-function tell({ status, contentType, bytes, cut }: WebAnswer, pick: string | undefined): string {
+function tell(
+  { status, contentType, bytes, cut }: WebAnswer,
+  pick: string | undefined,
+  { hide }: Secrets,
+): string {
   if (binary.test(contentType)) throw new FunctionProblem('服务器给的不是文本。');
   const text = decodeBody(bytes, contentType);
   if (status < 200 || status > 299)
-    throw new FunctionProblem(`服务器返回错误（HTTP ${status}）：${text.slice(0, errorLength)}`);
-  if (pick === undefined) return text;
+    throw new FunctionProblem(`服务器返回错误（HTTP ${status}）：${hide(text, cut).slice(0, errorLength)}`);
+  if (pick === undefined) return hide(text, cut);
   const json = cut ? undefined : jsonOf(text);
   if (json === undefined) throw new FunctionProblem(cut ? '服务器的结果太大。' : '服务器给的不是 JSON。');
   const picked = pick.split('.').reduce(memberOf, json);
-  return typeof picked === 'string' ? picked : (JSON.stringify(picked) ?? '');
+  return hide(typeof picked === 'string' ? picked : (JSON.stringify(picked) ?? ''));
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -1,7 +1,7 @@
 import type { Log } from '../../../log.ts';
 import { argumentCheck } from '../arguments.ts';
 import { mostOffered, type Offered } from '../offered.ts';
-import { FunctionProblem } from '../problem.ts';
+import { withoutSecrets } from '../without-secrets.ts';
 import type { NameGiver } from './names.ts';
 import type { McpServer } from './server.ts';
 import type { McpTool } from './session.ts';
@@ -46,13 +46,6 @@ function offered(
     spec: { name, description: tool.description.slice(0, descriptionLength), parameters },
     timeoutMs,
     check: argumentCheck(tool.inputSchema, false),
-    async run(given, signal) {
-      try {
-        return hide(await server.call(tool.name, given, signal));
-      } catch (error) {
-        if (!(error instanceof FunctionProblem)) throw error;
-        throw new FunctionProblem(hide(error.message), error.outcome);
-      }
-    },
+    run: withoutSecrets((given, signal) => server.call(tool.name, given, signal), hide),
   };
 }
