@@ -161,7 +161,7 @@ test('what is withdrawn before its answer began is given back', async () => {
   const stop = stopping(space.redis, space.keys, mailbox);
   const order = { by: 'li', isAdmin: false, before: Number.POSITIVE_INFINITY };
   await stop('c', { ...order, message: messageKey(waits) });
-  await stop('c', { ...order, message: messageKey(waits) });
+  await mailbox.withdraw('c', [messageKey(waits), messageKey(begun)]);
   expect(await usedBy(quotas, 'li')).toEqual([1]);
   expect(await verdicts(mailbox, 'li', 2)).toEqual(['accepted', 'user replies hour']);
 });
@@ -208,7 +208,10 @@ test('what is counted goes by itself, and is not made anew by who comes late', a
   for (const key of [...counted, space.keys.reserved('c')]) {
     expect(await space.redis.pttl(key)).toBeGreaterThan(0);
   }
+  const third = from('li');
+  await ask(mailbox, third);
   await space.redis.del(counted);
+  await mailbox.withdraw('c', [messageKey(third)]);
   await answerNext({ reply: false, tokens: 5 });
   await answerNext({ reply: true, tokens: 5 });
   expect((await space.allKeys()).filter(key => key.includes(':spent:'))).toEqual([]);
@@ -244,6 +247,9 @@ test('an admin sees each quota, and how far those are for whom it holds', async 
     ['all', replies(1000, 'day')],
   ];
   for (const [subject, limit] of set) await quotas.set(subject, limit);
+  const never = from('zhao');
+  await ask(mailbox, never);
+  await mailbox.withdraw('c', [messageKey(never)]);
   await verdicts(mailbox, 'wang', 1);
   await verdicts(mailbox, 'li', 2);
   expect(await shown(quotas)).toEqual([
@@ -267,6 +273,27 @@ test('an admin sees each quota, and how far those are for whom it holds', async 
       ],
     },
   ]);
+});
+
+test("what is left to a person is told of their own limits and of everyone's", async () => {
+  const { mailbox, quotas } = process(9);
+  await quotas.set('everyone', replies(8));
+  await quotas.set('everyone', replies(50, 'day'));
+  await quotas.set('user:paper:li', tokens(100));
+  await quotas.set('chat:paper:g', replies(20));
+  const message = from('li');
+  await ask(mailbox, message);
+  await mailbox.withdraw('c', [messageKey(message)]);
+  await ask(mailbox, from('li', { chat: { id: 'other', kind: 'group' } }));
+  const endOfDay = Date.parse('2026-11-24T00:00:00+08:00');
+  expect(await quotas.spent({ user: 'user:paper:li', chat: 'chat:paper:g' }, now)).toEqual({
+    user: [
+      { ...replies(8), used: 1, endsAt: threeOClock },
+      { ...replies(50, 'day'), used: 1, endsAt: endOfDay },
+      { ...tokens(100), used: 0, endsAt: endOfDay },
+    ],
+    chat: [{ ...replies(20), used: 0, endsAt: threeOClock }],
+  });
 });
 
 test("a chat's quota moves with the chat to its new id, and one that is there stays", async () => {
