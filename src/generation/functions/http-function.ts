@@ -33,10 +33,10 @@ export function httpFunction(described: HttpFunction, world: HttpWorld): Offered
   const admit = admitting(world);
   return {
     ...rest,
-    run: withoutSecrets(
-      async (given, signal) => tell(await follow(httpRequest(template, given), admit, signal), pick),
-      world.secrets.hide,
-    ),
+    run: withoutSecrets(async (given, signal) => {
+      const answer = await follow(httpRequest(template, given), admit, signal);
+      return tell(answer, pick, world.secrets);
+    }, world.secrets.hide),
   };
 }
 
