@@ -1,4 +1,3 @@
-import type { Errand } from '../errand.ts';
 import type { Log } from '../log.ts';
 import {
   type Arrival,
@@ -12,14 +11,11 @@ import {
 } from '../message.ts';
 import { momentOf } from '../moment.ts';
 import type { OverQuota } from '../people/quota.ts';
-import { subjectsOf } from '../people/subject.ts';
-import { toldBan } from '../people/told-ban.ts';
-import { type Accept, answering } from '../platform.ts';
-import { dayOf } from '../tally/day.ts';
-import type { Wording } from '../wording/index.ts';
-import type { Admission } from './admission.ts';
+import type { Accept } from '../platform.ts';
 import { gate, type MessageArrival } from './gate.ts';
 import { type MembershipParts, takingMembership } from './membership.ts';
+import { saying, type Text } from './saying.ts';
+import { turningAway } from './turning-away.ts';
 
 /** What accepting needs of the rest of the house; each must be safe to call again for the same message. */
 export interface AcceptParts extends MembershipParts {
@@ -66,6 +62,8 @@ export interface AcceptParts extends MembershipParts {
 export function accepting(parts: AcceptParts): Accept {
   const { clock, log, onArrival } = parts;
   const takeMembership = takingMembership(parts);
+  const say = saying(parts);
+  const turnAway = turningAway(parts, say);
   return async arrival => {
     const verdict = await take(arrival);
     if (verdict.startsWith('ignored'))
@@ -107,7 +105,7 @@ export function accepting(parts: AcceptParts): Accept {
     if (admission.kind !== 'welcome') {
       const command = verdict.kind === 'command' ? parts.commandCalled(verdict.name) : undefined;
       if (command !== undefined) await parts.noteRefusal(message, command);
-      return admission.kind === 'banned' ? tellBanned(message, admission) : tellStranger(message);
+      return turnAway(message, admission);
     }
     switch (verdict.kind) {
       case 'words':
@@ -143,7 +141,7 @@ export function accepting(parts: AcceptParts): Accept {
     const taken = await parts.enqueue(conversation, message, retry);
     if (taken === 'banned') {
       const admission = await parts.admit(message, clock.now());
-      return admission.kind === 'banned' ? tellBanned(message, admission) : takeQuestion(message, retry);
+      return admission.kind === 'welcome' ? takeQuestion(message, retry) : turnAway(message, admission);
     }
     const verdict = typeof taken === 'string' ? taken : 'quota';
     log('message.accepted', { conversation, message: messageKey(message), verdict });
@@ -178,53 +176,12 @@ export function accepting(parts: AcceptParts): Accept {
       : 'ignored: an edit of what is answered';
   }
 
-  async function tellStranger(message: IncomingMessage): Promise<string> {
-    const person = personKey(message.platform, message.sender.id);
-    const group = message.chat.kind === 'group' ? chatKey(message) : undefined;
-    const day = Math.floor(message.sentAt / 86_400_000);
-    await say(
-      message,
-      wording => wording.stranger(person, group, parts.ownerless),
-      `stranger:${person}:${chatKey(message)}:${day}`,
-    );
-    return 'stranger';
-  }
-
-  /** Once a day for each ban: a person is told wherever they write first, a chat in front of everybody. */
-  async function tellBanned(
-    message: IncomingMessage,
-    { ban, whose }: Extract<Admission, { kind: 'banned' }>,
-  ): Promise<string> {
-    const day = dayOf(message.sentAt, parts.timeZone);
-    await say(
-      message,
-      wording => wording.banned(toldBan(ban, parts.timeZone), whose),
-      `banned:${subjectsOf(message)[whose]}:${ban.at}:${day}`,
-    );
-    return 'banned';
-  }
-
-  /** Answers a message in our own words. @param id once in 48 hours */
-  async function say(
-    message: IncomingMessage,
-    text: Text,
-    id = `say:${messageKey(message)}`,
-    afterMs?: number,
-  ): Promise<void> {
-    const markdown = text(await parts.wordingOf(chatKey(message)));
-    const words: Errand = { kind: 'say', platform: message.platform, target: answering(message), markdown };
-    await parts.sendErrand(id, words, afterMs);
-  }
-
   /** An album is told once, and not at all where one of its pictures asks something. */
   async function sayUnreadable({ message, album }: MessageArrival, text: Text): Promise<void> {
     if (album === undefined) return say(message, text);
     await say(message, text, albumId(message, album), albumMs);
   }
 }
-
-/** What is said, in whatever language. */
-type Text = (wording: Wording) => string;
 
 /** The pictures of an album come one by one, within this time. */
 const albumMs = 1000;
