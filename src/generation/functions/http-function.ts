@@ -64,7 +64,7 @@ function tell(
   const json = cut ? undefined : jsonOf(text);
   if (json === undefined) throw new FunctionProblem(cut ? '服务器的结果太大。' : '服务器给的不是 JSON。');
   const picked = pick.split('.').reduce(memberOf, json);
-  return hide(typeof picked === 'string' ? picked : (JSON.stringify(picked) ?? ''));
+  return typeof picked === 'string' ? picked : (JSON.stringify(picked) ?? '');
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -43,6 +43,7 @@ const namesIn = (url: string) => [...url.matchAll(placeholder)].map(match => mat
 export function httpRequest(template: HttpTemplate, given: Arguments): WebCall {
   const url = fillUrl(template.url, given);
   for (const [name, value] of Object.entries(template.query)) url.searchParams.set(name, value.reveal());
+  const fixed = new Set(url.searchParams.keys());
   const used = new Set(namesIn(template.url));
   const rest = Object.entries(given).filter(([name, value]) => !used.has(name) && value !== undefined);
   const headers: Record<string, string> = { accept: '*/*' };
@@ -50,7 +51,8 @@ export function httpRequest(template: HttpTemplate, given: Arguments): WebCall {
   const { method, maxBytes } = template;
   const way = template.send ?? (method === 'GET' || method === 'DELETE' ? 'query' : 'json');
   if (way === 'query') {
-    for (const [name, value] of rest) url.searchParams.append(name, textOf(value));
+    // What the file writes there is not for the model to add to.
+    for (const [name, value] of rest) if (!fixed.has(name)) url.searchParams.append(name, textOf(value));
     return { url, method, headers, maxBytes };
   }
   const form = new URLSearchParams(rest.map(([name, value]): [string, string] => [name, textOf(value)]));

@@ -58,6 +58,13 @@ test('arguments go where the method wants them, or the file says', () => {
   );
 });
 
+test('what the file writes into a query is not for a model to change', () => {
+  const query = { tenant: new Secret('ours') };
+  const url = 'https://api.test/v1/{city}?units=metric';
+  const given = { city: 'a', tenant: 'theirs', units: 'imperial', days: 3 };
+  expect(httpRequest(template({ url, query }), given).url.search).toBe('?units=metric&tenant=ours&days=3');
+});
+
 test.each(['.', '..'])('an argument cannot climb out of the path: %s', city => {
   expect(() => httpRequest(template({}), { city })).toThrow('不允许');
 });
@@ -77,6 +84,23 @@ test('a server that repeats the secret does not tell it to the model, in an erro
   expect(bad.content).toContain('HTTP 403');
   expect(JSON.stringify([good, bad, functions.logged])).not.toContain('key-of-the-weather');
   expect(good.content).toContain('[redacted]');
+});
+
+test('a secret is known again where the text that repeats it is cut', async () => {
+  const server = await serve((req, res) => {
+    const long = req.url?.includes('wrong') ? 490 : 990;
+    res.writeHead(long === 490 ? 403 : 200, { 'content-type': 'text/plain' });
+    res.end(`${'x '.repeat(long / 2)}${req.headers.authorization?.slice('Bearer '.length)} and more`);
+  });
+  const file = weatherFile(server).replace('pick: data.now', 'maxBytes: 1000');
+  const functions = await open(
+    { FUNCTIONS_FILE: write({ 'functions.yaml': file }) },
+    { env: { WEATHER_KEY: 'key-of-the-weather' } },
+  );
+  for (const location of ['上海', 'wrong']) {
+    const { content } = await run(functions, 'get_current_weather', { location });
+    expect([content.includes('x x'), content.includes('key-of')]).toEqual([true, false]);
+  }
 });
 
 test('a secret is known again in an address, a form and JSON', async () => {
