@@ -8,7 +8,7 @@ import { estimateTokens } from '../tokens.ts';
 import { askInCompany } from './ask-in-company.ts';
 import type { Generation } from './generation.ts';
 import { Interruption } from './interruption.ts';
-import { nothing, type Offer } from './offer.ts';
+import { noFunctions, type Offer } from './offer.ts';
 import type { Conclusion, Ending } from './outcome.ts';
 import type { TurnParts } from './parts.ts';
 import type { Rounds } from './rounds.ts';
@@ -72,7 +72,7 @@ function plan(
   const besideAll = windowBeside(offer);
   // A question that leaves no room for functions is asked without them.
   const [{ specs }, window] =
-    besideAll.kind === 'fits' ? [offer, besideAll] : [nothing, windowBeside(nothing)];
+    besideAll.kind === 'fits' ? [offer, besideAll] : [noFunctions, windowBeside(noFunctions)];
   if (window.kind === 'too-long') return window;
   return {
     kind: 'planned',

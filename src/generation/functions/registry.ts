@@ -2,6 +2,7 @@ import { Agent, type Dispatcher } from 'undici';
 import type { Clock } from '../../clock.ts';
 import type { Environment } from '../../config/read.ts';
 import type { Log } from '../../log.ts';
+import { logOnce } from '../../log-once.ts';
 import type { FunctionCall, FunctionSpec } from '../../model.ts';
 import { networkCode } from '../../network-code.ts';
 import { nameGiver } from './mcp/names.ts';
@@ -12,8 +13,6 @@ import { mostOffered, type Offered } from './offered.ts';
 import type { CallOutcome } from './problem.ts';
 import { runCall } from './run-call.ts';
 import { type FunctionSettings, readSources } from './sources.ts';
-
-export type { FunctionSettings } from './sources.ts';
 
 /** What the model may call. */
 export interface Functions {
@@ -73,12 +72,12 @@ export async function openFunctions(
   });
 
   const giveName = nameGiver(new Set(fixed.map(({ spec }) => spec.name)));
-  const logOnce = leftOutOnce(log);
+  const tell = logOnce(log);
   const servers: McpServer[] = [];
   let offer = offerOf(fixed);
   const gather = () => {
-    const tools = servers.flatMap(server => offeredTools(server, giveName, hide, logOnce));
-    offer = offerOf([...fixed, ...tools], logOnce);
+    const tools = servers.flatMap(server => offeredTools(server, giveName, hide, tell));
+    offer = offerOf([...fixed, ...tools], tell);
   };
   for (const spec of mcp) servers.push(openMcpServer(spec, { clock, log }, gather));
 
@@ -119,19 +118,6 @@ function offerOf(all: readonly Offered[], log?: Log): Offer {
   return {
     specs: offered.map(({ spec }) => spec),
     byName: new Map(offered.map(each => [each.spec.name, each])),
-  };
-}
-
-/** A server may tell the same tools all day long. */
-const mostTold = 1000;
-
-function leftOutOnce(log: Log): Log {
-  const told = new Set<string>();
-  return (event, fields) => {
-    const line = JSON.stringify(fields);
-    if (told.has(line) || told.size >= mostTold) return;
-    told.add(line);
-    log(event, fields);
   };
 }
 

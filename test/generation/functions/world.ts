@@ -8,10 +8,10 @@ import { systemClock } from '../../../src/clock.ts';
 import type { Network } from '../../../src/generation/functions/network.ts';
 import {
   type FunctionRegistry,
-  type FunctionSettings,
   type FunctionWorld,
   openFunctions,
 } from '../../../src/generation/functions/registry.ts';
+import type { FunctionSettings } from '../../../src/generation/functions/sources.ts';
 import type { LogEvents } from '../../../src/log.ts';
 
 export type Handler = Parameters<typeof listen>[0];
