@@ -1,6 +1,7 @@
 import { linkedAbort } from '../linked-abort.ts';
 import { keepCompany } from '../reply/company.ts';
 import type { GrowingReply } from '../reply/growing.ts';
+import type { Asking } from './ask.ts';
 import type { Generation } from './generation.ts';
 import type { Ending } from './outcome.ts';
 import type { TurnParts } from './parts.ts';
@@ -28,14 +29,14 @@ export async function askInCompany(
     clock,
     unanswered.signal,
   );
-  const asking = {
+  const asking: Asking = {
     model,
     growing,
     signal,
     limits: retryLimits,
     clock,
     log,
-    onPlace(place: number) {
+    onPlace(place) {
       running.answering = functionsRan;
       words = wording.waiting(place);
     },
@@ -48,7 +49,7 @@ export async function askInCompany(
       running.answering = functionsRan || growing.visible !== '';
       words = wording.retrying;
     },
-    onThinking(text: string) {
+    onThinking(text) {
       if (showThinking) growing.think(text);
     },
     onText() {
@@ -56,7 +57,7 @@ export async function askInCompany(
       unanswered.end();
       onFirstText();
     },
-    onUsage: (usage: Parameters<Spending['addUsage']>[0]) => spending.addUsage(usage),
+    onUsage: usage => spending.addUsage(usage),
     onAlert: parts.alertAdmins,
     measure,
   };
