@@ -42,7 +42,7 @@ export const enOverview: OverviewWording = {
                 [
                   '**Elsewhere** (first come, first)',
                   ...elsewhere.map(conversation),
-                  ...(more === 0 ? [] : [`- and ${counted(more, 'conversation')} more`]),
+                  ...(more === 0 ? [] : [`- and ${counted(more, 'more conversation')}`]),
                 ].join('\n'),
               ]),
         ].join('\n\n'),
@@ -58,7 +58,7 @@ export const enOverview: OverviewWording = {
               : `**The latest ${counted(entries.length, 'entry', 'entries')} of ${codeSpan(about)}**`,
             ...entries.map(
               ({ when, who, where, what, result: outcome }) =>
-                `- ${when} ${result[outcome]} ${codeSpan(what)}, ${codeSpan(who)}, in ${codeSpan(where)}`,
+                `- ${when} ${result[outcome]} ${codeSpan(what)}, ${codeSpan(who)}${where === who ? '' : `, in ${codeSpan(where)}`}`,
             ),
           ].join('\n'),
     noFile: 'This platform takes no files; here are the latest entries.',

@@ -33,7 +33,7 @@ export interface ToldEntry {
   readonly when: string;
   /** `platform:person` */
   readonly who: string;
-  /** `platform:chat` */
+  /** `platform:chat`; the same as `who` in most direct chats, and not told then. */
   readonly where: string;
   readonly what: string;
   readonly result: AuditResult;

@@ -57,7 +57,7 @@ export const zhCNOverview: OverviewWording = {
               : `**${codeSpan(about)} 最近 ${entries.length} 条**`,
             ...entries.map(
               ({ when, who, where, what, result: outcome }) =>
-                `- ${when} ${result[outcome]} ${codeSpan(what)}，${codeSpan(who)}，在 ${codeSpan(where)}`,
+                `- ${when} ${result[outcome]} ${codeSpan(what)}，${codeSpan(who)}${where === who ? '' : `，在 ${codeSpan(where)}`}`,
             ),
           ].join('\n'),
     noFile: '这个平台收不了文件，下面是最近的记录。',
