@@ -3,6 +3,7 @@ import { ModelFailure } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Chunk, Prompt, WayOut } from '../../model.ts';
 import type { SharedToken } from '../../redis/shared-token.ts';
+import { saidIn } from '../exchange/echo.ts';
 import { exchange } from '../exchange/exchange.ts';
 import { gather } from '../exchange/gather.ts';
 import type { OnLimits, Provider } from '../provider.ts';
@@ -48,6 +49,7 @@ export function ernie(options: ErnieOptions): Provider {
       headers: {},
       body,
       secrets: [value],
+      said: saidIn(prompt),
     };
     try {
       yield* exchange(request, dialect, { dispatcher, log, model: name, wayOut, onLimits }, signal);

@@ -26,6 +26,8 @@ export interface Call {
   readonly body: unknown;
   /** Values that go out with the call and may not come back in an error. */
   readonly secrets: readonly string[];
+  /** What people said: it may not either. */
+  readonly said: readonly string[];
 }
 
 export interface Transport {
@@ -49,7 +51,7 @@ export async function* exchange(
   const limits = limitsIn(response.headers);
   if (limits) transport.onLimits?.(limits);
   const failure = (refusal: Refusal) =>
-    failureOf(refusal, { ...dialect, headers: response.headers, secrets: call.secrets });
+    failureOf(refusal, { ...dialect, ...call, headers: response.headers });
   const read = (value: unknown) => {
     const refusal = dialect.refusal(value, response.status);
     if (refusal) throw failure(refusal);

@@ -1,4 +1,6 @@
 import { ModelFailure, type ModelFailureKind } from '../../errors.ts';
+import { redacted } from '../../secret.ts';
+import { withoutEcho } from './echo.ts';
 import { type Headers, headerOf } from './http.ts';
 import { limitsIn } from './vendor-limits.ts';
 
@@ -49,6 +51,7 @@ export function refusalOfStatus(status: number): Refusal {
  * The failure that a refusal becomes.
  * @param advice what an admin can do, by kind
  * @param secrets values that may not appear in the message, should the vendor repeat them
+ * @param said what people said, which may not either
  */
 export function failureOf(
   refusal: Refusal,
@@ -57,14 +60,13 @@ export function failureOf(
     readonly headers: Headers;
     readonly advice: Partial<Record<ModelFailureKind, string>>;
     readonly secrets: readonly string[];
+    readonly said?: readonly string[];
   },
 ): ModelFailure {
   const kind = refusal.kind === 'rate' && minuteIsUsedUp(context.headers) ? 'minute-rate' : refusal.kind;
-  const words = context.secrets.reduce(
-    (text, secret) => text.replaceAll(secret, '[redacted]'),
-    refusal.message,
-  );
-  const said = words === '' ? '' : `: ${words.slice(0, maxMessageLength)}`;
+  const words = redacted(refusal.message, context.secrets).slice(0, 2 * maxMessageLength);
+  const clean = withoutEcho(words, context.said ?? []);
+  const said = clean === '' ? '' : `: ${clean.slice(0, maxMessageLength)}`;
   const retryInMs = retryAfterMs(context.headers);
   return new ModelFailure(kind, `${context.vendor} refused the call (${refusal.code})${said}`, {
     code: refusal.code,

@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { Log } from '../../log.ts';
 import type { Chunk, Prompt, WayOut } from '../../model.ts';
 import type { Secret } from '../../secret.ts';
+import { saidIn } from '../exchange/echo.ts';
 import { exchange } from '../exchange/exchange.ts';
 import { gather } from '../exchange/gather.ts';
 import type { OnLimits, Provider } from '../provider.ts';
@@ -39,6 +40,7 @@ export function qianfan(options: QianfanOptions): Provider {
       headers: { authorization: `Bearer ${key}` },
       body: requestBody(prompt, model, streamed),
       secrets: [key],
+      said: saidIn(prompt),
     };
     yield* exchange(request, dialect, { dispatcher, log, model: name, wayOut, onLimits }, signal);
   }

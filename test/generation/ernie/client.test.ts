@@ -165,6 +165,21 @@ describe('ERNIE by the Wenxin Workshop API', () => {
     expect(inspect(answer.error)).not.toContain('24.very');
   });
 
+  test('what people said is in no refusal, should the vendor repeat it', async () => {
+    const asked = '我的密码是 hunter2，请记住';
+    const error_msg = `content ${asked.slice(2, 12)} is invalid, see history: 好的`;
+    const messages: Prompt['messages'] = [
+      { role: 'user', content: '好的' },
+      { role: 'assistant', content: '好的' },
+      { role: 'user', content: asked },
+    ];
+    const body = JSON.stringify({ error_code: 336003, error_msg });
+    const { answer } = await askVendor(body, {}, { ...prompt, messages });
+    expect(answer.error).toMatchObject({
+      message: 'ERNIE refused the call (336003): content … is invalid, see history: 好的',
+    });
+  });
+
   test('the limit of a minute comes in another form', async () => {
     const { answer } = await askVendor('{"code":336501,"msg":"rpm"}', { 'retry-after': '7' });
     expect(answer.error).toMatchObject({ kind: 'minute-rate', code: '336501', retryInMs: 7000 });
