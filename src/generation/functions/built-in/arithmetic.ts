@@ -1,9 +1,10 @@
-import { Decimal } from 'decimal.js';
+import type { Decimal } from 'decimal.js';
 import { FunctionProblem } from '../problem.ts';
+import { constants, Exact, factorial, functions } from './operations.ts';
 
 /**
- * Arithmetic in decimals: decimal.js computes, and the grammar below is all there is. No names but these, no strings, no
- * assignments; each step takes bounded time, and there are as many steps as characters.
+ * Arithmetic in decimals: decimal.js computes, and the grammar below is all there is. No names but those of
+ * `operations.ts`, no strings, no assignments; each step takes bounded time, and there are as many steps as characters.
  *
  *     sum     = product { ("+" | "-") product }
  *     product = signed { ("*" | "/" | "%") signed }     "%" with nothing to divide by after it: percent
@@ -22,76 +23,6 @@ export function calculate(text: string): string {
 const maxLength = 500;
 const maxDepth = 50;
 const shownDigits = 20;
-
-/** Exponents are bounded, so that no power takes long and none becomes too long to read. */
-const Exact = Decimal.clone({ precision: 40, maxE: 5000, minE: -5000, toExpPos: 21, toExpNeg: -21 });
-
-const constants: ReadonlyMap<string, () => Decimal> = new Map([
-  ['pi', () => Exact.acos(-1)],
-  ['π', () => Exact.acos(-1)],
-  ['e', () => Exact.exp(1)],
-]);
-
-/** Angles beyond this would cost more digits of π than we keep. */
-const greatestAngle = 1e15;
-const angle = (of: (x: Decimal) => Decimal) => (x: Decimal) => {
-  if (x.abs().gt(greatestAngle)) throw new FunctionProblem('角度太大。', 'refused');
-  return of(x);
-};
-
-const functions: ReadonlyMap<string, (...values: Decimal[]) => Decimal> = new Map<
-  string,
-  (...values: Decimal[]) => Decimal
->([
-  ['abs', x => only(x).abs()],
-  ['sqrt', x => only(x).sqrt()],
-  ['cbrt', x => only(x).cbrt()],
-  ['exp', x => only(x).exp()],
-  ['ln', x => only(x).ln()],
-  ['log', (x, base) => (base ? Exact.log(only(x), base) : only(x).log(10))],
-  ['log10', x => only(x).log(10)],
-  ['log2', x => only(x).log(2)],
-  ['sin', x => angle(y => y.sin())(only(x))],
-  ['cos', x => angle(y => y.cos())(only(x))],
-  ['tan', x => angle(y => y.tan())(only(x))],
-  ['asin', x => only(x).asin()],
-  ['acos', x => only(x).acos()],
-  ['atan', x => only(x).atan()],
-  ['round', (x, places) => only(x).toDecimalPlaces(placesOf(places), Decimal.ROUND_HALF_UP)],
-  ['floor', x => only(x).floor()],
-  ['ceil', x => only(x).ceil()],
-  ['min', (...values) => Exact.min(...some(values))],
-  ['max', (...values) => Exact.max(...some(values))],
-  ['sum', (...values) => Exact.sum(...some(values))],
-  ['mean', (...values) => Exact.sum(...some(values)).div(values.length)],
-  ['pow', (x, y) => only(x).pow(only(y))],
-  ['mod', (x, y) => only(x).mod(only(y))],
-]);
-
-function only(value: Decimal | undefined): Decimal {
-  if (!value) throw new FunctionProblem('函数缺少参数。', 'refused');
-  return value;
-}
-
-function some(values: Decimal[]): Decimal[] {
-  only(values[0]);
-  return values;
-}
-
-function placesOf(value: Decimal | undefined): number {
-  const places = value?.toNumber() ?? 0;
-  if (!Number.isInteger(places) || places < 0 || places > 30)
-    throw new FunctionProblem('round 的小数位数应为 0 到 30。', 'refused');
-  return places;
-}
-
-function factorial(value: Decimal): Decimal {
-  if (!value.isInteger() || value.isNegative() || value.gt(1000))
-    throw new FunctionProblem('阶乘只能用于 0 到 1000 的整数。', 'refused');
-  let product = new Exact(1);
-  for (let factor = 2; factor <= value.toNumber(); factor++) product = product.mul(factor);
-  return product;
-}
 
 const token = /\s*(?:(\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d{1,4})?|\.\d+)|([a-zA-Z]\w*|π)|(\*\*|[-+*/%^!(),]))/y;
 
