@@ -1,4 +1,4 @@
-const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+import { graphemes } from './graphemes.ts';
 
 /** The end of the last match that lies in the second half of the page; undefined where there is none. */
 function lastEnd(text: string, pattern: RegExp, from: number, to: number): number | undefined {

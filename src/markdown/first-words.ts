@@ -1,4 +1,4 @@
-const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+import { graphemes } from './graphemes.ts';
 
 /** More units than that are not looked at: enough for what any list of chats shows. */
 const looked = 1000;
