@@ -2,11 +2,16 @@ import { converse, repliesSince } from '../exchange.ts';
 import { expect, soleMessage } from './expect.ts';
 import type { Step } from './step.ts';
 
-/** In a group, chatter is left alone and a mention is answered. */
+/** By now the bot has come into the group. */
+const greetingMs = 30_000;
+
+/** A group is greeted; in it, chatter is left alone and a mention is answered. */
 export const group: Step = {
   tried: words => words.steps.group.tried,
   async play(stage, words) {
     const { telegram, person } = stage;
+    const isGreeted = () => repliesSince(stage, stage.group, 0).length > 0;
+    await telegram.waitFor(isGreeted, greetingMs);
     const chatter = telegram.say(stage.group, person, words.questions.chatter);
     const mention = `@${telegram.bot.username} ${words.questions.group}`;
     const { questionId, outcome } = await converse(stage, stage.group, mention);

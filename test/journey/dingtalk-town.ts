@@ -2,7 +2,7 @@ import { type DingtalkSimulator, startDingtalk } from '../../simulators/dingtalk
 import type { DingtalkOptions } from '../../simulators/dingtalk/options.ts';
 import type { ScreenMessage } from '../../simulators/dingtalk/screen.ts';
 import { eventually } from '../support/eventually.ts';
-import { openTown, type Town } from './town.ts';
+import { isGreeting, openTown, type Town } from './town.ts';
 
 /** A town where people use DingTalk. */
 export interface DingtalkTown extends Omit<Town, 'replies' | 'finished'> {
@@ -28,7 +28,8 @@ export async function openDingtalkTown(
     ...options.settings,
   };
   const town = await openTown({ ...options, settings });
-  const replies = (chat: { id: string }) => dingtalk.messages(chat).filter(({ byBot }) => byBot);
+  const replies = (chat: { id: string }) =>
+    dingtalk.messages(chat).filter(({ byBot, text }) => byBot && !isGreeting(text));
   return {
     ...town,
     dingtalk,

@@ -2,12 +2,12 @@ import { type FeishuSimulator, startFeishu } from '../../simulators/feishu/index
 import type { FeishuOptions } from '../../simulators/feishu/options.ts';
 import type { ScreenMessage } from '../../simulators/feishu/screen.ts';
 import { eventually } from '../support/eventually.ts';
-import { openTown, type Town } from './town.ts';
+import { isGreeting, openTown, type Town } from './town.ts';
 
 /** A town where people use Feishu. */
 export interface FeishuTown extends Omit<Town, 'replies' | 'finished'> {
   readonly feishu: FeishuSimulator;
-  /** The bot's messages in a chat, oldest first. */
+  /** The bot's messages in a chat, oldest first, but for its greeting. */
   replies(chat: { id: string }): ScreenMessage[];
   /** Waits for the answer to one message: it does not grow any more. */
   answerTo(chat: { id: string }, question: string, withinMs?: number): Promise<ScreenMessage>;
@@ -24,7 +24,8 @@ export async function openFeishuTown(
     ...options.settings,
   };
   const town = await openTown({ ...options, settings });
-  const replies = (chat: { id: string }) => feishu.messages(chat).filter(({ byBot }) => byBot);
+  const replies = (chat: { id: string }) =>
+    feishu.messages(chat).filter(({ byBot, text }) => byBot && !isGreeting(text));
   const isOver = ({ buttons, streaming }: ScreenMessage) =>
     !streaming && buttons.every(({ id }) => id !== 'stop');
   return {

@@ -19,7 +19,7 @@ export interface Town {
   readonly prefix: string;
   /** Starts one more process and waits until it runs. */
   startBot(settings?: Readonly<Record<string, string>>): Promise<BotProcess>;
-  /** The bot's messages in a chat, oldest first. */
+  /** The bot's messages in a chat, oldest first, but for its greeting. */
   replies(chat: { id: number }): ReturnType<TelegramSimulator['messages']>;
   /** Waits until the bot has finished `count` messages in a chat: their Stop buttons are gone. */
   finished(chat: { id: number }, count: number, withinMs?: number): Promise<string[]>;
@@ -46,7 +46,8 @@ export async function openTown(
     MODEL_QPS: '100',
     ...options.settings,
   };
-  const replies = (chat: { id: number }) => telegram.messages(chat).filter(({ byBot }) => byBot);
+  const replies = (chat: { id: number }) =>
+    telegram.messages(chat).filter(({ byBot, text }) => byBot && !isGreeting(text));
   return {
     ernie,
     telegram,
@@ -80,6 +81,9 @@ export async function openTown(
     },
   };
 }
+
+/** With this the bot comes into a group, at a moment of its own. */
+export const isGreeting = (text: string) => /^(大家好，我是|Hello everyone, I am)/.test(text);
 
 /** The last message of what the simulated model is asked. */
 export function questionOf({ messages }: { messages: readonly { content: string | null }[] }): string {
