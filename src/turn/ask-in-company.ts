@@ -20,7 +20,7 @@ export async function askInCompany(
   const { signal } = running.abort;
   const unanswered = linkedAbort(signal);
   let words = wording.thinking;
-  /** Functions would have to run again if another process had to begin anew. */
+  /** Functions would have to run again, as a cut answer would have to be written, if another process began anew. */
   let functionsRan = false;
   const company = keepCompany(
     turn.waitedMs,
@@ -37,7 +37,7 @@ export async function askInCompany(
     clock,
     log,
     onPlace(place) {
-      running.answering = functionsRan;
+      running.answering = functionsRan || growing.text !== '';
       words = wording.waiting(place);
     },
     onCall() {

@@ -260,6 +260,24 @@ test('an answer that is cut where it calls functions has them run, and does not 
   expect(answer()).toBe('我查一下。\n\n25 度。');
 });
 
+test('an answer that waits in line to go on is not handed back with those that have not begun', async () => {
+  let free = () => {};
+  const gate = new Promise<void>(resolve => {
+    free = resolve;
+  });
+  world.model.calls = [
+    ['一。', { end: { truncated: true } }],
+    [{ place: 3 }, { until: gate }, '二。'],
+  ];
+  await world.ask('一');
+  const taken = world.takeTurn();
+  await eventually('it to wait', () => world.model.prompts.length === 2);
+  world.running.handBack('waiting');
+  free();
+  expect(await taken).toBe(0);
+  expect(answer()).toBe('一。二。');
+});
+
 test('an answer that is cut twice says so', async () => {
   world.model.calls = [['一。', { end: { truncated: true } }]];
   await world.ask('一');
