@@ -50,6 +50,8 @@ export interface AcceptParts extends MembershipParts {
   readonly noteRefusal: (message: IncomingMessage, command: string) => Promise<void>;
   /** The command's own name; it may have been called by an alias. */
   readonly commandCalled: (name: string) => string | undefined;
+  /** Whether a command lets go of what was said before it. @param command its own name */
+  readonly beginsAnew: (command: string | undefined, args: string) => boolean;
   /** Begins a new epoch of the conversation, once for each command. */
   readonly forget: (conversation: string, command: string) => Promise<void>;
   readonly log: Log;
@@ -119,7 +121,7 @@ export function accepting(parts: AcceptParts): Accept {
         const command = parts.commandCalled(name);
         if (command === 'retry') return takeQuestion(message, true);
         // What is asked right behind it, in the same breath, must find the new epoch.
-        if (command === 'new' && isOwn(message)) {
+        if (parts.beginsAnew(command, args) && isOwn(message)) {
           await parts.forget(conversationOf(message, parts.groupMemory), messageKey(message));
         }
         await parts.sendErrand(`command:${messageKey(message)}`, { kind: 'command', message, name, args });

@@ -5,6 +5,8 @@ import { auditCommand } from './audit-command.ts';
 import { banCommand } from './ban.ts';
 import type { Command } from './command.ts';
 import { denyCommand } from './deny.ts';
+import { exportCommand } from './export.ts';
+import { forgetMeCommand } from './forget-me.ts';
 import { functionsCommand } from './functions.ts';
 import { helpCommand } from './help.ts';
 import { languageCommand } from './language.ts';
@@ -29,6 +31,8 @@ export type CommandNeeds = Parameters<typeof startCommand>[0] &
   Parameters<typeof newCommand>[0] &
   Parameters<typeof stopCommand>[0] &
   Parameters<typeof usageCommand>[0] &
+  Parameters<typeof exportCommand>[0] &
+  Parameters<typeof forgetMeCommand>[0] &
   Parameters<typeof statsCommand>[0] &
   Parameters<typeof queueCommand>[0] &
   Parameters<typeof auditCommand>[0] &
@@ -55,6 +59,8 @@ export function commandTable(needs: CommandNeeds): readonly Command[] {
     whoamiCommand,
     helpCommand({ commands: () => commands }),
     startCommand(needs),
+    exportCommand(needs),
+    forgetMeCommand(needs),
     personaCommand(needs),
     paramsCommand(needs),
     languageCommand(needs),
@@ -82,12 +88,12 @@ export function finder(commands: readonly Command[]): (name: string) => Command 
   return name => byName.get(name);
 }
 
-/** The platforms' menu. What only `ADMINS` may is not in it: platforms know nothing of them. */
+/** The platforms' menu, where a name has `_` for `-`: Telegram takes nothing else. What only `ADMINS` may is not in it: platforms know nothing of them. */
 export function menuOf(commands: readonly Command[]): MenuEntry[] {
   return commands
     .filter(({ who }) => who !== 'admin')
     .map(({ name, who }) => ({
-      command: name,
+      command: name.replaceAll('-', '_'),
       description: {
         'zh-CN': wordingFor('zh-CN').commands.about[name],
         en: wordingFor('en').commands.about[name],

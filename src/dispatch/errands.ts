@@ -17,7 +17,8 @@ export interface Errands {
   close(): Promise<void>;
 }
 
-const errandQueueName = 'errands';
+/** The name of the queue of errands. */
+export const errandQueueName = 'errands';
 const doneLifeMs = 48 * 3_600_000;
 /** Tried for about a day: 1, 2, 4 … s, then every 5 minutes. */
 const attempts = 300;
@@ -46,7 +47,7 @@ export function openErrands(redis: Redis, keys: Keys): Errands {
         attempts,
         backoff: { type: 'custom' },
         removeOnComplete: true,
-        removeOnFail: { age: 86_400, count: 1000 },
+        removeOnFail: true,
       });
     },
     async skip(id) {
@@ -89,7 +90,8 @@ export function startErrandWorker(parts: {
           throw new DelayedError();
         }
         // What can never be said is done with: nothing of it stays.
-        if (kind !== 'gone' && kind !== 'refused') throw error;
+        // BullMQ writes down what it is thrown; a platform's own words may name people.
+        if (kind !== 'gone' && kind !== 'refused') throw new Error(kind ?? 'failed');
       } finally {
         giveBack();
       }

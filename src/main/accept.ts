@@ -1,4 +1,5 @@
 import { type AcceptParts, accepting } from '../arrival/accept.ts';
+import { isConfirmed } from '../commands/forget-me.ts';
 import { finder } from '../commands/table.ts';
 import { migrateConversations } from '../conversation/migrate.ts';
 import { openTurnQueue } from '../dispatch/turn-queue.ts';
@@ -55,6 +56,7 @@ export function openAccept(house: House): Accept {
     noteRefusal: notingRefusals(house),
     onArrival: metrics.arrival,
     commandCalled: name => find(name)?.name,
+    beginsAnew: (command, args) => command === 'new' || (command === 'forget-me' && isConfirmed(args)),
     forget: mailbox.forget,
     wordingOf,
     clock,

@@ -5,6 +5,7 @@ import { forgetConversations } from '../conversation/forget-conversations.ts';
 import type { Errand } from '../errand.ts';
 import { PlatformFailure } from '../errors.ts';
 import { chatKey, conversationOf } from '../message.ts';
+import { noteDirect } from '../people/directs.ts';
 import { answering, type KeepRecord, type Platform } from '../platform.ts';
 import type { House } from './house.ts';
 import { notingRefusals } from './note-refusal.ts';
@@ -74,6 +75,7 @@ export function runningErrands(house: House, runCommand: ReturnType<typeof comma
       const markdown = refusalWords(admission, words, settings.TIME_ZONE);
       return show({ kind: 'say', platform: platform.name, target: answering(message), markdown }, become);
     }
+    await noteDirect(store.patient, store.keys, message);
     const isChatAdmin = await platform.isChatAdmin(message.chat, message.sender.id);
     const said = await runCommand(name, {
       message,

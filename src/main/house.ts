@@ -8,9 +8,11 @@ import type { Command } from '../commands/command.ts';
 import { commandTable, menuOf } from '../commands/table.ts';
 import type { CoreSettings } from '../config.ts';
 import { type Mailbox, openMailbox } from '../conversation/mailbox.ts';
+import { readRounds } from '../conversation/read-rounds.ts';
 import { type StopRequest, stopping } from '../conversation/stop.ts';
 import { readWaiting } from '../conversation/waiting.ts';
 import { type Errands, openErrands } from '../dispatch/errands.ts';
+import { openTurnQueue } from '../dispatch/turn-queue.ts';
 import { accountState } from '../generation/permits/account-state.ts';
 import type { Log } from '../log.ts';
 import type { Visitor } from '../message.ts';
@@ -30,6 +32,7 @@ import { type OfferedFunction, type StopResult, type Wording, wordingFor } from 
 import { platformAlerting } from './alert.ts';
 import { configuredModels } from './configured-models.ts';
 import { endingWorkOf } from './end-work-of.ts';
+import { forgettingPeople } from './forget-person.ts';
 import { openPlatforms } from './platforms.ts';
 import type { Store } from './store.ts';
 import type { Undo } from './undo.ts';
@@ -97,11 +100,15 @@ export async function openHouse(
   const models = configuredModels(settings);
   const liveAccess = openAccess(redis, keys);
   const bans = openBans(redis, keys);
+  const turns = openTurnQueue(redis, keys);
+  undo.add(() => turns.close());
   const commands = commandTable({
     groupMemory: settings.GROUP_MEMORY,
     memoryMs: settings.CONVERSATION_TTL_MS,
     forget: mailbox.forget,
     stop,
+    readRounds: conversation => readRounds(redis, keys, conversation),
+    forgetPerson: forgettingPeople({ store, mailbox, clock }, turns.ring),
     readUsage: (owners, now) => readUsage(books, owners, now),
     readStats: now => readStats(books, now),
     readAccounts: () =>

@@ -5,6 +5,7 @@ import type { StatsReport } from '../tally/stats.ts';
 import type { UsageReport } from '../tally/usage.ts';
 import type { DoorWording } from './door-wording.ts';
 import type { OverviewWording } from './overview-wording.ts';
+import type { ExportWording, ForgetMeWording } from './privacy-wording.ts';
 import type { QuotaWording } from './quota-wording.ts';
 
 /** Every command, by the name that is typed after the slash. */
@@ -16,6 +17,8 @@ export type CommandName =
   | 'retry'
   | 'whoami'
   | 'usage'
+  | 'export'
+  | 'forget-me'
   | 'persona'
   | 'params'
   | 'model'
@@ -158,6 +161,8 @@ export interface CommandWording {
     /** What can be typed; also the answer to what was not understood. */
     how(languages: readonly { readonly locale: string; readonly name: string }[]): string;
   };
+  readonly export: ExportWording;
+  readonly forgetMe: ForgetMeWording;
   readonly doors: DoorWording;
   readonly quota: QuotaWording;
 }

@@ -3,6 +3,7 @@ import type { CommandWording, OfferedFunction } from './command-wording.ts';
 import { counted } from './en-counted.ts';
 import { enDoors } from './en-doors.ts';
 import { enOverview } from './en-overview.ts';
+import { enExport, enForgetMe } from './en-privacy.ts';
 import { enQuota } from './en-quota.ts';
 import { enUsage } from './en-usage.ts';
 import { beginning } from './figures.ts';
@@ -15,6 +16,8 @@ const about: CommandWording['about'] = {
   retry: 'Answer the last question again',
   whoami: 'Your ids and what you may do',
   usage: 'What you and this chat have used',
+  export: 'Take this conversation along, as Markdown',
+  'forget-me': 'Forget everything about me, in all chats (/forget-me confirm)',
   persona: 'Show or set the persona here (/persona text, /persona clear)',
   params: "Show or set the model's parameters here (/params temperature 0.7)",
   model: 'Show or choose the model here (/model qianfan, /model default)',
@@ -179,6 +182,8 @@ export const enCommands: CommandWording = {
         '- /language default: the default again',
       ].join('\n'),
   },
+  export: enExport,
+  forgetMe: enForgetMe,
   doors: enDoors,
   quota: enQuota,
 };

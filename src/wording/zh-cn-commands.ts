@@ -3,6 +3,7 @@ import type { CommandWording, OfferedFunction } from './command-wording.ts';
 import { beginning } from './figures.ts';
 import { zhCNDoors } from './zh-cn-doors.ts';
 import { zhCNOverview } from './zh-cn-overview.ts';
+import { zhCNExport, zhCNForgetMe } from './zh-cn-privacy.ts';
 import { zhCNQuota } from './zh-cn-quota.ts';
 import { zhCNUsage } from './zh-cn-usage.ts';
 
@@ -14,6 +15,8 @@ const about: CommandWording['about'] = {
   retry: '重新回答上一个问题',
   whoami: '你的编号和权限',
   usage: '你和这里的用量',
+  export: '把这里的对话导出成 Markdown',
+  'forget-me': '在所有聊天里忘掉关于我的一切（/forget-me 确认）',
   persona: '查看或设置这里的人设（/persona 文字，/persona clear）',
   params: '查看或设置这里的模型参数（/params temperature 0.7）',
   model: '查看或更换这里的模型（/model qianfan，/model default）',
@@ -171,6 +174,8 @@ export const zhCNCommands: CommandWording = {
         '- /language default：恢复默认',
       ].join('\n'),
   },
+  export: zhCNExport,
+  forgetMe: zhCNForgetMe,
   doors: zhCNDoors,
   quota: zhCNQuota,
 };

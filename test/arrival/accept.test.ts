@@ -67,6 +67,7 @@ function accept(arrival: Arrival): Promise<void> {
     },
     onArrival: (_, what) => asked.push(`counted ${what}`),
     commandCalled: name => (name === '新对话' ? 'new' : name),
+    beginsAnew: command => command === 'new',
     async forget(conversation, command) {
       asked.push(`forget ${conversation} ${command}`);
     },

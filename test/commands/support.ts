@@ -48,6 +48,8 @@ export const idle: CommandNeeds = {
   memoryMs: 604_800_000,
   groupMemory: 'chat',
   forget: async () => {},
+  readRounds: async () => [],
+  forgetPerson: async () => {},
   stop: async () => 'nothing',
   readUsage: async () => ({ mine: { today: nothingUsed, month: nothingUsed }, priced: false }),
   readStats: async () => ({ today: { messages: 0, answers: 0, failures: {} }, models: [] }),

@@ -45,6 +45,8 @@ test("the menu shows no command of the bot's admins, and marks those of chat adm
     'whoami',
     'help',
     'start',
+    'export',
+    'forget_me',
     'persona',
     'params',
     'language',
@@ -56,6 +58,7 @@ test("the menu shows no command of the bot's admins, and marks those of chat adm
   ]);
   for (const { command, description } of menu) {
     expect(command).toMatch(/^[a-z0-9_]{1,32}$/);
+    expect(find(command)).toBeDefined();
     expect(description['zh-CN']).not.toBe(description.en);
   }
 });
@@ -63,11 +66,11 @@ test("the menu shows no command of the bot's admins, and marks those of chat adm
 async function helpFor(...[change]: Parameters<typeof call>): Promise<string[]> {
   const help = find('help');
   if (help === undefined) throw new Error('no help');
-  return [...(await said(help, call(change))).matchAll(/^- \/([a-z]+)/gm)].map(([, name = '']) => name);
+  return [...(await said(help, call(change))).matchAll(/^- \/([a-z-]+)/gm)].map(([, name = '']) => name);
 }
 
 test('help shows a member of a group what members may', async () => {
-  expect(await helpFor()).toEqual(['stop', 'retry', 'usage', 'whoami', 'help', 'start']);
+  expect(await helpFor()).toEqual(['stop', 'retry', 'usage', 'whoami', 'help', 'start', 'forget-me']);
 });
 
 test('help shows the person in a direct chat what they may there', async () => {
@@ -79,6 +82,8 @@ test('help shows the person in a direct chat what they may there', async () => {
     'whoami',
     'help',
     'start',
+    'export',
+    'forget-me',
     'persona',
     'params',
     'language',

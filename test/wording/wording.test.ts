@@ -177,6 +177,7 @@ const samples: Record<string, readonly (readonly unknown[])[]> = {
   'commands.functions.on': [[offered], [[]]],
   'commands.language.shown': [[true], [false]],
   'commands.language.how': [[[{ locale: 'en', name: 'English' }]]],
+  'commands.export.about': [['`telegram:7`', '2026-11-23 14:05', 'Asia/Shanghai', 3]],
   'commands.persona.shown': [['a pirate']],
   'commands.persona.tooLong': [[2000, 1024]],
   'commands.params.shown': [[{}], [{ topP: 0.5 }]],

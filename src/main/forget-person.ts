@@ -1,0 +1,113 @@
+import { conversationParts, forgettingIn } from '../conversation/forget-person.ts';
+import { dropErrands } from '../dispatch/drop-errands.ts';
+import type { TurnQueue } from '../dispatch/turn-queue.ts';
+import type { Errand } from '../errand.ts';
+import { type IncomingMessage, personKey } from '../message.ts';
+import { anonymiseAudit } from '../people/anonymise-audit.ts';
+import { directsOf } from '../people/directs.ts';
+import { forgetCounters } from '../people/forget-counters.ts';
+import { forgetRules } from '../people/forget-rules.ts';
+import { type Forgotten, namesOf, namesPerson } from '../people/forgotten.ts';
+import { keysUnder } from '../redis/keys-under.ts';
+import { endTheirWork, type TheirTown } from './end-their-work.ts';
+
+/** Conversations that are looked at in one round trip; each may have fifty rounds. */
+const atOnce = 20;
+
+/** Keys of the database by what has to be done about them. */
+interface Found {
+  readonly conversations: string[];
+  /** Hashes with a field for each owner. */
+  readonly counters: string[];
+  /** The platform's own. */
+  readonly ofPlatform: string[];
+}
+
+/**
+ * Forgets whoever sent this message, and all that they sent until then, in all chats of the platform. What runs for them
+ * ends first; then the whole database is walked, some keys at a time. Safe to repeat, and to do twice at once.
+ */
+export function forgettingPeople(house: Pick<House, 'store' | 'mailbox' | 'clock'>, ring: TurnQueue['ring']) {
+  const { hasty: redis, keys } = town.store;
+  return async (message: IncomingMessage): Promise<void> => {
+    const { platform, sender, sentAt } = message;
+    const who: Forgotten = { platform, personId: sender.id, until: sentAt };
+    const directs = await directsOf(redis, keys, message);
+    await endTheirWork(town, who);
+    await dropErrands(redis, keys, errand => isErrandFor(errand, who, directs));
+
+    const counters: string[] = [];
+    const seen = new Set<string>();
+    const forgetIn = forgettingIn(redis, keys, who, directs);
+    for await (const some of keysUnder(redis, keys.base)) {
+      const found = sort(some, who);
+      counters.push(...found.counters);
+      const fresh = [...new Set(found.conversations)].filter(id => !seen.has(id));
+      for (const id of fresh) seen.add(id);
+      for (let from = 0; from < fresh.length; from += atOnce) {
+        const results = await forgetIn(fresh.slice(from, from + atOnce));
+        for (const { conversation, ring: rings, direct } of results) {
+          if (rings) await ring(conversation);
+          if (direct !== undefined) directs.add(direct);
+        }
+      }
+      await forgetOfPlatform(found.ofPlatform, who, directs);
+    }
+
+    const names = namesOf(who, directs);
+    await forgetRules(redis, keys, names);
+    await forgetCounters(redis, counters, names);
+    await redis
+      .pipeline()
+      .unlink(...names.map(keys.chat))
+      .srem(keys.paused, ...names)
+      .hdel(keys.directs, personKey(platform, sender.id))
+      .exec();
+    await anonymiseAudit(redis, keys, platform, names);
+  };
+
+  function sort(some: readonly string[], { platform }: Forgotten): Found {
+    const found: Found = { conversations: [], counters: [], ofPlatform: [] };
+    for (const key of some) {
+      const [part = '', ...rest] = key.slice(keys.base.length + 1).split(':');
+      if (part === 'usage' || part === 'spent') found.counters.push(key);
+      if (part === 'platform' && rest[0] === platform) found.ofPlatform.push(key);
+      if (conversationParts.some(each => each === part) && rest[0] === platform) {
+        found.conversations.push(rest.join(':'));
+      }
+    }
+    return found;
+  }
+
+  /** Adapters keep small things for a while, named by a person or a chat, or holding one. */
+  async function forgetOfPlatform(
+    found: readonly string[],
+    { platform, personId }: Forgotten,
+    directs: ReadonlySet<string>,
+  ): Promise<void> {
+    const ids = [personId, ...[...directs].map(direct => direct.slice(platform.length + 1))];
+    const reading = redis.pipeline();
+    for (const key of found) reading.get(key);
+    // What is no string holds no people.
+    const values = ((await reading.exec()) ?? []).map(([, value]) =>
+      typeof value === 'string' ? value : '',
+    );
+    const going = found.filter((key, index) =>
+      ids.some(id => namesPerson(key, id) || values[index]?.includes(JSON.stringify(id))),
+    );
+    if (going.length > 0) await redis.unlink(...going);
+  }
+}
+
+/** Whether an errand is something that the person asked for, or that is said to them. */
+function isErrandFor(errand: Errand, who: Forgotten, directs: ReadonlySet<string>): boolean {
+  if (errand.kind === 'command') {
+    const { message } = errand;
+    return (
+      message.platform === who.platform && message.sender.id === who.personId && message.sentAt <= who.until
+    );
+  }
+  if (errand.kind === 'forget' || errand.platform !== who.platform) return false;
+  const { asker, chat } = errand.target;
+  return asker?.id === who.personId || directs.has(`${errand.platform}:${chat.id}`);
+}
