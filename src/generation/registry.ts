@@ -7,8 +7,9 @@ import type { Log } from '../log.ts';
 import { Secret } from '../secret.ts';
 import { accessTokens } from './ernie/access-token.ts';
 import { ernie } from './ernie/client.ts';
-import type { Provider, VendorLimits } from './provider.ts';
+import type { Provider } from './provider.ts';
 import { qianfan } from './qianfan/client.ts';
+import type { VendorLimits } from './vendor-limits.ts';
 
 export type ProviderName = 'ernie' | 'qianfan';
 

@@ -5,8 +5,9 @@ import { type ErnieSimulator, startErnie } from '../../simulators/ernie/index.ts
 import { systemClock } from '../../src/clock.ts';
 import { ModelFailure } from '../../src/errors.ts';
 import { openConnections } from '../../src/generation/exchange/http.ts';
-import type { OnLimits, Provider, VendorLimits } from '../../src/generation/provider.ts';
+import type { Provider } from '../../src/generation/provider.ts';
 import { timed } from '../../src/generation/timed.ts';
+import type { OnLimits, VendorLimits } from '../../src/generation/vendor-limits.ts';
 import type { Log, LogEvents } from '../../src/log.ts';
 import type { Prompt } from '../../src/model.ts';
 import { heard } from './exchange/reading.ts';

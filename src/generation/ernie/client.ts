@@ -6,7 +6,8 @@ import type { SharedToken } from '../../redis/shared-token.ts';
 import { saidIn } from '../exchange/echo.ts';
 import { exchange } from '../exchange/exchange.ts';
 import { gather } from '../exchange/gather.ts';
-import type { OnLimits, Provider } from '../provider.ts';
+import type { Provider } from '../provider.ts';
+import type { OnLimits } from '../vendor-limits.ts';
 import { dialect } from './dialect.ts';
 import { requestBody } from './request.ts';
 

@@ -2,12 +2,12 @@ import type { Dispatcher } from 'undici';
 import type { ModelFailure, ModelFailureKind } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Chunk, WayOut } from '../../model.ts';
-import type { OnLimits } from '../provider.ts';
+import type { OnLimits } from '../vendor-limits.ts';
 import { chunks, type Part } from './chunks.ts';
 import { frames } from './frames.ts';
 import { post, type Response } from './http.ts';
+import { limitsIn } from './limit-headers.ts';
 import { failureOf, type Refusal, refusalOfStatus } from './refusal.ts';
-import { limitsIn } from './vendor-limits.ts';
 
 /** How a vendor's answers are to be understood. */
 export interface Dialect {

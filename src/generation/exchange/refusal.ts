@@ -2,7 +2,7 @@ import { ModelFailure, type ModelFailureKind } from '../../errors.ts';
 import { redacted } from '../../secret.ts';
 import { withoutEcho } from './echo.ts';
 import { type Headers, headerOf } from './http.ts';
-import { limitsIn } from './vendor-limits.ts';
+import { limitsIn } from './limit-headers.ts';
 
 /** A call that the vendor refused, already in our kinds. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import type { ModelFailure } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import type { VendorLimits } from '../provider.ts';
+import type { VendorLimits } from '../vendor-limits.ts';
 import type { Account } from './account.ts';
 import type { Limits } from './announce-limits.ts';
 import { openOutage, type Sign } from './outage.ts';

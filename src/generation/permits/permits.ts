@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../../keys.ts';
-import type { VendorLimits } from '../provider.ts';
+import type { VendorLimits } from '../vendor-limits.ts';
 import { accountOf } from './account.ts';
 import { announceLimits } from './announce-limits.ts';
 import { type Granted, openBudget } from './budget.ts';

@@ -1,4 +1,4 @@
-import type { VendorLimits } from '../provider.ts';
+import type { VendorLimits } from '../vendor-limits.ts';
 import type { Account } from './account.ts';
 import type { Limits } from './announce-limits.ts';
 

@@ -6,7 +6,7 @@ import { systemClock } from '../../../src/clock.ts';
 import { accessTokens } from '../../../src/generation/ernie/access-token.ts';
 import { ernie } from '../../../src/generation/ernie/client.ts';
 import { openConnections } from '../../../src/generation/exchange/http.ts';
-import type { VendorLimits } from '../../../src/generation/provider.ts';
+import type { VendorLimits } from '../../../src/generation/vendor-limits.ts';
 import { keysFor } from '../../../src/keys.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Prompt } from '../../../src/model.ts';

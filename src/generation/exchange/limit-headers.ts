@@ -1,4 +1,4 @@
-import type { VendorLimits } from '../provider.ts';
+import type { VendorLimits } from '../vendor-limits.ts';
 import { type Headers, headerOf } from './http.ts';
 
 const names: Readonly<Record<keyof VendorLimits, string>> = {

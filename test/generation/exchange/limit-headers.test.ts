@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { limitsIn } from '../../../src/generation/exchange/vendor-limits.ts';
+import { limitsIn } from '../../../src/generation/exchange/limit-headers.ts';
 
 test('what the vendor says of a minute is read', () => {
   const headers = {
