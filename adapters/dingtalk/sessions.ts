@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { World } from '../../src/adapter.ts';
+import { digestOf } from '../../src/digest.ts';
 import { jsonOf } from '../../src/json.ts';
 import { sealed } from '../../src/sealed.ts';
 import { Secret } from '../../src/secret.ts';
@@ -14,7 +15,8 @@ const kept = z.object({ url: z.string(), expiresAt: z.number() });
 
 /**
  * Session webhooks: addresses that came with messages and take an answer without a token, for 90 minutes. Who has one
- * can write into the chat, so Redis has them encrypted, for as long as they live.
+ * can write into the chat, so Redis has them encrypted, for as long as they live, under a name that tells
+ * nothing of the place: the answer to `/forget-me` takes one.
  */
 export interface Sessions {
   /**
@@ -30,7 +32,7 @@ export interface Sessions {
 export function openSessions(world: Pick<World, 'redis' | 'keys' | 'clock'>, app: App): Sessions {
   const { redis, keys, clock } = world;
   const seal = sealed(app.clientSecret, 'session webhook');
-  const keyOf = (place: string) => keys.platform('dingtalk', `session:${place}`);
+  const keyOf = (place: string) => keys.platform('dingtalk', `session:${digestOf(place)}`);
 
   const isGood = (url: string, expiresAt: number) =>
     expiresAt - clock.now() >= leastMs && isOfDingtalk(app, url);

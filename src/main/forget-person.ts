@@ -27,7 +27,7 @@ interface Found {
  * Forgets whoever sent this message, and all that they sent until then, in all chats of the platform. What runs for them
  * ends first; then the whole database is walked, some keys at a time. Safe to repeat, and to do twice at once.
  */
-export function forgettingPeople(house: Pick<House, 'store' | 'mailbox' | 'clock'>, ring: TurnQueue['ring']) {
+export function forgettingPeople(town: TheirTown, ring: TurnQueue['ring']) {
   const { hasty: redis, keys } = town.store;
   return async (message: IncomingMessage): Promise<void> => {
     const { platform, sender, sentAt } = message;
