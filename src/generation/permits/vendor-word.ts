@@ -38,7 +38,7 @@ export function wordOf(said: VendorLimits, ours: Limits): Word {
 /** Where the vendor names no limit that makes sense, nothing left is little, and anything else is enough. */
 function shareOf(left: number | undefined, limit = 0): number {
   if (left === undefined || Number.isNaN(left)) return 1;
-  if (!Number.isFinite(limit) || limit <= 0) return left <= 0 ? leastShare : 1;
+  if (!Number.isFinite(limit) || limit < 1) return left <= 0 ? leastShare : 1;
   return Math.min(1, Math.max(leastShare, left / (limit * little)));
 }
 

@@ -62,6 +62,7 @@ test('whatever the vendor tells, some of the pace remains', () => {
       examples: [
         [0, 0, undefined, undefined],
         [-1, Number.NaN, undefined, undefined],
+        [Number.MIN_VALUE, 0, undefined, undefined],
       ],
     },
   );
