@@ -1,0 +1,95 @@
+import type { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { connect } from '../../src/redis/connect.ts';
+import { wordingFor } from '../../src/wording/index.ts';
+import { eventually } from '../support/eventually.ts';
+import { type FeishuTown, openFeishuTown } from './feishu-town.ts';
+import { type Kept, lookInto } from './kept.ts';
+import { isGreeting, questionOf } from './town.ts';
+
+const [zh, en] = [wordingFor('zh-CN'), wordingFor('en')];
+const plain = (markdown: string) => markdown.replaceAll(/[`*]/g, '');
+const long = Array.from({ length: 400 }, (_, i) => `第${i + 1}句。`).join('');
+
+let town: FeishuTown;
+let redis: Redis;
+let kept: Kept;
+
+beforeAll(async () => {
+  town = await openFeishuTown({ ernie: { chunkMs: 30 } });
+  redis = connect(inject('redisUrl'), 'patient', () => {});
+  kept = lookInto(redis, town.prefix);
+  await Promise.all([town.startBot({ ROLES: 'intake' }), town.startBot({ ROLES: 'worker' })]);
+});
+afterAll(async () => {
+  redis.disconnect();
+  await town.close();
+});
+
+type Chat = { readonly id: string };
+const placeOf = ({ id }: Chat) => `feishu:${id}`;
+const greetings = (chat: Chat) =>
+  town.feishu
+    .messages(chat)
+    .filter(({ byBot, text }) => byBot && isGreeting(text))
+    .map(({ text }) => plain(text));
+const answering = (prompt: Parameters<typeof questionOf>[0]) => `答：${questionOf(prompt)}`;
+/** Somebody asks the bot in a group. */
+const ask = (chat: Chat, text: string, person = town.feishu.person()) =>
+  town.feishu.say(chat, person, `@${town.feishu.bot.name} ${text}`, { mentions: [town.feishu.bot] });
+
+test('a group is greeted once, although it is told twice that the bot came', async () => {
+  town.ernie.reply(answering);
+  town.feishu.duplicateEvents(1);
+  const group = town.feishu.group({ title: '新群' });
+  await eventually('the greeting', () => greetings(group).length > 0);
+  town.feishu.kick(group);
+  town.feishu.admit(group);
+  await town.answerTo(group, ask(group, '在吗'));
+  expect(greetings(group)).toEqual([plain(zh.greeting)]);
+});
+
+test.each(['kick', 'disband'] as const)(
+  'after a %s in mid-answer the turn ends, nothing is tried again and nothing is kept',
+  async how => {
+    town.ernie.reply(() => long);
+    const group = town.feishu.group({ title: '散' });
+    ask(group, '一');
+    await eventually('text', () => town.replies(group).some(({ text }) => text.includes('第1句')));
+    ask(group, '二');
+    await kept.waiting(placeOf(group), 2);
+    const asked = town.ernie.calls.length;
+    town.feishu[how](group);
+    await kept.nothingOf(placeOf(group));
+    const written = town.feishu.calls.length;
+    const shown = town.replies(group).length;
+    town.ernie.reply(answering);
+    // Somebody else's whole conversation later, nothing has been said here.
+    const wang = town.feishu.person();
+    const chat = town.feishu.direct(wang);
+    await town.answerTo(chat, town.feishu.say(chat, wang, '别处'));
+    const since = town.feishu.calls.slice(written).filter(({ outcome }) => outcome === 'refused');
+    expect(since).toHaveLength(0);
+    expect(town.replies(group)).toHaveLength(shown);
+    expect(town.ernie.calls.length - asked).toBe(1);
+    expect(await kept.of(placeOf(group))).toEqual([]);
+  },
+);
+
+test('a chat speaks the language that was chosen for it, its buttons, too, and no other chat does', async () => {
+  town.ernie.reply(answering);
+  const li = town.feishu.person();
+  const chat = town.feishu.direct(li);
+  const order = town.feishu.say(chat, li, '/语言 en');
+  expect((await town.answerTo(chat, order)).text).toBe(en.commands.language.set);
+  const answer = await town.answerTo(chat, town.feishu.say(chat, li, 'Hello'));
+  expect(answer.buttons.map(({ text }) => text)).toEqual([en.retryButton, en.newButton]);
+  expect((await town.feishu.press(chat, li, answer.id, en.retryButton)).toast?.content).toBe(en.onIt);
+  expect((await town.answerTo(chat, town.feishu.say(chat, li, '', { image: true }))).text).toBe(
+    en.notText('picture'),
+  );
+  const wang = town.feishu.person();
+  const other = town.feishu.direct(wang);
+  const elsewhere = await town.answerTo(other, town.feishu.say(other, wang, '你好'));
+  expect(elsewhere.buttons.map(({ text }) => text)).toEqual([zh.retryButton, zh.newButton]);
+});

@@ -1,0 +1,32 @@
+import type { Redis } from 'ioredis';
+import { keysFor } from '../../src/keys.ts';
+import { eventually } from '../support/eventually.ts';
+
+/** What Redis has of a chat. */
+export interface Kept {
+  /** Keys that hold what waits there, or what people said. @param chat `platform:id` */
+  of(chat: string): Promise<string[]>;
+  /** Waits until there is nothing. */
+  nothingOf(chat: string): Promise<unknown>;
+  /** Waits until so many questions wait, the one that is being answered included. */
+  waiting(chat: string, questions: number): Promise<unknown>;
+}
+
+/** @param prefix of the bots' keys */
+export function lookInto(redis: Redis, prefix: string): Kept {
+  const keys = keysFor(prefix);
+  const of = async (chat: string) => {
+    const names = [keys.mailbox, keys.questions, keys.reply, keys.history, keys.last].map(key => key(chat));
+    const found = await Promise.all(
+      names.map(async name => ((await redis.exists(name)) === 1 ? [name] : [])),
+    );
+    const pending = await redis.zscore(keys.pending, chat);
+    return [...found.flat(), ...(pending === null ? [] : [keys.pending])];
+  };
+  return {
+    of,
+    nothingOf: chat => eventually('nothing to be kept', async () => (await of(chat)).length === 0),
+    waiting: (chat, questions) =>
+      eventually('the questions', async () => (await redis.llen(keys.mailbox(chat))) === questions),
+  };
+}
