@@ -4,7 +4,7 @@ import type { Sign } from './permits/outage.ts';
 import type { Permit } from './permits/permit.ts';
 
 /** What a call is expected to take, and who learns of what it took. */
-export interface Account {
+export interface Estimate {
   readonly promptTokens: number;
   readonly onUsage: (usage: Usage) => void;
 }
@@ -16,14 +16,14 @@ export interface Account {
 export async function* accounted(
   chunks: AsyncIterable<Chunk>,
   permit: Permit,
-  account: Account,
+  { promptTokens, onUsage }: Estimate,
 ): AsyncGenerator<Chunk | { readonly kind: 'begun' }> {
   let told = false;
   const tell = (sign: Sign, failure?: ModelFailure) => {
     if (!told) void permit.tell(sign, failure);
     told = true;
   };
-  let used = account.promptTokens;
+  let used = promptTokens;
   try {
     yield { kind: 'begun' };
     for await (const chunk of chunks) {
@@ -32,7 +32,7 @@ export async function* accounted(
       if (chunk.kind === 'text' || chunk.kind === 'thinking') used += chunk.text.length;
       else if (chunk.kind === 'end' && chunk.usage) {
         used = chunk.usage.promptTokens + chunk.usage.completionTokens;
-        account.onUsage(chunk.usage);
+        onUsage(chunk.usage);
       }
       yield chunk;
     }

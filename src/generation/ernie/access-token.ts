@@ -5,11 +5,11 @@ import { ModelFailure } from '../../errors.ts';
 import type { Keys } from '../../keys.ts';
 import type { Log } from '../../log.ts';
 import { type SharedToken, sharedToken } from '../../redis/shared-token.ts';
-import { type Account, requestToken } from './request-token.ts';
+import { type Credentials, requestToken } from './request-token.ts';
 
 /** The token that all processes with this account share. `current` throws `ModelFailure` (`credentials`, `unavailable`). */
 export function accessTokens(
-  account: Account,
+  credentials: Credentials,
   world: {
     readonly redis: Redis;
     readonly keys: Keys;
@@ -18,12 +18,13 @@ export function accessTokens(
     readonly log: Log;
   },
 ): SharedToken {
+  const { baseUrl, apiKey, secretKey } = credentials;
   const { dispatcher, log } = world;
-  const name = account.secretKey.fingerprint(`access token ${account.apiKey.reveal()} ${account.baseUrl}`);
+  const name = secretKey.fingerprint(`access token ${apiKey.reveal()} ${baseUrl}`);
   const source = {
     account: name,
-    secret: account.secretKey,
-    request: (signal: AbortSignal) => requestToken(account, dispatcher, signal),
+    secret: secretKey,
+    request: (signal: AbortSignal) => requestToken(credentials, dispatcher, signal),
     silent: () => new ModelFailure('unavailable', "ERNIE's token endpoint was silent for 10 s."),
     renewed: (expiresInMs: number) => log('model.token-renewed', { account: name, expiresInMs }),
   };

@@ -34,7 +34,7 @@ export function ernie(options: ErnieOptions): Provider {
   const { dispatcher, log, onLimits, tokens } = options;
   const name = `ernie/${options.model}`;
   const path = '/rpc/2.0/ai_custom/v1/wenxinworkshop/chat/';
-  const url = `${options.baseUrl.replace(/\/+$/, '')}${path}${encodeURIComponent(options.model)}`;
+  const url = `${options.baseUrl}${path}${encodeURIComponent(options.model)}`;
 
   async function* call(
     prompt: Prompt,

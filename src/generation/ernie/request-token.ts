@@ -8,7 +8,8 @@ import { failureOf, type Refusal, refusalOfStatus } from '../exchange/refusal.ts
 import { advice, kindOfCode } from './failures.ts';
 import { refusalShape, tokenShape } from './wire.ts';
 
-export interface Account {
+/** What an access token is asked for with, and where. */
+export interface Credentials {
   readonly baseUrl: string;
   readonly apiKey: Secret;
   readonly secretKey: Secret;
@@ -29,17 +30,17 @@ function refusalIn(value: unknown): Refusal | undefined {
  * `unavailable` when there is no understandable answer. The keys travel in the query and are in no error.
  */
 export async function requestToken(
-  account: Account,
+  { baseUrl, apiKey, secretKey }: Credentials,
   dispatcher: Dispatcher,
   signal: AbortSignal,
 ): Promise<FreshToken> {
-  const secrets = [account.apiKey.reveal(), account.secretKey.reveal()];
+  const secrets = [apiKey.reveal(), secretKey.reveal()];
   const query = new URLSearchParams({
     grant_type: 'client_credentials',
-    client_id: account.apiKey.reveal(),
-    client_secret: account.secretKey.reveal(),
+    client_id: apiKey.reveal(),
+    client_secret: secretKey.reveal(),
   });
-  const url = `${account.baseUrl.replace(/\/+$/, '')}/oauth/2.0/token?${query}`;
+  const url = `${baseUrl}/oauth/2.0/token?${query}`;
   const response = await post(dispatcher, { url, headers: {}, body: {} }, signal);
   const failure = (refusal: Refusal) =>
     failureOf(refusal, { vendor: "ERNIE's token endpoint", headers: response.headers, advice, secrets });

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { jsonText } from '../exchange/json-text.ts';
+import { answerId, code, count, jsonText, words } from '../exchange/shapes.ts';
 
 /** What the Wenxin Workshop API (v1) sends; unknown fields are let through. Source: the ERNIE-Bot-4 document. */
-
-const code = z.union([z.number(), z.string()]).transform(String);
-const words = z.string().catch('');
 
 /** A refusal, in the three forms that have been seen; `error_code` is the documented one. */
 export const refusalShape = z.union([
@@ -16,8 +13,6 @@ export const refusalShape = z.union([
     .object({ error: z.string(), error_description: words })
     .transform(body => ({ code: body.error, message: body.error_description })),
 ]);
-
-const count = z.number().int().nonnegative();
 
 /** The document's `function_call`. Its `arguments` are a JSON text; an object is taken for one. */
 const functionCallShape = z.object({
@@ -31,7 +26,7 @@ export type FunctionCallShape = z.output<typeof functionCallShape>;
 /** A part of an answer: an event of a stream, or the whole without one. What is not about text or calls has a harmless default. */
 export const partShape = z
   .object({
-    id: z.string().optional().catch(undefined),
+    id: answerId,
     result: z
       .string()
       .nullable()

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Agent, type Dispatcher, request } from 'undici';
 import { ModelFailure } from '../../errors.ts';
 import type { WayOut } from '../../model.ts';
+import { networkCode } from '../../network-code.ts';
 
 /** Milliseconds for a connection to stand, DNS and TLS included. */
 const connectTimeoutMs = 10_000;
@@ -40,9 +41,8 @@ export const headerOf = (headers: Headers, name: string): string | undefined => 
 
 /** Of an error of the network its code alone: its text may carry the address, and with it a token. */
 function networkFailure(kind: 'unavailable' | 'broken', what: string, error: unknown): ModelFailure {
-  const code = (error as { code?: unknown } | null)?.code;
-  const name = typeof code === 'string' ? code : 'no code';
-  return new ModelFailure(kind, `${what} (${name}).`, { code: typeof code === 'string' ? code : '' });
+  const code = networkCode(error);
+  return new ModelFailure(kind, `${what} (${code}).`, { code });
 }
 
 /**

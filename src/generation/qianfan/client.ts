@@ -27,7 +27,7 @@ export interface QianfanOptions {
 export function qianfan(options: QianfanOptions): Provider {
   const { dispatcher, log, model, onLimits } = options;
   const name = `qianfan/${model}`;
-  const url = `${options.baseUrl.replace(/\/+$/, '')}/chat/completions`;
+  const url = `${options.baseUrl}/chat/completions`;
   const key = options.apiKey.reveal();
 
   async function* call(

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { jsonText } from '../exchange/json-text.ts';
+import { answerId, code, count, jsonText, words } from '../exchange/shapes.ts';
 
 /** What Qianfan V2 sends; unknown fields are let through. Source: https://cloud.baidu.com/doc/qianfan-api/s/wmwbl48n4 */
-
-const code = z.union([z.number(), z.string()]).transform(String);
-const words = z.string().catch('');
 
 /** A refusal: the documented form, and the older one that comes with status 200. */
 export const refusalShape = z.union([
@@ -12,7 +9,6 @@ export const refusalShape = z.union([
   z.object({ code, msg: words }).transform(body => ({ code: body.code, message: body.msg, type: '' })),
 ]);
 
-const count = z.number().int().nonnegative();
 const text = z.string().nullish();
 
 const said = z.object({
@@ -42,7 +38,7 @@ export type Choice = z.output<typeof choice>;
 
 /** A part of an answer: `delta` in a stream, `message` without one; `choices` is empty in the part that carries the usage. */
 export const partShape = z.object({
-  id: z.string().optional().catch(undefined),
+  id: answerId,
   choices: z.array(choice).default([]),
   usage: z.object({ prompt_tokens: count, completion_tokens: count }).nullish().catch(undefined),
 });

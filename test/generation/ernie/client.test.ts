@@ -58,7 +58,7 @@ async function askVendor(body: string, headers?: Record<string, string>, asked =
   const { tokens, refused } = fixedToken('24.very secret&');
   const limits: VendorLimits[] = [];
   const model = ernie({
-    baseUrl: `${vendor.url}/`,
+    baseUrl: vendor.url,
     model: 'completions_pro',
     tokens,
     dispatcher,

@@ -38,7 +38,7 @@ async function askVendor(status: number, body: string, headers?: Record<string, 
   const apiKey = new Secret('bce-v3/ALTAK-x/y');
   const model = qianfan({
     apiKey,
-    baseUrl: `${vendor.url}/v2/`,
+    baseUrl: `${vendor.url}/v2`,
     model: 'ernie-5.1',
     dispatcher,
     log: silentLog,
