@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Environment } from '../../config/read.ts';
 import type { Secret } from '../../secret.ts';
 import { argumentCheck } from './arguments.ts';
+import { described } from './described.ts';
 import { fileForm, type httpForm } from './file-form.ts';
 import { allowance } from './hosts.ts';
 import type { HttpFunction } from './http-function.ts';
@@ -81,11 +82,10 @@ function problemsOf(
   const problem = (what: string) => `FUNCTIONS_FILE: ${name}: ${what}`;
   const form = templateProblem(url, parameters);
   if (form !== undefined) return [problem(`url: ${form}`)];
-  const { host } = new URL(url.replace(/\{[^}]*\}/g, 'x'));
-  const found =
-    allowance(allowHosts, new URL(url.replace(/\{[^}]*\}/g, 'x'))) === 'not'
-      ? [problem(`add ${host} to allow_hosts`)]
-      : [];
+  // A parameter never stands in the host.
+  const address = new URL(url);
+  const isAllowed = allowance(allowHosts, address) !== 'not';
+  const found = isAllowed ? [] : [problem(`add ${address.host} to allow_hosts`)];
   try {
     argumentCheck(parameters);
   } catch (error) {
@@ -98,13 +98,9 @@ function toHttpFunction(
   form: z.infer<typeof httpForm>,
   filled: (values: Record<string, string>) => Record<string, Secret>,
 ): HttpFunction {
-  const { name, description, parameters, responses, label, timeoutMs, pick, method, url, send, maxBytes } =
-    form;
+  const { pick, method, url, send, maxBytes } = form;
   return {
-    spec: { name, description, parameters, ...(responses ? { responses } : {}) },
-    label,
-    check: argumentCheck(parameters),
-    timeoutMs,
+    ...described(form),
     pick,
     template: { method, url, send, maxBytes, headers: filled(form.headers), query: filled(form.query) },
   };

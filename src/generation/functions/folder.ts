@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { JsonSchema } from '../../model.ts';
-import { argumentCheck } from './arguments.ts';
-import { type Arguments, nameForm, type Offered } from './offered.ts';
+import { described, descriptionForm } from './described.ts';
+import type { Arguments, Offered } from './offered.ts';
 import { FunctionProblem } from './problem.ts';
 
 /** What a module of `FUNCTIONS_DIR` default-exports. */
@@ -25,12 +25,8 @@ export interface FunctionModule {
 }
 
 const moduleForm = z.object({
-  name: z.string().regex(nameForm, 'write 1 to 64 letters, digits, _ or -'),
-  description: z.string().min(1),
+  ...descriptionForm,
   parameters: z.record(z.string(), z.unknown()).default({ type: 'object', properties: {} }),
-  responses: z.record(z.string(), z.unknown()).optional(),
-  label: z.string().optional(),
-  timeoutMs: z.number().int().min(1).max(120_000).default(10_000),
   run: z.custom<FunctionModule['run']>(value => typeof value === 'function', 'must be a function'),
 });
 
@@ -67,12 +63,9 @@ function why(error: unknown): string {
 }
 
 function offeredBy(exported: unknown): Offered {
-  const { name, description, parameters, responses, label, timeoutMs, run } = moduleForm.parse(exported);
+  const { run, ...description } = moduleForm.parse(exported);
   return {
-    spec: { name, description, parameters, ...(responses ? { responses } : {}) },
-    label,
-    timeoutMs,
-    check: argumentCheck(parameters),
+    ...described(description),
     async run(given, signal) {
       try {
         return await run(given, { signal });

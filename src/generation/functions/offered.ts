@@ -19,9 +19,6 @@ export interface Offered {
   run(given: Arguments, signal: AbortSignal): Promise<unknown>;
 }
 
-/** The form of names that vendors take. */
-export const nameForm = /^[A-Za-z0-9_-]{1,64}$/;
-
 /**
  * The model chooses worse among more, and each costs some hundred tokens with every question, where ERNIE-Bot-4 has 3000
  * for everything.
