@@ -109,6 +109,14 @@ describe('settings', () => {
     expect(problems.join()).not.toContain('hunter2');
   });
 
+  test('an address has no slash at its end, whoever wrote one', () => {
+    const env = { ...keys, ERNIE_BASE_URL: 'https://host/', QIANFAN_BASE_URL: 'https://host/v2//' };
+    expect(readSettings(env, coreShapes)).toMatchObject({
+      ERNIE_BASE_URL: 'https://host',
+      QIANFAN_BASE_URL: 'https://host/v2',
+    });
+  });
+
   test('secrets never print', () => {
     const settings = readSettings({ ...keys, REDIS_URL: 'redis://:hunter2@localhost' }, coreShapes);
     expect(inspect(settings) + JSON.stringify(settings)).not.toMatch(/hunter2|the-api-key|the-secret-key/);
