@@ -25,10 +25,11 @@ export type Check = (given: Record<string, unknown>) => string | undefined;
 
 /**
  * Compiles the check of a schema. Throws where it is none, in ajv's words.
- * @param patterns false: regular expressions in it are left to who wrote them, for one of a stranger's may run for ever
+ * @param trusted false: what may take for ever (regular expressions, references that branch) is left to who wrote it
  */
-export function argumentCheck(schema: JsonSchema, patterns = true): Check {
-  const { $schema: draft, $id: _, ...rules } = schema;
+export function argumentCheck(schema: JsonSchema, trusted = true): Check {
+  const { $schema: draft, $id: _, ...all } = schema;
+  const rules = trusted || !branches.test(JSON.stringify(all)) ? all : outlineOf(all);
   const options = {
     strict: false,
     allErrors: true,
@@ -39,9 +40,16 @@ export function argumentCheck(schema: JsonSchema, patterns = true): Check {
   } as const;
   const ajv =
     typeof draft === 'string' && /draft-0[67]/.test(draft) ? new Ajv(options) : new Ajv2020(options);
-  if (!patterns) for (const keyword of ['pattern', 'patternProperties']) ajv.removeKeyword(keyword);
+  if (!trusted) for (const keyword of ['pattern', 'uniqueItems']) ajv.removeKeyword(keyword);
   const fits = ajv.compile(rules);
   return given => (fits(given) ? undefined : told(fits.errors ?? []));
+}
+
+/** Each reference may lead to two others, and expressions in names are run for `additionalProperties` too. */
+const branches = /"(\$ref|\$dynamicRef|\$recursiveRef|patternProperties)":/;
+
+function outlineOf({ required }: JsonSchema): JsonSchema {
+  return { type: 'object', ...(required === undefined ? {} : { required }) };
 }
 
 function told(errors: readonly ErrorObject[]): string {
