@@ -6,6 +6,7 @@ import { sharedTokens } from './api/tokens.ts';
 import { openApi } from './api.ts';
 import { appOf } from './app.ts';
 import { openCards } from './cards.ts';
+import { openCoolApps } from './cool-apps.ts';
 import { openIntake } from './intake.ts';
 import { openCardSize } from './send/card-size.ts';
 import { fileSender } from './send/file.ts';
@@ -24,10 +25,12 @@ export function createPlatform(settings: DingtalkSettings, world: World): Platfo
   const sessions = openSessions(world, app);
   const admins = openAdmins(world);
   const acquaintances = openAcquaintances(world, app);
+  const coolApps = openCoolApps(world);
   const cards = openCards(world);
   const parts = {
     api,
     sessions,
+    coolApps,
     ladder: openLadder(world, bestForm(id)),
     cards,
     leftOpen: openLeftOpen(world, api),
@@ -43,6 +46,7 @@ export function createPlatform(settings: DingtalkSettings, world: World): Platfo
       mode,
       world,
       notebooks: { sessions, admins, acquaintances },
+      coolApps,
       findCard: cards.find,
     }),
     open: (target, keep) => openReply({ ...parts, target, keep }),

@@ -5,26 +5,28 @@ import type { Accept, Intake, WebhookRequest } from '../../src/platform.ts';
 import { remedyFor } from './api/remedy.ts';
 import type { App } from './app.ts';
 import type { FindCard } from './cards.ts';
+import type { CoolApps } from './cool-apps.ts';
 import { openAcknowledged } from './intake/acknowledged.ts';
 import { openConnection, type TakeCall } from './intake/connection.ts';
 import { acknowledge, type Call, eventTaken } from './intake/frames.ts';
 import { askForStream } from './intake/gateway.ts';
 import { streamUntil } from './intake/stream.ts';
+import { membershipTaker } from './intake/take-membership.ts';
 import { messageTaker, type Notebooks, type TakeMessage } from './intake/take-message.ts';
 import { pressTaker } from './intake/take-press.ts';
 import { webhook } from './intake/webhook.ts';
-import { parseMembership } from './parse/membership.ts';
 
 export interface IntakeOptions {
   readonly app: App;
   readonly mode: 'stream' | 'webhook';
   readonly world: Pick<World, 'clock' | 'log'>;
   readonly notebooks: Notebooks;
+  readonly coolApps: Pick<CoolApps, 'note' | 'forget'>;
   readonly findCard: FindCard;
 }
 
 /** Messages from DingTalk: over a connection that we begin, or it calls us. */
-export function openIntake({ app, mode, world, notebooks, findCard }: IntakeOptions): Intake {
+export function openIntake({ app, mode, world, notebooks, coolApps, findCard }: IntakeOptions): Intake {
   const { log, clock } = world;
   const stopping = new AbortController();
   const inHand = openInHand();
@@ -42,13 +44,14 @@ export function openIntake({ app, mode, world, notebooks, findCard }: IntakeOpti
   /** A frame's work, done once however often the frame comes. */
   function callTaker(accept: Accept): TakeCall {
     const message = messageTaker(notebooks, accept);
+    const membership = membershipTaker(coolApps, accept);
     const press = pressTaker({ findCard, clock }, accept);
     const acknowledged = openAcknowledged(clock);
     const acknowledgement = async (call: Call) => {
       const { id, payload } = call;
       if (call.kind === 'press') return acknowledge(id, await press(id, payload));
       if (call.kind === 'membership') {
-        await accept(parseMembership(call.eventType, call.eventId, payload));
+        await membership(call);
         return acknowledge(id, eventTaken);
       }
       const taken = await message(payload);

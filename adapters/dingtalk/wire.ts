@@ -82,7 +82,7 @@ export const quotation = z.object({
 });
 
 /** https://open.dingtalk.com/document/development/group-session-disband-group */
-export const groupEvent = z.object({ openConversationId: z.string().min(1) });
+export const groupEvent = z.object({ openConversationId: z.string().min(1), coolAppCode: words });
 
 /** https://open.dingtalk.com/document/development/upload-media-files */
 export const uploadedFile = z.object({ media_id: z.string().min(1) });

@@ -9,6 +9,9 @@ export const newOddId = (prefix: string): string => `${newId(prefix)}/+=`;
 /** The organisation that everybody but outsiders belongs to. */
 export const corpId = 'dingsimulated';
 
+/** The app by which the bot comes into groups that have it as a cool app. */
+export const coolAppCode = 'COOLAPP-1-simulated';
+
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64').slice(0, 20);
 
 /** The encrypted id by which the bot knows a person in messages, the same for the same person. */

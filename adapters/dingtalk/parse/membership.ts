@@ -18,16 +18,22 @@ const states: ReadonlyMap<string, Membership['state']> = new Map([
 /** Whether it tells of the bot's coming and going. */
 export const isMembership = (eventType: string): boolean => states.has(eventType);
 
+/** What an event means, and what else it tells. */
+export interface ParsedMembership {
+  readonly arrival: Arrival;
+  /** Of the cool app by which the bot came. */
+  readonly coolAppCode?: string;
+}
+
 /** Their event → our words. @param id the same when it is told again */
-export function parseMembership(eventType: string, id: string, payload: unknown): Arrival {
+export function parseMembership(eventType: string, id: string, payload: unknown): ParsedMembership {
   const state = states.get(eventType);
   const { data } = groupEvent.safeParse(payload);
-  if (!state || !data) return { kind: 'nothing', why: 'an event of unknown shape' };
+  if (!state || !data) return { arrival: { kind: 'nothing', why: 'an event of unknown shape' } };
+  const { openConversationId, coolAppCode } = data;
+  const chat = { id: openConversationId, kind: 'group' } as const;
   return {
-    kind: 'membership',
-    platform: 'dingtalk',
-    chat: { id: data.openConversationId, kind: 'group' },
-    state,
-    id,
+    arrival: { kind: 'membership', platform: 'dingtalk', chat, state, id },
+    ...(coolAppCode !== undefined && { coolAppCode }),
   };
 }

@@ -4,6 +4,7 @@ import type { KeepRecord, ReplyRecord, ReplyTarget } from '../../../src/platform
 import type { Endpoint } from '../api/endpoints.ts';
 import type { DingtalkApi } from '../api.ts';
 import type { Cards } from '../cards.ts';
+import type { CoolApps } from '../cool-apps.ts';
 import type { Sessions } from '../sessions.ts';
 import { type Allowance, openAllowance } from './allowance.ts';
 import type { CardSize } from './card-size.ts';
@@ -20,6 +21,7 @@ import { openWriter, type Writer } from './writer.ts';
 export interface AnswerParts {
   readonly api: DingtalkApi;
   readonly sessions: Pick<Sessions, 'find'>;
+  readonly coolApps: Pick<CoolApps, 'codeOf'>;
   readonly ladder: Ladder;
   readonly cards: Pick<Cards, 'keep'>;
   readonly leftOpen: LeftOpen;
@@ -54,7 +56,7 @@ export interface Answer {
 }
 
 export function openAnswer(parts: AnswerParts): Answer {
-  const { api, sessions, ladder, cards, leftOpen, world, target } = parts;
+  const { api, sessions, coolApps, ladder, cards, leftOpen, world, target } = parts;
   // What nobody asked for has no question to be told from others by.
   const seed = fingerprint(target.chat.id, target.questionId ?? randomUUID());
   const stack = new Stack(seed, parts.cardSize.bytes, parts.record);
@@ -72,7 +74,7 @@ export function openAnswer(parts: AnswerParts): Answer {
   const forms = {
     'ai-card': aiCardForm(desk, parts.template, { cards, startOver }),
     'standard-card': standardCardForm(desk, startOver),
-    message: messageForm(desk, { sessions, ladder, post: patience.post }),
+    message: messageForm(desk, { sessions, coolApps, ladder, post: patience.post }),
   };
   return {
     stack,

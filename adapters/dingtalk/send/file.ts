@@ -4,6 +4,7 @@ import { PlatformFailure } from '../../../src/errors.ts';
 import type { ReplyTarget, TextFile } from '../../../src/platform.ts';
 import { canMend, type DingtalkFailure } from '../api/failures.ts';
 import type { DingtalkApi } from '../api.ts';
+import type { CoolApps } from '../cool-apps.ts';
 import { uploadedFile } from '../wire.ts';
 import type { Ladder } from './ladder.ts';
 import { openPatience, type Purse } from './patience.ts';
@@ -16,6 +17,7 @@ const countedAtMost = 2;
 export interface FileParts {
   readonly api: DingtalkApi;
   readonly ladder: Pick<Ladder, 'restsMs' | 'spent'>;
+  readonly coolApps: Pick<CoolApps, 'codeOf'>;
   readonly world: Pick<World, 'clock' | 'log' | 'budget'>;
 }
 
@@ -26,9 +28,9 @@ export interface FileParts {
  * https://open.dingtalk.com/document/development/upload-media-files
  * https://open.dingtalk.com/document/development/robot-message-type
  */
-export function fileSender({ api, ladder, world }: FileParts) {
+export function fileSender({ api, ladder, coolApps, world }: FileParts) {
   return async (target: ReplyTarget, file: TextFile): Promise<void> => {
-    const { endpoint, receiver } = recipientOf(target);
+    const { endpoint, receiver } = await recipientOf(target, coolApps);
     if ((await ladder.restsMs()) > 0) throw spent();
     const insist = openPatience(world, api).begin('landing', openPurse());
     try {

@@ -1,5 +1,5 @@
 import { markdownFace, textFace } from '../face.ts';
-import { newId } from '../ids.ts';
+import { coolAppCode, newId } from '../ids.ts';
 import { bad } from '../refusal.ts';
 import type { Simulation } from '../simulation.ts';
 import type { SentFile, Wire } from '../words.ts';
@@ -12,11 +12,16 @@ import type { Run } from './route.ts';
 
 const mostPeople = 20;
 
-/** `POST /v1.0/robot/groupMessages/send`. */
+/** `POST /v1.0/robot/groupMessages/send`. Where the robot came by a cool app, the message must name it. */
 export const sendToGroup: Run = (simulation, { body }) => {
   mustBeRobot(simulation, body);
   const room = groupOf(simulation, body);
   mustListen(room);
+  if (room.isCoolApp && body['coolAppCode'] !== coolAppCode)
+    throw bad(
+      'invalidParameter.robotCode.coolApp',
+      'the robot was installed by a cool app: coolAppCode is wrong',
+    );
   return { processQueryKey: post(simulation, [room], body) };
 };
 

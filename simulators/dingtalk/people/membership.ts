@@ -1,4 +1,4 @@
-import { corpId, newId } from '../ids.ts';
+import { coolAppCode, corpId, newId } from '../ids.ts';
 import type { Simulation } from '../simulation.ts';
 import { topics } from '../topics.ts';
 import type { Wire } from '../words.ts';
@@ -14,7 +14,7 @@ export function changeBot(simulation: Simulation, room: Room, hasBot: boolean): 
   tell(simulation, room, hasBot ? 'im_cool_app_install' : 'im_cool_app_uninstall', {
     openConversationCorpId: corpId,
     robotCode: simulation.app.robotCode,
-    coolAppCode: 'COOLAPP-1-simulated',
+    coolAppCode,
     operateTime: String(Math.floor(simulation.clock.now())),
   });
 }

@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { openAcquaintances } from '../../../adapters/dingtalk/acquaintances.ts';
 import { openAdmins } from '../../../adapters/dingtalk/admins.ts';
 import type { App } from '../../../adapters/dingtalk/app.ts';
+import { openCoolApps } from '../../../adapters/dingtalk/cool-apps.ts';
 import { openIntake } from '../../../adapters/dingtalk/intake.ts';
 import { openSessions } from '../../../adapters/dingtalk/sessions.ts';
 import { signatureOf } from '../../../adapters/dingtalk/verify.ts';
@@ -78,6 +79,7 @@ function openProcess(simulator: Place, parts: Parts = {}) {
     mode,
     world,
     notebooks: { sessions, admins, acquaintances: openAcquaintances(world, app) },
+    coolApps: openCoolApps(world),
     findCard: async () => card,
   });
   const messages: IncomingMessage[] = [];

@@ -202,19 +202,22 @@ describe('an event of a group', () => {
     ['chat_disband', 'left'],
   ])('%s means that the bot %s', (eventType, state) => {
     expect(isMembership(eventType)).toBe(true);
-    expect(parseMembership(eventType, 'e1', payload)).toEqual({
+    const arrival = {
       kind: 'membership',
       platform: 'dingtalk',
       chat: { id: 'cid2==', kind: 'group' },
       state,
       id: 'e1',
-    });
+    };
+    expect(parseMembership(eventType, 'e1', payload)).toEqual({ arrival });
+    const coolAppCode = 'COOLAPP-1';
+    expect(parseMembership(eventType, 'e1', { ...payload, coolAppCode })).toEqual({ arrival, coolAppCode });
   });
 
   it.each([undefined, null, {}, { openConversationId: '' }, { chatId: 'chat1' }])(
     'of another shape means nothing: %j',
     other => {
-      expect(parseMembership('chat_disband', 'e1', other)).toMatchObject({ kind: 'nothing' });
+      expect(parseMembership('chat_disband', 'e1', other)).toMatchObject({ arrival: { kind: 'nothing' } });
     },
   );
 

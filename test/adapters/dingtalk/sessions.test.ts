@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Admins, openAdmins } from '../../../adapters/dingtalk/admins.ts';
 import { openSessions, type Sessions } from '../../../adapters/dingtalk/sessions.ts';
 import { systemClock } from '../../../src/clock.ts';
+import { digestOf } from '../../../src/digest.ts';
 import { Secret } from '../../../src/secret.ts';
 import { openSpace, type Space } from '../../support/space.ts';
 
@@ -40,9 +41,9 @@ describe('a session webhook', () => {
       url,
       undefined,
     ]);
-    expect(await space.redis.pttl(space.keys.platform('dingtalk', 'session:cid1'))).toBeLessThanOrEqual(
-      hourMs,
-    );
+    expect(
+      await space.redis.pttl(space.keys.platform('dingtalk', `session:${digestOf('cid1')}`)),
+    ).toBeLessThanOrEqual(hourMs);
     now += hourMs - 9_999;
     expect(await foundAt('cid1')).toBeUndefined();
   });
@@ -68,7 +69,7 @@ describe('a session webhook', () => {
 
   it('that somebody else wrote into Redis is not used', async () => {
     await space.redis.set(
-      space.keys.platform('dingtalk', 'session:cid1'),
+      space.keys.platform('dingtalk', `session:${digestOf('cid1')}`),
       JSON.stringify({ url, expiresAt: now + hourMs }),
     );
     expect(await foundAt('cid1')).toBeUndefined();
@@ -115,7 +116,7 @@ describe('a session webhook', () => {
   it('that claims to live for ever lives a day', async () => {
     await sessions.keep(['cid1'], url, Number.MAX_SAFE_INTEGER);
     expect(await foundAt('cid1')).toBe(url);
-    const lifeMs = await space.redis.pttl(space.keys.platform('dingtalk', 'session:cid1'));
+    const lifeMs = await space.redis.pttl(space.keys.platform('dingtalk', `session:${digestOf('cid1')}`));
     expect(lifeMs).toBeLessThanOrEqual(24 * hourMs);
   });
 });

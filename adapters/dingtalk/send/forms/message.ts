@@ -1,6 +1,7 @@
 import { PlatformFailure } from '../../../../src/errors.ts';
 import type { Secret } from '../../../../src/secret.ts';
 import { canMend } from '../../api/failures.ts';
+import type { CoolApps } from '../../cool-apps.ts';
 import type { Sessions } from '../../sessions.ts';
 import { isStaff } from '../../staff.ts';
 import type { Ladder } from '../ladder.ts';
@@ -31,10 +32,12 @@ export function messageForm(
   { target, robotCode }: Desk,
   {
     sessions,
+    coolApps,
     ladder,
     post,
   }: {
     readonly sessions: Pick<Sessions, 'find'>;
+    readonly coolApps: Pick<CoolApps, 'codeOf'>;
     readonly ladder: Pick<Ladder, 'restsMs'>;
     readonly post: Patience['post'];
   },
@@ -59,7 +62,7 @@ export function messageForm(
     const restsMs = await ladder.restsMs();
     if (restsMs > 0) throw new PlatformFailure('busy', 'The month’s calls are used up', restsMs);
     const message = { robotCode, msgKey: 'sampleMarkdown', msgParam: paramOf(look) };
-    const { endpoint, receiver } = recipientOf(target);
+    const { endpoint, receiver } = await recipientOf(target, coolApps);
     await insist({ endpoint, body: async () => ({ ...message, ...receiver }) });
   }
 

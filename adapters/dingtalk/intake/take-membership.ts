@@ -1,0 +1,20 @@
+import type { Accept } from '../../../src/platform.ts';
+import type { CoolApps } from '../cool-apps.ts';
+import { parseMembership } from '../parse/membership.ts';
+import type { Call } from './frames.ts';
+
+/** Takes one event of a group. Resolves once it is safe, and rejects when DingTalk must deliver it again. */
+export type TakeMembership = (event: Extract<Call, { readonly kind: 'membership' }>) => Promise<void>;
+
+export function membershipTaker(coolApps: Pick<CoolApps, 'note' | 'forget'>, accept: Accept): TakeMembership {
+  return async ({ eventType, eventId, payload }) => {
+    const { arrival, coolAppCode } = parseMembership(eventType, eventId, payload);
+    // Before it is accepted: who greets the group needs it.
+    if (arrival.kind === 'membership') {
+      const { id } = arrival.chat;
+      if (arrival.state === 'left') await coolApps.forget(id);
+      else if (coolAppCode !== undefined) await coolApps.note(id, coolAppCode);
+    }
+    await accept(arrival);
+  };
+}
