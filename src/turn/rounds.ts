@@ -37,37 +37,28 @@ export interface Rounds {
  */
 export async function answerInRounds(asking: Asking, rounds: Rounds): Promise<Ending> {
   const { prompt, room, totalMs } = rounds;
-  const { growing, clock } = asking;
+  const { growing } = asking;
   const { functions: specs = [], messages, ...rest } = prompt;
   let growingPrompt: GrowingPrompt = { history: messages.slice(0, -1), own: messages.slice(-1) };
   let ran = 0;
   /** Whether a cut answer goes on: not yet, in the running call, or before it. */
   let goingOn: 'not-yet' | 'now' | 'done' = 'not-yet';
-  let overAt: number | undefined;
-  const leftMs = () => (overAt ?? Number.POSITIVE_INFINITY) - clock.now();
-  const hearing: Asking = {
-    ...asking,
-    onCall() {
-      overAt ??= clock.now() + totalMs;
-      asking.onCall();
-    },
-  };
+  const { timed, leftMs } = timing(asking, totalMs);
 
   for (;;) {
     const mayCall = specs.length > 0 && ran < functionRounds && leftMs() >= shortestRunMs;
     const { history, own } = growingPrompt;
     const asked = await ask(
-      hearing,
+      timed,
       { ...rest, messages: [...history, ...own], ...(mayCall ? { functions: specs } : {}) },
       { since: rounds.since, seen: ran > 0 || goingOn !== 'not-yet' },
     );
 
     if (asked.kind === 'calls' && mayCall) {
       ran += 1;
-      const wrote = growing.fresh;
+      const called: PromptMessage = { role: 'assistant', content: growing.fresh, calls: asked.calls };
       const results = await runInSight(asking, rounds, asked.calls, leftMs());
-      const round: PromptMessage[] = [{ role: 'assistant', content: wrote, calls: asked.calls }, ...results];
-      growingPrompt = makeRoom({ history, own: [...own, ...round] }, room);
+      growingPrompt = makeRoom({ history, own: [...own, called, ...results] }, room);
       growing.goOn(apart);
       if (goingOn === 'now') goingOn = 'done';
       continue;
@@ -85,6 +76,20 @@ export async function answerInRounds(asking: Asking, rounds: Rounds): Promise<En
     if (asked.kind === 'forget') rounds.onForget(asked.end.banRound);
     return endingOf(asked, asking, goingOn === 'now');
   }
+}
+
+/** The same asking, which hears its first call: the time of all rounds begins with it. */
+function timing(asking: Asking, totalMs: number) {
+  const { clock, onCall } = asking;
+  let overAt: number | undefined;
+  const timed: Asking = {
+    ...asking,
+    onCall() {
+      overAt ??= clock.now() + totalMs;
+      onCall();
+    },
+  };
+  return { timed, leftMs: () => (overAt ?? Number.POSITIVE_INFINITY) - clock.now() };
 }
 
 /** Runs functions while the growing reply says so. */

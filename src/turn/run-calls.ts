@@ -1,9 +1,9 @@
 import { abortable } from '../abortable.ts';
 import type { Clock } from '../clock.ts';
 import type { Functions } from '../generation/functions/registry.ts';
-import { linkedAbort } from '../linked-abort.ts';
 import type { Log } from '../log.ts';
 import type { FunctionCall, PromptMessage } from '../model.ts';
+import { timedAbort } from '../timed-abort.ts';
 import type { Wording } from '../wording/index.ts';
 
 /** No answer needs more at once; a model that asks for a hundred is confused. */
@@ -28,11 +28,7 @@ export async function runCalls(
   calls: readonly FunctionCall[],
   { functions, signal, leftMs, wording, clock, log }: CallWorld,
 ): Promise<PromptMessage[]> {
-  const work = linkedAbort(signal);
-  const timeOver = clock.sleep(leftMs, work.signal).then(
-    () => work.end(),
-    () => {},
-  );
+  const work = timedAbort(signal, leftMs, clock);
   const failed = (call: FunctionCall, outcome: 'failed' | 'late', why: string) => {
     log('function.failed', { function: call.name, outcome, why });
     return wording.noResult[outcome];
@@ -53,6 +49,5 @@ export async function runCalls(
     return await Promise.all(calls.map(run));
   } finally {
     work.end();
-    await timeOver;
   }
 }

@@ -6,8 +6,8 @@ import {
   ToolListChangedNotificationSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Clock } from '../../../clock.ts';
-import { linkedAbort } from '../../../linked-abort.ts';
 import type { JsonSchema } from '../../../model.ts';
+import { timedAbort } from '../../../timed-abort.ts';
 import { FunctionProblem } from '../problem.ts';
 import { toolText } from './content.ts';
 import type { McpSpec } from './spec.ts';
@@ -57,8 +57,7 @@ export async function openSession(
     await client.close().catch(() => way.kill());
   };
   let tools: readonly McpTool[] = [];
-  const starting = linkedAbort(signal);
-  clock.sleep(spec.startTimeoutMs, starting.signal).then(starting.end, () => {});
+  const starting = timedAbort(signal, spec.startTimeoutMs, clock);
   try {
     const limits = { signal: starting.signal, timeout: spec.startTimeoutMs };
     await client.connect(way.transport, limits);
