@@ -41,7 +41,8 @@ export interface Outcome {
   readonly remembered?: string;
   /** The vendor demands that the whole history goes. */
   readonly forget: boolean;
-  readonly spent: Spent;
+  /** Absent where another version of the bot saved it. */
+  readonly spent?: Spent;
 }
 
 /** Decides what the person reads last and what is remembered. What the model thought is never remembered. */

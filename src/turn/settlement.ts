@@ -44,7 +44,7 @@ export function settlementOf(
 }
 
 /** What failed, or ended before any call began, is no reply that counts; its tokens are used all the same. */
-function takenBy({ failed, spent: { calls, usage } }: Outcome): Taken {
-  const { promptTokens = 0, completionTokens = 0 } = usage ?? {};
-  return { reply: !failed && calls > 0, tokens: promptTokens + completionTokens };
+function takenBy({ failed, spent }: Outcome): Taken {
+  const { promptTokens = 0, completionTokens = 0 } = spent?.usage ?? {};
+  return { reply: !failed && spent?.calls !== 0, tokens: promptTokens + completionTokens };
 }

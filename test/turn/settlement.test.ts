@@ -77,6 +77,11 @@ test('what ended before any call of the model began counts in no quota', () => {
   expect(settle(stopped).taken).toEqual({ reply: false, tokens: 0 });
 });
 
+test('an answer that another version of the bot made, and had not settled, is settled', () => {
+  const { spent: _, ...older } = answered;
+  expect(settle(older).taken).toEqual({ reply: true, tokens: 0 });
+});
+
 test('a round knows whose words its question quotes, where that is a person', () => {
   const quoted = { text: '明天下雨', senderId: 'u2' };
   const settled = (fromBot: boolean) =>
