@@ -52,3 +52,5 @@ export function learning(account: Account, { limits, now, log, onOutage }: Learn
     },
   };
 }
+
+export type Learning = ReturnType<typeof learning>;

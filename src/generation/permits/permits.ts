@@ -4,13 +4,13 @@ import type { VendorLimits } from '../vendor-limits.ts';
 import { accountOf } from './account.ts';
 import { announceLimits } from './announce-limits.ts';
 import { type Granted, openBudget } from './budget.ts';
-import { isPrompt, mayStillGo } from './departure.ts';
+import { heldPermit } from './held-permit.ts';
 import { type Learner, learning } from './learning.ts';
 import type { RateRefusal } from './pace.ts';
 import type { Permit, PermitRequest } from './permit.ts';
 import { onReconnect } from './reconnects.ts';
 import { redisTime } from './redis-time.ts';
-import { returnedScoreOf, scoreOf } from './waiter.ts';
+import { scoreOf } from './waiter.ts';
 import { openWaiters } from './waiters.ts';
 
 export interface Permits {
@@ -87,27 +87,7 @@ export function openPermits(options: PermitsOptions): Permits {
   }, heartbeatMs);
   heartbeat.unref();
 
-  function permitOf(granted: Granted, request: PermitRequest): Permit {
-    let held = granted;
-    return {
-      async mayGo(signal) {
-        if (mayStillGo(time.past(held.start))) return;
-        await giveBack(held);
-        held = await waiters.enter(request, returnedScoreOf(request), signal, () => {});
-      },
-      async gone() {
-        if (!isPrompt(time.past(held.start))) await tried(budget.wentOut(held.id));
-      },
-      async settle(tokensUsed) {
-        if (!countsTokens) return;
-        await tried(budget.settle(held.id, tokensUsed));
-        waiters.askIfAny();
-      },
-      tell: (sign, failure) =>
-        tried(learnt.sign(held.id, sign, failure).then(changed => changed && waiters.ask())),
-      giveBack: () => giveBack(held),
-    };
-  }
+  const needs = { budget, waiters, learnt, time, countsTokens: () => countsTokens, giveBack, tried };
 
   async function slowDown(ms: number) {
     waiters.wait(ms);
@@ -125,7 +105,7 @@ export function openPermits(options: PermitsOptions): Permits {
     },
 
     async take(request, signal, onPlace) {
-      return permitOf(await waiters.enter(request, scoreOf(request), signal, onPlace), request);
+      return heldPermit(await waiters.enter(request, scoreOf(request), signal, onPlace), request, needs);
     },
 
     async close() {
