@@ -5,10 +5,18 @@ const shortest = 4;
 /** As much of a quotation must be in one text: models have their phrases. */
 const share = 1 / 2;
 
-/** The quoted message that stands above a round's question; see `composeQuestion`. `''`: none. */
+/** A heading, and lines that are quoted: see `composeQuestion`. */
+const opening = /^.*\n((?:> .*(?:\n|$))+)/;
+
+/** The quoted message that stands above a round's question. `''`: none. */
 export function quotationIn(question: string): string {
-  const lines = /^.*\n((?:> .*(?:\n|$))+)/.exec(question)?.[1] ?? '';
+  const lines = opening.exec(question)?.[1] ?? '';
   return lines.replace(/^> /gm, '');
+}
+
+/** What the person asked themselves. */
+export function withoutQuotation(question: string): string {
+  return question.replace(opening, '');
 }
 
 /**

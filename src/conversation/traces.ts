@@ -1,6 +1,6 @@
-import type { IncomingMessage } from '../message.ts';
+import type { IncomingMessage, Quoted } from '../message.ts';
 import type { Forgotten } from '../people/forgotten.ts';
-import { quotationIn, quotesFrom } from './quotation.ts';
+import { quotationIn, quotesFrom, withoutQuotation } from './quotation.ts';
 import type { Round } from './round.ts';
 
 /** Tells a quotation of what goes. */
@@ -23,13 +23,16 @@ export function isGoing(
   isQuoted: IsQuoted,
 ): boolean {
   if (at > until) return false;
-  return senderId === personId || quotedId === personId || isQuoted(quotationIn(question));
+  return (
+    senderId === personId ||
+    (quotedId === undefined ? isQuoted(quotationIn(question)) : quotedId === personId)
+  );
 }
 
 /** Tells quotations of what the person asked, and of what they were answered. */
 export function quotesOf(rounds: Iterable<Round>, { personId, until }: Forgotten): IsQuoted {
   const theirs = [...rounds].filter(({ senderId, at }) => senderId === personId && at <= until);
-  return quotesFrom(theirs.flatMap(({ question, answer }) => [question, answer]));
+  return quotesFrom(theirs.flatMap(({ question, answer }) => [withoutQuotation(question), answer]));
 }
 
 /** A question of somebody else that neither quotes the person nor names their id; the very same where it did neither. */
@@ -40,7 +43,7 @@ export function withoutTraces(
 ): IncomingMessage {
   if (message.sentAt > until) return message;
   const { quoted, mentions, ...rest } = message;
-  const quotes = quoted !== undefined && (quoted.senderId === personId || isQuoted(quoted.text));
+  const quotes = quoted !== undefined && isTheirs(quoted, personId, isQuoted);
   const names = mentions?.some(({ id }) => id === personId) ?? false;
   if (!quotes && !names) return message;
   return {
@@ -48,4 +51,9 @@ export function withoutTraces(
     ...(quoted && !quotes && { quoted }),
     ...(mentions && { mentions: mentions.filter(({ id }) => id !== personId) }),
   };
+}
+
+/** By its author, or, where that is the bot or nobody knows, by its words. */
+function isTheirs({ senderId, fromBot, text }: Quoted, personId: string, isQuoted: IsQuoted): boolean {
+  return fromBot || senderId === undefined ? isQuoted(text) : senderId === personId;
 }
