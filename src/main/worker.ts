@@ -43,7 +43,7 @@ export async function startWorker(
   tools: TurnTools,
 ): Promise<TurnHalf> {
   const { settings, store, clock, log, undo } = house;
-  const { patient: redis, subscriber, keys } = store;
+  const { patient: redis, keys } = store;
 
   const queue = openTurnQueue(redis, keys);
   undo.add(() => queue.close());
@@ -51,12 +51,7 @@ export async function startWorker(
   undo.add(() => errands.close());
   const models = openLimitedModels(house, openSources, outageAlerting(house, errands.send));
   const running = new RunningTurns();
-  await subscriber.subscribe(keys.stops);
-  subscriber.on('message', (channel: string, text: string) => {
-    if (channel !== keys.stops) return;
-    const order = JSON.parse(text) as StopOrder;
-    running.stop(order.conversation, order.messageKey);
-  });
+  await hearStops(house, running);
 
   const parts = turnParts(house, models.chosen, tools, running, errands.send);
   const turns = startTurnWorker({
@@ -100,4 +95,14 @@ export async function startWorker(
       await late;
     },
   };
+}
+
+/** A stop may be ordered in any process: who makes the answer hears of it. */
+async function hearStops({ store: { subscriber, keys } }: House, running: RunningTurns): Promise<void> {
+  await subscriber.subscribe(keys.stops);
+  subscriber.on('message', (channel: string, text: string) => {
+    if (channel !== keys.stops) return;
+    const order = JSON.parse(text) as StopOrder;
+    running.stop(order.conversation, order.messageKey);
+  });
 }
