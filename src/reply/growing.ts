@@ -1,8 +1,8 @@
 import { over } from '../linked-abort.ts';
 import type { Reply } from '../platform.ts';
 import { apart, type Join } from './join.ts';
-import { lastPause } from './sentences.ts';
-import { thinkingAtAGlance, thinkingQuoted } from './thinking.ts';
+import { newsOf, type Seen } from './news.ts';
+import { thinkingQuoted } from './thinking.ts';
 
 /**
  * A reply in two loops: text comes in as fast as the model writes, and goes out as fast as the platform bears.
@@ -58,23 +58,17 @@ export function growReply(
   let thinking = '';
   let words = '';
   let status = '';
-  let shown = { line: '', glance: '' };
+  let seen: Seen = { body: visible, glance: '', line: '' };
   let wordsLeft = reply.wordsAtMost ?? Number.POSITIVE_INFINITY;
   let wake = () => {};
 
   const answer = (complete: boolean) => join(settled.text, text, complete);
   const allThinking = () => apart(settled.thinking, thinking, true);
 
-  /** What to show now, if it is news: more of the answer, or words before and under it, which not every platform bears. */
+  /** Words alone are news only to a platform that bears more of them. */
   const latest = () => {
-    const written = answer(false);
-    const pause = lastPause(written);
-    const grown = pause > visible.length;
-    const body = grown ? written.slice(0, pause) : visible;
-    const glance = body === '' ? thinkingAtAGlance(allThinking()) : '';
-    const line = status || (body === '' && glance === '' ? words : '');
-    const isNew = (line !== '' && line !== shown.line) || (glance !== '' && glance !== shown.glance);
-    return grown || (isNew && wordsLeft > 0) ? { grown, body, glance, line } : undefined;
+    const news = newsOf({ answer: answer(false), thinking: allThinking(), words, status }, seen);
+    return news?.grown || wordsLeft > 0 ? news : undefined;
   };
 
   const loop = async () => {
@@ -90,11 +84,10 @@ export function growReply(
       if (news === undefined || ended.signal.aborted) continue;
       const { grown, body, glance, line } = news;
       if (!grown) wordsLeft -= 1;
-      visible = body;
-      shown = { line, glance };
+      seen = news;
       const above = body === '' ? glance : thinkingQuoted(allThinking());
       const markdown = [above, body, line].filter(part => part !== '').join('\n\n');
-      await beforeEdit({ visible, markdown });
+      await beforeEdit({ visible: body, markdown });
       await reply.show(markdown);
     }
   };
@@ -113,7 +106,7 @@ export function growReply(
       return allThinking();
     },
     get visible() {
-      return visible;
+      return seen.body;
     },
     append(more) {
       text += more;
