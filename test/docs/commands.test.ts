@@ -1,22 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { adapters } from '../../adapters/index.ts';
 import { includes, whoMay } from '../../src/commands/command.ts';
-import { commandTable, menuOf } from '../../src/commands/table.ts';
+import { commandTable, menusOf } from '../../src/commands/table.ts';
 import type { Role } from '../../src/message.ts';
 import { call, direct, idle } from '../commands/support.ts';
-
-const read = (page: string) => readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8');
-
-/** The rows of the page's first table, its heading first. */
-function tableOf(page: string): string[][] {
-  const [, table = ''] = /\n\n(\|.*?)\n\n/s.exec(read(page)) ?? [];
-  const rows = table.split('\n').map(line => line.split('|').slice(1, -1));
-  return rows.map(row => row.map(cell => cell.trim())).filter(([cell]) => !cell?.startsWith('---'));
-}
+import { readPage, tableOf } from '../support/command-page.ts';
 
 const commands = commandTable(idle);
-const menu = new Set(menuOf(commands).map(({ command }) => command));
+const menu = new Set(menusOf(commands, 'en').flatMap(({ entries }) => entries.map(({ command }) => command)));
 /** In the order of the columns. */
 const asked = [call({ message: direct }), ...roles('member', 'chat-admin', 'admin')];
 
@@ -54,7 +45,7 @@ describe.each([
   });
 
   test('says below how each command is used', () => {
-    const below = read(page).split('\n## ').slice(1).join('\n');
+    const below = readPage(page).split('\n## ').slice(1).join('\n');
     for (const { name } of commands) expect(below).toContain(`\`/${name}`);
   });
 });
