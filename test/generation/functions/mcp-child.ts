@@ -1,6 +1,7 @@
 /** An MCP server for tests, on standard input and output; its first argument says how it behaves. */
 import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { z } from 'zod';
@@ -36,7 +37,28 @@ server.registerTool('flood', { description: '不停地说' }, () => {
   return new Promise<never>(() => {});
 });
 
-if (manner === 'good') await server.connect(new StdioServerTransport());
+/** Tells with its first list of tools, none, that there are others by now. */
+async function answerLate() {
+  let lists = 0;
+  const tool = { name: 'late', inputSchema: { type: 'object' } };
+  const changed = '{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}\n';
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { id, method, params } = JSON.parse(line);
+    const answer = (result: object) => `${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`;
+    if (method === 'initialize') {
+      const { protocolVersion } = params;
+      const capabilities = { tools: { listChanged: true } };
+      process.stdout.write(
+        answer({ protocolVersion, capabilities, serverInfo: { name: 'late', version: '1' } }),
+      );
+    } else if (method === 'tools/list') {
+      process.stdout.write(lists++ === 0 ? answer({ tools: [] }) + changed : answer({ tools: [tool] }));
+    }
+  }
+}
+
+if (manner === 'late') await answerLate();
+else if (manner === 'good') await server.connect(new StdioServerTransport());
 else if (manner === 'garbage') {
   process.stdout.write('hello!\n{"jsonrpc":"2.0"}\n[]\n');
   await server.connect(new StdioServerTransport());

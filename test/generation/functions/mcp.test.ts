@@ -73,6 +73,11 @@ describe('an MCP server that is a child', () => {
     expect(await run(functions, 'grown')).toMatchObject({ content: '新的' });
   });
 
+  test('may say that they changed before its first list has been read', async () => {
+    const functions = await open({ FUNCTIONS_FILE: fileOf({ books: child('late') }) });
+    await offered(functions, 'late');
+  });
+
   test('that dies is started again', async () => {
     const functions = await open({ FUNCTIONS_FILE: fileOf({ books: child('good') }) });
     await offered(functions, 'die');
@@ -162,10 +167,7 @@ describe('an MCP server that is a child', () => {
   test('that is not there is told by the doctor', async () => {
     const path = fileOf({ books: { command: '/nowhere/books' } });
     const world = { clock: systemClock, log: silentLog, env: {} };
-    const findings = await examineFunctions(
-      { TIME_ZONE: 'Asia/Shanghai', LOCALE: 'zh-CN', FUNCTIONS_FILE: path },
-      world,
-    );
+    const findings = await examineFunctions({ TIME_ZONE: 'Asia/Shanghai', FUNCTIONS_FILE: path }, world);
     expect(findings).toContainEqual({
       level: 'bad',
       what: 'MCP server books is not there: ENOENT',

@@ -57,6 +57,13 @@ export async function openSession(
     await client.close().catch(() => way.kill());
   };
   let tools: readonly McpTool[] = [];
+  /** Also by news that come while the first list is read. */
+  let outdated = false;
+  let onOutdated = () => {};
+  client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
+    outdated = true;
+    onOutdated();
+  });
   const starting = timedAbort(signal, spec.startTimeoutMs, clock);
   try {
     const limits = { signal: starting.signal, timeout: spec.startTimeoutMs };
@@ -69,7 +76,6 @@ export async function openSession(
     starting.end();
   }
 
-  let outdated = false;
   const listAnew = alone(async () => {
     while (outdated) {
       outdated = false;
@@ -78,10 +84,8 @@ export async function openSession(
       await clock.sleep(listPauseMs, open.signal);
     }
   });
-  client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
-    outdated = true;
-    listAnew();
-  });
+  onOutdated = listAnew;
+  if (outdated) listAnew();
   /** A call that was given up may mean that the server hangs: then it is begun anew. */
   const check = alone(() => client.ping({ timeout: pingMs }).then(() => {}, close));
 
