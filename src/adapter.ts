@@ -10,10 +10,17 @@ import type { WriteBudget } from './write-budget.ts';
 export interface MenuEntry {
   /** `help`, without the slash. */
   readonly command: string;
-  /** A line for people, by language. */
-  readonly description: { readonly 'zh-CN': string; readonly en: string };
+  /** A line for people. */
+  readonly description: string;
   /** For chat admins only. */
   readonly adminsOnly: boolean;
+}
+
+/** The platform's own menu of commands in one language. */
+export interface Menu {
+  /** `zh-CN` */
+  readonly locale: string;
+  readonly entries: readonly MenuEntry[];
 }
 
 /** What admins must be told of a platform, at most once a day each. */
@@ -34,7 +41,8 @@ export interface World {
   readonly budget: WriteBudget;
   /** Names this process, for leases. */
   readonly processId: string;
-  readonly menu: readonly MenuEntry[];
+  /** One for each language; the first is for whoever speaks none of them. */
+  readonly menus: readonly Menu[];
   /** In place of a text that the platform refused for its content. @param chat `platform:id`: it is said in its language */
   readonly unsafeText: (chat: string) => Promise<string>;
   /** Tells all admins; never throws. @param detail the platform's own words, without a secret */

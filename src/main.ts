@@ -44,7 +44,11 @@ export async function start(
     const store = await openStore(settings, env['PATH'] ?? '', clock, log, undo);
     let worker: TurnHalf | undefined;
     const foundation = { settings, processId, store, clock, log, undo };
-    const house = await openHouse(adapters, foundation, chat => worker?.functionsIn(chat) ?? []);
+    const house = await openHouse(
+      adapters,
+      foundation,
+      (chat, wording) => worker?.functionsIn(chat, wording) ?? [],
+    );
 
     if (tools) worker = await startWorker(house, openModels, tools);
     undo.add(() => worker?.stop(settings.SHUTDOWN_GRACE_MS));

@@ -109,6 +109,8 @@ export interface Platform {
   isChatAdmin(chat: Chat, personId: string): Promise<boolean>;
   /** Sends a file; absent where the platform has none that we may send. Throws `PlatformFailure`. */
   sendFile?(target: ReplyTarget, file: TextFile): Promise<void>;
+  /** Shows the platform's own menu of commands in another language in a chat; never throws. @param locale absent: the usual */
+  showMenu?(chat: Chat, locale: string | undefined): Promise<void>;
   /** Frees connections. */
   close(): Promise<void>;
 }

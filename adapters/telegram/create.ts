@@ -4,6 +4,7 @@ import type { Platform } from '../../src/platform.ts';
 import { chatAdmins } from './admins.ts';
 import { type ApiSettings, openApi } from './api.ts';
 import { openIntake } from './intake.ts';
+import { openMenus } from './menu.ts';
 import { fileSender } from './send/file.ts';
 import { openReply } from './send.ts';
 import type { TelegramSettings } from './settings.ts';
@@ -19,6 +20,7 @@ export function createPlatform(settings: TelegramSettings, world: World): Platfo
     open: (target, keep) => openReply({ api, world, target, keep }),
     resume: (target, record, keep) => openReply({ api, world, target, keep, record }),
     sendFile: fileSender(api, world),
+    showMenu: openMenus(api, world).show,
     isChatAdmin: chatAdmins(api, world.clock),
     close: telegram.close,
   };

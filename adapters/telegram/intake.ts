@@ -6,10 +6,10 @@ import type { Secret } from '../../src/secret.ts';
 import { failureOf } from './api/failures.ts';
 import { remedyFor } from './api/remedy.ts';
 import type { TelegramApi } from './api.ts';
-import { setMenu } from './intake/menu.ts';
 import { pollUntil } from './intake/poll.ts';
 import { updateReader } from './intake/read-update.ts';
 import { webhook } from './intake/webhook.ts';
+import { openMenus } from './menu.ts';
 import type { Bot } from './parse/mentions.ts';
 import { allowedUpdates } from './wire.ts';
 
@@ -73,19 +73,7 @@ export function openIntake({ telegram, world, callUs }: IntakeOptions): Intake {
       say(true, 'polling');
       void inHand.during(pollUntil(stopping.signal, { telegram, botId: me.id, world, read, accept, say }));
     }
-    void setMenu(telegram.api, world.menu).catch(logRefusedMenu);
-  }
-
-  function logRefusedMenu(error: unknown): void {
-    if (stopping.signal.aborted) return;
-    const failure = failureOf(error);
-    log('platform.refused', {
-      platform: 'telegram',
-      chat: '',
-      method: 'setMyCommands',
-      kind: failure.kind,
-      error: failure,
-    });
+    void openMenus(telegram.api, world).set(stopping.signal);
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { ChatSettings, ChatSettingsStore } from '../chat-settings.ts';
-import type { OfferedFunction } from '../wording/index.ts';
+import type { OfferedFunction, Wording } from '../wording/index.ts';
 import type { Command } from './command.ts';
 
 type FunctionsOrder = 'show' | 'on' | 'off' | '?';
@@ -8,7 +8,7 @@ type FunctionsOrder = 'show' | 'on' | 'off' | '?';
 export function functionsCommand(
   needs: Pick<ChatSettingsStore, 'read' | 'setFunctions'> & {
     /** What this process's model is offered in a chat that has its functions. */
-    readonly functionsIn: (chat: ChatSettings) => readonly OfferedFunction[];
+    readonly functionsIn: (chat: ChatSettings, wording: Wording) => readonly OfferedFunction[];
   },
 ): Command {
   return {
@@ -26,7 +26,7 @@ export function functionsCommand(
       if (order !== 'show') await needs.setFunctions(chat, order === 'off' ? 'off' : undefined);
       if (order === 'off') return words.off;
       const settings = await needs.read(chat);
-      const offered = needs.functionsIn(settings);
+      const offered = needs.functionsIn(settings, wording);
       if (order === 'on') return words.on(offered);
       return [words.shown(offered, settings.functions !== 'off'), words.how].join('\n\n');
     },

@@ -1,4 +1,5 @@
 import type { ChatSettingsStore } from '../chat-settings.ts';
+import type { IncomingMessage } from '../message.ts';
 import { isLocale, type Locale, locales, wordingFor } from '../wording/index.ts';
 import { isClear } from './clear-word.ts';
 import type { Command } from './command.ts';
@@ -11,6 +12,8 @@ export function languageCommand(
   needs: Pick<ChatSettingsStore, 'readLocale' | 'setLocale'> & {
     /** `LOCALE` */
     readonly usualLocale: Locale;
+    /** Changes the platform's own menu of commands, where there is one. @param locale absent: the usual */
+    readonly showMenu: (message: IncomingMessage, locale: Locale | undefined) => Promise<void> | undefined;
   },
 ): Command {
   return {
@@ -21,17 +24,18 @@ export function languageCommand(
       const order = parseOrder(args);
       return order === 'show' ? '' : order;
     },
-    async run({ chat, args, wording }) {
+    async run({ message, chat, args, wording }) {
       const order = parseOrder(args);
       if (order === '?') return wording.commands.language.how(choices);
       if (order === 'show') {
         const words = wording.commands.language;
         return [words.shown((await needs.readLocale(chat)) === undefined), words.how(choices)].join('\n\n');
       }
-      await needs.setLocale(chat, order === 'default' ? undefined : order);
-      return order === 'default'
-        ? wordingFor(needs.usualLocale).commands.language.cleared
-        : wordingFor(order).commands.language.set;
+      const locale = order === 'default' ? undefined : order;
+      await needs.setLocale(chat, locale);
+      await needs.showMenu(message, locale);
+      const words = wordingFor(locale ?? needs.usualLocale).commands.language;
+      return locale === undefined ? words.cleared : words.set;
     },
   };
 }

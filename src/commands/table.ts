@@ -1,5 +1,5 @@
-import type { MenuEntry } from '../adapter.ts';
-import { wordingFor } from '../wording/index.ts';
+import type { Menu } from '../adapter.ts';
+import { type Locale, locales, wordingFor } from '../wording/index.ts';
 import { allowCommand } from './allow.ts';
 import { auditCommand } from './audit-command.ts';
 import { banCommand } from './ban.ts';
@@ -88,16 +88,19 @@ export function finder(commands: readonly Command[]): (name: string) => Command 
   return name => byName.get(name);
 }
 
-/** The platforms' menu, where a name has `_` for `-`: Telegram takes nothing else. What only `ADMINS` may is not in it: platforms know nothing of them. */
-export function menuOf(commands: readonly Command[]): MenuEntry[] {
-  return commands
-    .filter(({ who }) => who !== 'admin')
-    .map(({ name, who }) => ({
+/**
+ * The platforms' menus, one for each language, where a name has `_` for `-`: Telegram takes nothing else. What only
+ * `ADMINS` may is in none: platforms know nothing of them.
+ * @param usual `LOCALE`; its menu comes first
+ */
+export function menusOf(commands: readonly Command[], usual: Locale): Menu[] {
+  const listed = commands.filter(({ who }) => who !== 'admin');
+  return [...new Set([usual, ...locales])].map(locale => ({
+    locale,
+    entries: listed.map(({ name, who }) => ({
       command: name.replaceAll('-', '_'),
-      description: {
-        'zh-CN': wordingFor('zh-CN').commands.about[name],
-        en: wordingFor('en').commands.about[name],
-      },
+      description: wordingFor(locale).commands.about[name],
       adminsOnly: who === 'chat-admin',
-    }));
+    })),
+  }));
 }

@@ -5,7 +5,7 @@ import { type ChatSettings, type ChatSettingsStore, openChatSettings } from '../
 import type { Clock } from '../clock.ts';
 import { openAudit } from '../commands/audit.ts';
 import type { Command } from '../commands/command.ts';
-import { commandTable, menuOf } from '../commands/table.ts';
+import { commandTable, menusOf } from '../commands/table.ts';
 import type { CoreSettings } from '../config.ts';
 import { type Mailbox, openMailbox } from '../conversation/mailbox.ts';
 import { readRounds } from '../conversation/read-rounds.ts';
@@ -75,7 +75,7 @@ export interface House {
 export async function openHouse(
   adapters: readonly Adapter[],
   foundation: Pick<House, 'settings' | 'processId' | 'store' | 'clock' | 'log' | 'undo'>,
-  functionsIn: (chat: ChatSettings) => readonly OfferedFunction[] = () => [],
+  functionsIn: (chat: ChatSettings, wording: Wording) => readonly OfferedFunction[] = () => [],
 ): Promise<House> {
   const { settings, processId, store, clock, log, undo } = foundation;
   const { hasty: redis, keys } = store;
@@ -118,6 +118,7 @@ export async function openHouse(
     models,
     functionsIn,
     usualLocale: settings.LOCALE,
+    showMenu: ({ platform, chat }, locale) => platforms.get(platform)?.showMenu?.(chat, locale),
     access: liveAccess,
     bans,
     quotas,
@@ -140,7 +141,7 @@ export async function openHouse(
     // An answer that grows outlasts an outage.
     budget: sharedWriteBudget(store.patient, keys, clock.random),
     processId,
-    menu: menuOf(commands),
+    menus: menusOf(commands, settings.LOCALE),
     unsafeText: async chat => (await wordingOf(chat)).unsafeText,
     alert: platformAlerting(
       { ...foundation, access, wording },
@@ -153,9 +154,10 @@ export async function openHouse(
       bills.add(platform, what, clock.now()).catch((error: unknown) => log('redis.failed', { error }));
     },
   };
+  const platforms = await openPlatforms(adapters, settings, world, undo);
   return {
     ...foundation,
-    platforms: await openPlatforms(adapters, settings, world, undo),
+    platforms,
     commands,
     chats,
     mailbox,

@@ -9,7 +9,7 @@ import { openTurnQueue } from '../dispatch/turn-queue.ts';
 import { startTurnWorker } from '../dispatch/turn-worker.ts';
 import { RunningTurns } from '../turn/running.ts';
 import { takingTurns } from '../turn.ts';
-import type { OfferedFunction } from '../wording/index.ts';
+import type { OfferedFunction, Wording } from '../wording/index.ts';
 import { outageAlerting } from './alert.ts';
 import { runningErrands } from './errands.ts';
 import { functionsIn } from './functions-in.ts';
@@ -25,7 +25,7 @@ const turnsInLine = 1000;
 export interface TurnHalf {
   readonly model: string;
   /** What the model may call in a chat that has its functions. */
-  readonly functionsIn: (chat: ChatSettings) => readonly OfferedFunction[];
+  readonly functionsIn: (chat: ChatSettings, wording: Wording) => readonly OfferedFunction[];
   /**
    * Takes no new turns. Those in line go to another process at once, those that answer may finish within the grace;
    * what is left then is handed over too. Resolves when nothing runs any more.
@@ -80,7 +80,7 @@ export async function startWorker(
 
   return {
     model: models.usual.name,
-    functionsIn: functionsIn(tools.functions.specs, parts),
+    functionsIn: functionsIn(tools.functions, parts),
     async stop(graceMs) {
       sweeping.abort();
       const ended = Promise.all([turns.close(), errandWorker.close(), swept]);

@@ -23,7 +23,7 @@ export interface Rounds {
   /** All rounds together; after that no function is run any more. ms */
   readonly totalMs: number;
   readonly functions: Pick<Functions, 'run' | 'label'>;
-  readonly wording: Pick<Wording, 'goOn' | 'noResult' | 'usingTool'>;
+  readonly wording: Pick<Wording, 'builtIns' | 'goOn' | 'noResult' | 'usingTool'>;
   /** Functions run now; the words say so, and `''` that they have ended. */
   readonly onFunctions: (words: string) => void;
   /** The vendor demands that the conversation is forgotten. */
@@ -100,7 +100,7 @@ async function runInSight(
   leftMs: number,
 ): Promise<PromptMessage[]> {
   const { signal, clock, log } = asking;
-  const labels = new Set(calls.map(({ name }) => functions.label(name) ?? wording.usingTool));
+  const labels = new Set(calls.map(({ name }) => functions.label(name, wording) ?? wording.usingTool));
   onFunctions([...labels].join(' '));
   try {
     return await runCalls(calls, { functions, signal, leftMs, wording, clock, log });

@@ -75,7 +75,7 @@ export interface ChatModel {
 /** Something that the model may call. */
 export interface OfferedFunction {
   readonly name: string;
-  /** What the model reads of it. */
+  /** What it is for: our own words, or what its author wrote for the model. */
   readonly description: string;
   /** Whether the chat's model has room for it. */
   readonly fits: boolean;

@@ -46,6 +46,11 @@ export const en: Wording = {
         : `In line, ${place - 1} questions before yours…`,
   retrying: 'ERNIE is busy, trying again by myself…',
   usingTool: 'Using a tool…',
+  builtIns: {
+    time: { running: 'Looking at the clock…', about: 'tells the date and the time, anywhere' },
+    calculate: { running: 'Calculating…', about: 'calculates exactly' },
+    read_page: { running: 'Reading the page…', about: 'reads the text of a page on the web' },
+  },
   thoughts: 'Thoughts',
 
   stopped: '⏹ Stopped.',

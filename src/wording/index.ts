@@ -11,7 +11,7 @@ export type {
 } from './command-wording.ts';
 export type { AuditResult, QueueReport, ToldEntry, WaitingConversation } from './overview-wording.ts';
 export type { QuotaOwner, ToldQuota } from './quota-wording.ts';
-export type { AlertKind, ModelAlert, Wording } from './wording.ts';
+export type { AlertKind, BuiltInName, ModelAlert, Wording } from './wording.ts';
 
 /** One line for each language; a file beside this one has all of its words. */
 const wordings = { 'zh-CN': zhCN, en } as const satisfies Record<string, Wording>;

@@ -11,6 +11,9 @@ export type ModelAlert =
   | 'exhausted'
   | 'outage';
 
+/** The functions that are shipped with the bot, by their names for the model. */
+export type BuiltInName = 'time' | 'calculate' | 'read_page';
+
 /** What admins must be told of. */
 export type AlertKind = ModelAlert | PlatformAlert;
 
@@ -30,6 +33,8 @@ export interface Wording {
   readonly retrying: string;
   /** In place of these, or under the text, while a function runs that has no words of its own. */
   readonly usingTool: string;
+  /** The functions that are shipped with the bot: what people read while one runs, and what it is for. */
+  readonly builtIns: Readonly<Record<BuiltInName, { readonly running: string; readonly about: string }>>;
   /** Above what the model thought. */
   readonly thoughts: string;
 

@@ -34,6 +34,11 @@ export const zhCN: Wording = {
   waiting: place => (place <= 1 ? '排队中，马上轮到你…' : `排队中，前面还有 ${place - 1} 个问题…`),
   retrying: '文心有点忙，正在自动重试…',
   usingTool: '正在使用工具…',
+  builtIns: {
+    time: { running: '正在看时间…', about: '查询各地现在的日期和时间' },
+    calculate: { running: '正在计算…', about: '精确计算算式' },
+    read_page: { running: '正在读取网页…', about: '读取网页上的文字' },
+  },
   thoughts: '思考过程',
 
   stopped: '⏹ 已停止。',

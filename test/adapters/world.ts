@@ -27,7 +27,7 @@ export function openWorld(redisUrl: string, parts: WorldParts = {}) {
     keys,
     budget: sharedWriteBudget(redis, keys, systemClock.random),
     processId: randomUUID(),
-    menu: [],
+    menus: [],
     unsafeText: async () => '平台没有接受',
     alert() {},
     bill() {},

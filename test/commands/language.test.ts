@@ -3,6 +3,7 @@ import { afterAll, expect, inject, test } from 'vitest';
 import { openChatSettings } from '../../src/chat-settings.ts';
 import { languageCommand } from '../../src/commands/language.ts';
 import { keysFor } from '../../src/keys.ts';
+import type { IncomingMessage } from '../../src/message.ts';
 import { connect } from '../../src/redis/connect.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 import { call, said } from './support.ts';
@@ -11,7 +12,10 @@ const redis = connect(inject('redisUrl'), 'patient', () => {});
 const settings = openChatSettings(redis, keysFor(`test-${randomUUID()}`));
 afterAll(() => redis.disconnect());
 
-const command = languageCommand({ ...settings, usualLocale: 'zh-CN' });
+const menus: unknown[] = [];
+const showMenu = async ({ chat }: IncomingMessage, locale: string | undefined) =>
+  void menus.push([chat.id, locale]);
+const command = languageCommand({ ...settings, usualLocale: 'zh-CN', showMenu });
 const [zh, en] = (['zh-CN', 'en'] as const).map(locale => wordingFor(locale).commands.language);
 const language = (args: string) => said(command, call({ chat: 'telegram:-5', args }));
 
@@ -23,6 +27,10 @@ test('a language is chosen by its code or its name, told in itself, and given up
   }
   for (const chinese of ['zh-CN', 'zh_cn', 'zh', '简体中文']) expect(await language(chinese)).toBe(zh?.set);
   expect(await language('default')).toBe(zh?.cleared);
+  expect(menus.slice(-2)).toEqual([
+    ['-100', 'zh-CN'],
+    ['-100', undefined],
+  ]);
   expect(await settings.readLocale('telegram:-5')).toBeUndefined();
 });
 

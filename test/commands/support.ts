@@ -81,6 +81,7 @@ export const idle: CommandNeeds = {
   setModel: async () => {},
   setFunctions: async () => {},
   usualLocale: 'zh-CN',
+  showMenu: async () => {},
   readLocale: async () => undefined,
   setLocale: async () => {},
   pauses: async () => ({ here: false, everywhere: false }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gate } from '../../src/arrival/gate.ts';
-import { commandTable, finder, menuOf } from '../../src/commands/table.ts';
+import { commandTable, finder, menusOf } from '../../src/commands/table.ts';
 import { call, direct, idle, said } from './support.ts';
 
 const commands = commandTable(idle);
@@ -36,7 +36,8 @@ test('no two commands share a name, and each name can be typed', () => {
 });
 
 test("the menu shows no command of the bot's admins, and marks those of chat admins", () => {
-  const menu = menuOf(commands);
+  const [usual, other] = menusOf(commands, 'zh-CN');
+  const menu = usual?.entries ?? [];
   expect(menu.map(({ command }) => command)).toEqual([
     'new',
     'stop',
@@ -56,10 +57,12 @@ test("the menu shows no command of the bot's admins, and marks those of chat adm
     'params',
     'language',
   ]);
-  for (const { command, description } of menu) {
+  expect([usual?.locale, other?.locale]).toEqual(['zh-CN', 'en']);
+  expect(menusOf(commands, 'en').map(({ locale }) => locale)).toEqual(['en', 'zh-CN']);
+  for (const [index, { command, description }] of menu.entries()) {
     expect(command).toMatch(/^[a-z0-9_]{1,32}$/);
     expect(find(command)).toBeDefined();
-    expect(description['zh-CN']).not.toBe(description.en);
+    expect(description).not.toBe(other?.entries[index]?.description);
   }
 });
 

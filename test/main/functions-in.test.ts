@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { functionsIn } from '../../src/main/functions-in.ts';
 import { offering } from '../../src/turn/offer.ts';
+import { wordingFor } from '../../src/wording/index.ts';
 import { scriptedModel } from '../support/scripted-model.ts';
 
 const parameters = { type: 'object', properties: {} };
@@ -11,11 +12,13 @@ const specs = [
 ];
 const large = { ...scriptedModel(['好']), contextTokens: 90_000 };
 const small = { ...large, contextTokens: 1200 };
-const listed = functionsIn(() => specs, {
+const functions = { specs: () => specs, about: ({ description }: (typeof specs)[number]) => description };
+const listed = functionsIn(functions, {
   offer: offering({ specs: () => specs }, silentLog),
   modelFor: choice => (choice === 'ernie' ? small : large),
 });
-const fitting = (chat: Parameters<typeof listed>[0]) => listed(chat).map(({ name, fits }) => [name, fits]);
+const fitting = (chat: Parameters<typeof listed>[0]) =>
+  listed(chat, wordingFor('en')).map(({ name, fits }) => [name, fits]);
 
 test('what the model of a chat has no room for is listed as left out', () => {
   expect(fitting({ parameters: {} })).toEqual([

@@ -23,6 +23,7 @@ export function scriptedFunctions(): ScriptedFunctions {
         parameters: { type: 'object', properties: {} },
       })),
     label: name => (name.startsWith('quiet') ? undefined : `正在查询 ${name}…`),
+    about: ({ description }) => description,
     async run(call, signal) {
       called.push(call);
       const script = functions.scripts[call.name];

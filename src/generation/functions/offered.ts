@@ -1,4 +1,5 @@
 import type { FunctionSpec } from '../../model.ts';
+import type { BuiltInName } from '../../wording/index.ts';
 
 /** The arguments of a call, after they were checked. */
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -6,6 +7,8 @@ export type Arguments = Readonly<Record<string, unknown>>;
 /** A function as the registry has it, wherever it comes from. */
 export interface Offered {
   readonly spec: FunctionSpec;
+  /** Which of ours it is: its words are in every language. */
+  readonly builtIn?: BuiltInName;
   /** What the person reads while it runs; absent: a general word. */
   readonly label?: string | undefined;
   /** What is wrong with the arguments, in words for the model; `undefined`: nothing. May fill in defaults. */

@@ -5,6 +5,7 @@ import type { Log } from '../../log.ts';
 import { logOnce } from '../../log-once.ts';
 import type { FunctionCall, FunctionSpec } from '../../model.ts';
 import { networkCode } from '../../network-code.ts';
+import type { Wording } from '../../wording/index.ts';
 import { nameGiver } from './mcp/names.ts';
 import { offeredTools } from './mcp/offered-tools.ts';
 import { type McpServer, openMcpServer } from './mcp/server.ts';
@@ -19,7 +20,9 @@ export interface Functions {
   /** What the model is offered; may change while MCP servers come and go. */
   specs(): readonly FunctionSpec[];
   /** What the person reads while it runs, e.g. 正在查询天气…; `undefined`: the caller has a general word. */
-  label(name: string): string | undefined;
+  label(name: string, wording: FunctionWording): string | undefined;
+  /** What the person reads of it in a list. */
+  about(spec: FunctionSpec, wording: FunctionWording): string;
   /**
    * Runs one call: checks the arguments, runs within its time and size, and always gives a text for the model: the
    * result, or what went wrong in words that help it. Throws only when the signal aborts, with the signal's reason.
@@ -28,6 +31,9 @@ export interface Functions {
   /** Idempotent. */
   close(): Promise<void>;
 }
+
+/** The words of functions, in the language of the chat. */
+type FunctionWording = Pick<Wording, 'builtIns'>;
 
 /** What a call gave. */
 export interface CallResult {
@@ -85,7 +91,14 @@ export async function openFunctions(
   return {
     servers,
     specs: () => offer.specs,
-    label: name => offer.byName.get(name)?.label,
+    label(name, wording) {
+      const { builtIn, label } = offer.byName.get(name) ?? {};
+      return builtIn ? wording.builtIns[builtIn].running : label;
+    },
+    about({ name, description }, wording) {
+      const { builtIn } = offer.byName.get(name) ?? {};
+      return builtIn ? wording.builtIns[builtIn].about : description;
+    },
     async run(call, signal) {
       const offered = offer.byName.get(call.name);
       if (!offered) {

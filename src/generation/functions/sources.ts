@@ -2,7 +2,8 @@ import type { Dispatcher } from 'undici';
 import type { Clock } from '../../clock.ts';
 import type { Environment } from '../../config/read.ts';
 import { SettingsError } from '../../errors.ts';
-import { type BuiltInName, builtInFunctions } from './built-in/index.ts';
+import type { BuiltInName } from '../../wording/index.ts';
+import { builtInFunctions } from './built-in/index.ts';
 import { readFunctionsFile } from './file.ts';
 import { readFunctionsFolder } from './folder.ts';
 import { httpFunction } from './http-function.ts';
@@ -16,7 +17,6 @@ export interface FunctionSettings {
   readonly FUNCTIONS_FILE?: string | undefined;
   readonly FUNCTIONS_DIR?: string | undefined;
   readonly TIME_ZONE: string;
-  readonly LOCALE: 'zh-CN' | 'en';
 }
 
 /** What the settings name. */
@@ -42,7 +42,7 @@ export async function readSources(settings: FunctionSettings, world: SourceWorld
   const { file, problems } = path ? readFunctionsFile(path, env) : { file: undefined, problems: [] };
   const folder = directory ? await readFunctionsFolder(directory) : { functions: [], problems: [] };
   const fixed = [
-    ...builtInFunctions(names ?? new Set(), settings.LOCALE, { clock, network, zone: settings.TIME_ZONE }),
+    ...builtInFunctions(names ?? new Set(), { clock, network, zone: settings.TIME_ZONE }),
     ...(file?.http.map(each => httpFunction(each, { ...file, dispatcher, network })) ?? []),
     ...folder.functions,
   ];

@@ -293,13 +293,16 @@ describe('beside messages', () => {
 
   it('the menu of commands is there in Chinese and English, the admins’ part for admins', async () => {
     const simulator = await simulate();
-    const entry = (command: string, adminsOnly: boolean) => ({
-      command,
-      description: { 'zh-CN': `${command} 中文`, en: `${command} in English` },
-      adminsOnly,
+    const menu = (locale: string, language: string) => ({
+      locale,
+      entries: ['help', 'persona', 'forget-me'].map(command => ({
+        command,
+        description: `${command} ${language}`,
+        adminsOnly: command === 'persona',
+      })),
     });
-    const menu = [entry('help', false), entry('persona', true), entry('forget-me', false)];
-    await openProcess(simulator, { world: { menu } }).start();
+    const menus = [menu('zh-CN', '中文'), menu('en', 'in English')];
+    await openProcess(simulator, { world: { menus } }).start();
     const admins = { type: 'all_chat_administrators' };
     await untilHolds(() => expect(simulator.commands(admins, 'en')).toHaveLength(2));
     expect(simulator.commands(admins)).toEqual([

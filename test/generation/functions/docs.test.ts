@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readFunctionsFile } from '../../../src/generation/functions/file.ts';
+import { wordingFor } from '../../../src/wording/index.ts';
 import { open, run, serve, write } from './world.ts';
 
 const pageText = (page: string) => readFileSync(new URL(`../../../docs/${page}`, import.meta.url), 'utf8');
@@ -46,6 +47,6 @@ describe.each(['functions.md', 'functions.zh-CN.md'])('what docs/%s shows', page
     const path = write({ 'stock.ts': stock.replace('http://warehouse.internal', server) });
     const functions = await open({ FUNCTIONS_DIR: dirname(path) });
     expect((await run(functions, 'stock', { sku: 'a/b' })).content).toBe('{"asked":"/a%2Fb"}');
-    expect(functions.label('stock')).toBe('正在查询库存…');
+    expect(functions.label('stock', wordingFor('en'))).toBe('正在查询库存…');
   });
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { readBody, sendJson } from '../../../simulators/http.ts';
 import { type HttpTemplate, httpRequest } from '../../../src/generation/functions/http-request.ts';
 import { Secret } from '../../../src/secret.ts';
+import { wordingFor } from '../../../src/wording/index.ts';
 import { eventually } from '../../support/eventually.ts';
 import { weatherFile } from './weather-file.ts';
 import { internet, open, run, serve, write } from './world.ts';
@@ -29,7 +30,7 @@ test("the document's weather example runs from its file, with its secret, and te
     expect.objectContaining({ name: 'get_current_weather', description: '获得指定地点的天气' }),
   ]);
   expect(functions.specs()[0]).not.toHaveProperty('examples');
-  expect(functions.label('get_current_weather')).toBe('正在查询天气…');
+  expect(functions.label('get_current_weather', wordingFor('en'))).toBe('正在查询天气…');
   const result = await run(functions, 'get_current_weather', { location: '上海/../x?', unit: '摄氏度' });
   expect(result).toEqual({
     outcome: 'ok',

@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/clock.ts';
 import { SettingsError } from '../../../src/errors.ts';
 import { examineFunctions } from '../../../src/generation/functions/examine.ts';
 import { silentLog } from '../../../src/log.ts';
+import { locales, wordingFor } from '../../../src/wording/index.ts';
 import { weatherFile } from './weather-file.ts';
 import { open, run, write } from './world.ts';
 
@@ -32,10 +33,15 @@ test('the time is told in the zone of the settings, or the one that was asked fo
   expect(await run(functions, 'time', { zone: 'Mars/Olympus' })).toMatchObject({ outcome: 'refused' });
 });
 
-test('labels are in the language of the settings', async () => {
-  const functions = await open({ FUNCTIONS: new Set(['calculate']), LOCALE: 'en' });
-  expect(functions.label('calculate')).toBe('Calculating…');
-  expect(functions.label('unknown')).toBeUndefined();
+test('what people read of our own functions is in their language', async () => {
+  const functions = await open({ FUNCTIONS: new Set(['calculate']) });
+  const [spec = { name: '', description: '', parameters: {} }] = functions.specs();
+  for (const locale of locales) {
+    const wording = wordingFor(locale);
+    expect(functions.label('calculate', wording)).toBe(wording.builtIns.calculate.running);
+    expect(functions.about(spec, wording)).toBe(wording.builtIns.calculate.about);
+    expect(functions.label('unknown', wording)).toBeUndefined();
+  }
 });
 
 test('a module of the folder is a function; what it throws, and that it hangs, is told to the model', async () => {
@@ -112,7 +118,7 @@ test('a secret that is not set is named, and one may come from a file', async ()
 
 test('the doctor tells what the model may call, and what is wrong with the settings', async () => {
   const world = { clock: systemClock, log: silentLog, env: {} };
-  const base = { TIME_ZONE: 'Asia/Shanghai', LOCALE: 'zh-CN' } as const;
+  const base = { TIME_ZONE: 'Asia/Shanghai' } as const;
   expect(await examineFunctions(base, world)).toEqual([]);
   expect(await examineFunctions({ ...base, FUNCTIONS: new Set(['time', 'calculate']) }, world)).toEqual([
     { level: 'good', what: 'The model may call time, calculate' },

@@ -40,7 +40,7 @@ export async function open(
 ): Promise<FunctionRegistry & { readonly logged: readonly object[] }> {
   const logged: object[] = [];
   const functions = await openFunctions(
-    { TIME_ZONE: 'Asia/Shanghai', LOCALE: 'zh-CN', ...settings },
+    { TIME_ZONE: 'Asia/Shanghai', ...settings },
     {
       clock: systemClock,
       env: {},

@@ -16,7 +16,6 @@ export function calculateFunction(): BuiltIn {
         required: ['expression'],
       },
     },
-    label: { 'zh-CN': '正在计算…', en: 'Calculating…' },
     timeoutMs: 1000,
     run: async ({ expression }) => calculate(String(expression)),
   };

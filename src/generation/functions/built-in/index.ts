@@ -1,4 +1,5 @@
 import type { Clock } from '../../../clock.ts';
+import type { BuiltInName } from '../../../wording/index.ts';
 import { argumentCheck } from '../arguments.ts';
 import type { Network } from '../network.ts';
 import type { Offered } from '../offered.ts';
@@ -6,8 +7,6 @@ import type { BuiltIn } from './built-in.ts';
 import { calculateFunction } from './calculate.ts';
 import { readPage } from './read-page.ts';
 import { time } from './time.ts';
-
-export type BuiltInName = 'time' | 'calculate' | 'read_page';
 
 interface BuiltInWorld {
   readonly clock: Clock;
@@ -22,13 +21,9 @@ const builtIns = {
 } as const satisfies Record<BuiltInName, (world: BuiltInWorld) => BuiltIn>;
 
 /** The built-in functions of these names. */
-export function builtInFunctions(
-  names: ReadonlySet<BuiltInName>,
-  locale: 'zh-CN' | 'en',
-  world: BuiltInWorld,
-): Offered[] {
+export function builtInFunctions(names: ReadonlySet<BuiltInName>, world: BuiltInWorld): Offered[] {
   return [...names].map(name => {
     const builtIn = builtIns[name](world);
-    return { ...builtIn, label: builtIn.label[locale], check: argumentCheck(builtIn.spec.parameters) };
+    return { ...builtIn, builtIn: name, check: argumentCheck(builtIn.spec.parameters) };
   });
 }

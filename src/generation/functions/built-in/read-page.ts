@@ -30,7 +30,6 @@ export function readPage(network: Network): BuiltIn {
         required: ['url'],
       },
     },
-    label: { 'zh-CN': '正在读取网页…', en: 'Reading the page…' },
     timeoutMs: 10_000,
     async run({ url }, signal) {
       const text = String(url).trim();

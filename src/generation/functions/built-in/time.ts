@@ -19,7 +19,6 @@ export function time(clock: Clock, ownZone: string): BuiltIn {
         },
       },
     },
-    label: { 'zh-CN': '正在看时间…', en: 'Looking at the clock…' },
     timeoutMs: 1000,
     run: async ({ zone }) => timeIn(String(zone ?? ownZone), clock.now()),
   };
