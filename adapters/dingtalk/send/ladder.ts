@@ -35,10 +35,12 @@ export function openLadder(
   const inChat = ({ chat }: ReplyTarget) => keys.platform('dingtalk', `simpler:${chat.id}`);
   const spentKey = keys.platform('dingtalk', 'spent');
 
+  const bestFor = (target: ReplyTarget) => simplest([top, ceiling(target)]);
+
   return {
-    best: target => simplest([top, ceiling(target)]),
+    best: bestFor,
     async rung(target) {
-      const best = simplest([top, ceiling(target)]);
+      const best = bestFor(target);
       if (best === 'message') return best;
       const [learned, learnedHere, spent] = await redis.mget(everywhere, inChat(target), spentKey);
       return simplest([best, learned, learnedHere, spent && 'message']);
