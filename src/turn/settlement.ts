@@ -17,6 +17,9 @@ export interface Ended {
   readonly replaced: LastTurn | undefined;
 }
 
+/** Of what a question may have: a quotation that is remembered whole would push its own round out of the next prompt. */
+const quotedShare = 1 / 2;
+
 /** How a turn ends in Redis: what the history remembers, and what `/retry` finds. */
 export function settlementOf(
   { message, target, record, outcome, replaced }: Ended,
@@ -32,7 +35,7 @@ export function settlementOf(
   if (outcome.remembered === undefined) return { history: 'nothing', ...last, counts, taken };
   const { sender, quoted, sentAt: at } = message;
   const round: Round = {
-    question: composeQuestion(message, wording, questionTokens),
+    question: composeQuestion(message, wording, Math.floor(questionTokens * quotedShare)),
     answer: outcome.remembered,
     messageId: message.id,
     senderId: sender.id,

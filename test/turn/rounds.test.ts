@@ -70,6 +70,15 @@ test('a long quotation leaves room for the persona and for functions', async () 
   expect(offered()).toEqual([['weather']]);
 });
 
+test('a question that quoted a long text is still known when the next one is asked', async () => {
+  for (const quoted of [{ text: '引'.repeat(5000), fromBot: true }, undefined]) {
+    await world.ask('怎么看', quoted && { quoted });
+    await world.takeTurn();
+  }
+  expect(messages(1)).toHaveLength(3);
+  expect(messages(1)?.[0]?.endsWith('…\n\n怎么看')).toBe(true);
+});
+
 test('several calls at once give their results in order; the text before them stays', async () => {
   world.model.calls = [['我查一下。', { call: { clock: {}, weather: {} } }], ['九点，25 度。']];
   await world.ask('几点，多少度');
