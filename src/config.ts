@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accessSettings } from './config/access.ts';
 import { behaviourSettings } from './config/behaviour.ts';
+import type { consoleSettings } from './config/console.ts';
 import { functionSettings } from './config/functions.ts';
 import { modelSettings } from './config/model.ts';
 import type { SettingsOf } from './config/read.ts';
@@ -17,5 +18,5 @@ export const coreShapes = [
   behaviourSettings,
 ] as const satisfies readonly z.ZodObject[];
 
-/** What `readSettings(env, coreShapes)` yields. */
-export type CoreSettings = SettingsOf<(typeof coreShapes)[number]>;
+/** What `readSettings(env, coreShapes)` yields, and the console's token, which its platform brings. */
+export type CoreSettings = SettingsOf<(typeof coreShapes)[number]> & z.infer<typeof consoleSettings>;
