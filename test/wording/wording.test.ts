@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { nothingUsed } from '../../src/tally/amount.ts';
-import { wordingFor } from '../../src/wording/index.ts';
+import { type Locale, locales, wordingFor } from '../../src/wording/index.ts';
+import { sources } from '../support/imports.ts';
 
 const used = { ...nothingUsed, replies: 1, calls: 2, tokensIn: 1234, tokensOut: 56, microYuan: 12_300 };
 const spans = { today: used, month: { ...used, tokensUndivided: 30 } };
@@ -202,37 +203,58 @@ function texts(value: unknown, path = ''): [path: string, text: string][] {
   );
 }
 
-const zh = texts(wordingFor('zh-CN'));
-const en = texts(wordingFor('en'));
+const spoken = locales.map(locale => ({ locale, texts: texts(wordingFor(locale)) }));
+const every = spoken.flatMap(each => each.texts);
 
-test('both languages have the same texts', () => {
-  expect(zh.map(([path]) => path)).toEqual(en.map(([path]) => path));
+/** What a text of each language must hold, and what only a text of another one does. */
+const marks: Readonly<Record<Locale, { readonly own: RegExp; readonly foreign: RegExp }>> = {
+  'zh-CN': {
+    own: /\p{Script=Han}/u,
+    // A sentence of Latin words, or a Latin sign behind a Chinese one; names, commands and settings are none.
+    foreign: /(\b[A-Za-z]{2,}\b[ ,]+){3,}[A-Za-z]{2,}\b|\p{Script=Han}[,;!?]/u,
+  },
+  en: { own: /[A-Za-z]/, foreign: /[\p{Script=Han}，。：；、（）「」]/u },
+};
+
+test('all languages have the same texts', () => {
+  const [first, ...others] = spoken.map(each => each.texts.map(([path]) => path));
+  for (const paths of others) expect(paths).toEqual(first);
+});
+
+test('each language calls itself by another name', () => {
+  expect(new Set(locales.map(locale => wordingFor(locale).languageName)).size).toBe(locales.length);
 });
 
 test('each text is whole: nothing undefined in it, and no space at its ends but behind a speaker', () => {
-  for (const [path, text] of [...zh, ...en]) {
+  for (const [path, text] of every) {
     expect(text, path).toMatch(/\S/);
     expect(text, path).not.toMatch(/undefined|NaN|\[object/);
     if (!path.startsWith('speaker')) expect(text, path).toBe(text.trim());
   }
 });
 
-test('English has no Chinese left in it', () => {
-  for (const [path, text] of en) expect(text, path).not.toMatch(/[\p{Script=Han}，。：；（）]/u);
+test.each(spoken)('no text of $locale is in another language', ({ locale, texts }) => {
+  const { own, foreign } = marks[locale];
+  for (const [path, text] of texts) {
+    if (!path.startsWith('speaker')) expect(text, path).toMatch(own);
+    expect(text.replaceAll(/`[^`]*`|https?:\S+/g, ''), path).not.toMatch(foreign);
+  }
 });
 
-test('Chinese is Chinese', () => {
-  for (const [path, text] of zh)
-    if (!path.startsWith('speaker')) expect(text, path).toMatch(/\p{Script=Han}/u);
+test('a language is its file and one line in the index: nothing else names one', () => {
+  const elsewhere = sources('src', 'adapters').filter(({ path }) => !path.startsWith('src/wording/'));
+  // Words by language, or a type of some languages, would have to grow with each.
+  const grows = /['"](zh-CN|en)['"]\s*[:|]|\|\s*['"](zh-CN|en)['"]|\ben:\s|wording\/(zh|en)/;
+  expect(elsewhere.filter(({ code }) => grows.test(code)).map(({ path }) => path)).toEqual([]);
 });
 
 test('a line for the menu fits what Telegram takes', () => {
-  for (const [path, text] of [...zh, ...en])
+  for (const [path, text] of every)
     if (path.startsWith('commands.about')) expect(text.length).toBeLessThanOrEqual(256);
 });
 
 test('who is refused in a group is told both ids that an admin can add', () => {
-  for (const locale of ['zh-CN', 'en'] as const) {
+  for (const locale of locales) {
     const text = wordingFor(locale).stranger('telegram:7', 'telegram:-100', false);
     expect(text).toContain('ALLOWED_USERS');
     expect(text).toContain('`telegram:7`');
@@ -246,7 +268,7 @@ test('who is refused in a group is told both ids that an admin can add', () => {
 });
 
 test('who is refused is told what an admin sends to let them in, where there is an admin', () => {
-  for (const locale of ['zh-CN', 'en'] as const) {
+  for (const locale of locales) {
     const { stranger } = wordingFor(locale);
     expect(stranger('telegram:7', 'telegram:-100', false)).toContain('`/allow user:telegram:7`');
     expect(stranger('telegram:7', 'telegram:-100', false)).toContain('`/allow chat:telegram:-100`');
@@ -255,7 +277,7 @@ test('who is refused is told what an admin sends to let them in, where there is 
 });
 
 test('who is banned is told until when and why, and the reason formats nothing', () => {
-  for (const locale of ['zh-CN', 'en'] as const) {
+  for (const locale of locales) {
     const text = wordingFor(locale).banned({ until: '2026-11-23 14:05', reason: '*x*' }, 'user');
     expect(text).toContain('2026-11-23 14:05');
     expect(text).toContain('\\*x\\*');
@@ -279,7 +301,7 @@ test('a place in the line counts the questions before it', () => {
 });
 
 test('where there are no prices, no money is shown', () => {
-  for (const locale of ['zh-CN', 'en'] as const) {
+  for (const locale of locales) {
     const { usage } = wordingFor(locale).commands;
     expect(usage({ ...sampleUsage, priced: true })).toContain('¥0.0123');
     expect(usage({ ...sampleUsage, priced: false })).not.toContain('¥');
