@@ -11,8 +11,7 @@ import { offeredTools } from './mcp/offered-tools.ts';
 import { type McpServer, openMcpServer } from './mcp/server.ts';
 import type { Network } from './network.ts';
 import { mostOffered, type Offered } from './offered.ts';
-import type { CallOutcome } from './problem.ts';
-import { runCall } from './run-call.ts';
+import { type CallResult, runCall } from './run-call.ts';
 import { type FunctionSettings, readSources } from './sources.ts';
 
 /** What the model may call. */
@@ -34,13 +33,6 @@ export interface Functions {
 
 /** The words of functions, in the language of the chat. */
 type FunctionWording = Pick<Wording, 'builtIns'>;
-
-/** What a call gave. */
-export interface CallResult {
-  /** For the model; bounded, and never to be shown or trusted as it is. */
-  readonly content: string;
-  readonly outcome: CallOutcome;
-}
 
 /** The functions, and where they come from: for those who look after them. */
 export interface FunctionRegistry extends Functions {
@@ -90,20 +82,20 @@ export async function openFunctions(
   let closing: Promise<void> | undefined;
   return {
     servers,
-    specs: () => offer.specs,
+    specs: () => [...offer.values()].map(({ spec }) => spec),
     label(name, wording) {
-      const { builtIn, label } = offer.byName.get(name) ?? {};
+      const { builtIn, label } = offer.get(name) ?? {};
       return builtIn ? wording.builtIns[builtIn].running : label;
     },
     about({ name, description }, wording) {
-      const { builtIn } = offer.byName.get(name) ?? {};
+      const { builtIn } = offer.get(name) ?? {};
       return builtIn ? wording.builtIns[builtIn].about : description;
     },
     async run(call, signal) {
-      const offered = offer.byName.get(call.name);
+      const offered = offer.get(call.name);
       if (!offered) {
         signal.throwIfAborted();
-        return { content: unknownFunction(offer.specs), outcome: 'refused' };
+        return { content: unknownFunction([...offer.keys()]), outcome: 'refused' };
       }
       const { content, outcome, error } = await runCall(offered, call, clock, signal);
       const why = error === undefined ? outcome : networkCode(error);
@@ -118,23 +110,14 @@ export async function openFunctions(
   };
 }
 
-/** What the model is offered at one time. */
-interface Offer {
-  readonly specs: readonly FunctionSpec[];
-  readonly byName: ReadonlyMap<string, Offered>;
-}
-
-function offerOf(all: readonly Offered[], log?: Log): Offer {
+/** What the model is offered, by name. */
+function offerOf(all: readonly Offered[], log?: Log): ReadonlyMap<string, Offered> {
   for (const { spec } of all.slice(mostOffered))
     log?.('function.left-out', { function: spec.name, why: `there are more than ${mostOffered}` });
-  const offered = all.slice(0, mostOffered);
-  return {
-    specs: offered.map(({ spec }) => spec),
-    byName: new Map(offered.map(each => [each.spec.name, each])),
-  };
+  return new Map(all.slice(0, mostOffered).map(each => [each.spec.name, each]));
 }
 
-function unknownFunction(specs: readonly FunctionSpec[]): string {
-  const names = specs.map(({ name }) => name).join('、');
+function unknownFunction(known: readonly string[]): string {
+  const names = known.join('、');
   return names === '' ? '没有这个函数，请直接回答。' : `没有这个函数。可用的有：${names}。`;
 }

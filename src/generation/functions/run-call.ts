@@ -6,9 +6,14 @@ import type { Offered } from './offered.ts';
 import { type CallOutcome, FunctionProblem } from './problem.ts';
 import { resultText } from './result-text.ts';
 
-export interface Ran {
+/** What a call gave. */
+export interface CallResult {
+  /** For the model; bounded, and never to be shown or trusted as it is. */
   readonly content: string;
   readonly outcome: CallOutcome;
+}
+
+export interface Ran extends CallResult {
   /** What an unforeseen failure was; for the log, by its code alone. */
   readonly error?: unknown;
 }
