@@ -9,7 +9,7 @@ let dingtalk: DingtalkSimulator;
 let undo: (() => unknown)[];
 
 beforeEach(async () => {
-  dingtalk = await startDingtalk({ redeliverMs: 20 });
+  dingtalk = await startDingtalk();
   undo = [() => dingtalk.close()];
 });
 
@@ -65,6 +65,8 @@ test('an event that is put off comes again, as the same event', async () => {
   const answers = [EventAck.LATER, EventAck.SUCCESS];
   const came = await listenOfficially(() => answers.shift() ?? EventAck.SUCCESS);
   dingtalk.group({ title: '队', isCoolApp: true });
+  await dingtalk.waitFor(() => dingtalk.deliveries.some(({ outcome }) => outcome === 'refused'));
+  dingtalk.advance(60_000);
   await dingtalk.waitFor(() => acknowledged().length > 0);
   expect(dingtalk.deliveries.map(({ outcome }) => outcome)).toEqual(['refused', 'acknowledged']);
   expect(came[0]?.headers.eventId).toBe(came[1]?.headers.eventId);

@@ -6,7 +6,7 @@ import { openWorld, settingsFor } from './world.ts';
 
 /** A bot that listens. */
 async function openBot() {
-  const simulator = await startDingtalk({ redeliverMs: 20 });
+  const simulator = await startDingtalk();
   const { world, close } = openWorld(inject('redisUrl'));
   const platform = await dingtalk.create(settingsFor(simulator), world);
   const arrivals: Arrival[] = [];
