@@ -31,6 +31,9 @@ const maxArgumentsLength = 256 * 1024;
 
 type Draft = { readonly index: number; id: string; name: string; arguments: string; thoughts: string };
 
+/** A model may invent a name. Nobody can run it, but told of that, it can do better: vendors refuse a name out of form. */
+const inForm = (name: string) => name.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 64);
+
 /** Pieces → calls. */
 export function collectCalls(): CallsSoFar {
   const drafts: Draft[] = [];
@@ -70,7 +73,12 @@ export function collectCalls(): CallsSoFar {
         const id = theirs === '' || taken.has(theirs) ? `${answer}-${position}` : theirs;
         taken.add(id);
         // A call without parameters may come without a text, which would be no JSON.
-        return { id, name, arguments: text.trim() || '{}', ...(thoughts === '' ? {} : { thoughts }) };
+        return {
+          id,
+          name: inForm(name),
+          arguments: text.trim() || '{}',
+          ...(thoughts === '' ? {} : { thoughts }),
+        };
       });
     },
   };

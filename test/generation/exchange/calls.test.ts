@@ -32,6 +32,14 @@ describe('ERNIE calls', () => {
     expect((await heard(read(ernie, body))).calls).toEqual([{ id: 'as-1-0', name: 'now', arguments: '{}' }]);
   });
 
+  test('by a name that no vendor would take back: it goes on under one that all take', async () => {
+    const names = ['functions.天气 now', 'x'.repeat(1000)];
+    const heardOf = await Promise.all(
+      names.map(name => heard(read(ernie, calling({ name, arguments: '{}' })))),
+    );
+    expect(heardOf.map(({ calls }) => calls?.[0]?.name)).toEqual(['functions____now', 'x'.repeat(64)]);
+  });
+
   test.each([{}, null, { name: '', arguments: '' }])('nothing with %j', async call => {
     expect(await heard(read(ernie, calling(call, { result: '你好' })))).toEqual({
       text: '你好',
