@@ -1,11 +1,10 @@
 import type { Dispatcher } from 'undici';
 import { ModelFailure } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import type { Chunk, Prompt, WayOut } from '../../model.ts';
 import type { SharedToken } from '../../redis/shared-token.ts';
+import { bothWays, type VendorCall } from '../exchange/both-ways.ts';
 import { saidIn } from '../exchange/echo.ts';
 import { exchange } from '../exchange/exchange.ts';
-import { gather } from '../exchange/gather.ts';
 import type { Provider } from '../provider.ts';
 import type { OnLimits } from '../vendor-limits.ts';
 import { dialect } from './dialect.ts';
@@ -36,12 +35,7 @@ export function ernie(options: ErnieOptions): Provider {
   const path = '/rpc/2.0/ai_custom/v1/wenxinworkshop/chat/';
   const url = `${options.baseUrl}${path}${encodeURIComponent(options.model)}`;
 
-  async function* call(
-    prompt: Prompt,
-    streamed: boolean,
-    signal: AbortSignal,
-    wayOut?: WayOut,
-  ): AsyncGenerator<Chunk> {
+  const call: VendorCall = async function* (prompt, streamed, signal, wayOut) {
     const body = requestBody(prompt, streamed);
     const token = await tokens.current(signal);
     const value = token.reveal();
@@ -58,7 +52,7 @@ export function ernie(options: ErnieOptions): Provider {
       if (error instanceof ModelFailure && error.kind === 'token') await tokens.refused(token);
       throw error;
     }
-  }
+  };
 
   return {
     name,
@@ -67,7 +61,6 @@ export function ernie(options: ErnieOptions): Provider {
     async prepare(signal) {
       await tokens.current(signal);
     },
-    stream: (prompt, signal, wayOut) => call(prompt, true, signal, wayOut),
-    ask: (prompt, signal) => gather(call(prompt, false, signal)),
+    ...bothWays(call),
   };
 }

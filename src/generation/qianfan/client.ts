@@ -1,10 +1,9 @@
 import type { Dispatcher } from 'undici';
 import type { Log } from '../../log.ts';
-import type { Chunk, Prompt, WayOut } from '../../model.ts';
 import type { Secret } from '../../secret.ts';
+import { bothWays, type VendorCall } from '../exchange/both-ways.ts';
 import { saidIn } from '../exchange/echo.ts';
 import { exchange } from '../exchange/exchange.ts';
-import { gather } from '../exchange/gather.ts';
 import type { Provider } from '../provider.ts';
 import type { OnLimits } from '../vendor-limits.ts';
 import { contextOf } from './context.ts';
@@ -30,12 +29,7 @@ export function qianfan(options: QianfanOptions): Provider {
   const url = `${options.baseUrl}/chat/completions`;
   const key = options.apiKey.reveal();
 
-  async function* call(
-    prompt: Prompt,
-    streamed: boolean,
-    signal: AbortSignal,
-    wayOut?: WayOut,
-  ): AsyncGenerator<Chunk> {
+  const call: VendorCall = async function* (prompt, streamed, signal, wayOut) {
     const request = {
       url,
       headers: { authorization: `Bearer ${key}` },
@@ -44,12 +38,11 @@ export function qianfan(options: QianfanOptions): Provider {
       said: saidIn(prompt),
     };
     yield* exchange(request, dialect, { dispatcher, log, model: name, wayOut, onLimits }, signal);
-  }
+  };
 
   return {
     name,
     ...contextOf(model),
-    stream: (prompt, signal, wayOut) => call(prompt, true, signal, wayOut),
-    ask: (prompt, signal) => gather(call(prompt, false, signal)),
+    ...bothWays(call),
   };
 }
