@@ -1,6 +1,7 @@
 /** The port behind which every chat platform stands. */
 
 import type { Arrival, ButtonPress, Chat, IncomingMessage, Person } from './message.ts';
+import type { Playground } from './playground.ts';
 
 /** Where a reply appears. */
 export interface ReplyTarget {
@@ -111,6 +112,8 @@ export interface Platform {
   sendFile?(target: ReplyTarget, file: TextFile): Promise<void>;
   /** Shows the platform's own menu of commands in another language in a chat; never throws. @param locale absent: the usual */
   showMenu?(chat: Chat, locale: string | undefined): Promise<void>;
+  /** Present where people write by the pages of our own console. */
+  readonly playground?: Playground;
   /** Frees connections. */
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { circles, sources } from './support/imports.ts';
 
 /** The layers, lowest first; the first pattern that fits a file is its layer. */
 const patterns = {
-  words: /^src\/(message|errors|platform|model|secret)\.ts$/,
+  words: /^src\/(message|errors|platform|playground|model|secret)\.ts$/,
   stages: /^src\/(arrival|conversation|dispatch|generation|reply)\//,
   commands: /^src\/commands\//,
   operations: /^src\/operations\//,
