@@ -1,9 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../clock.ts';
 import { SettingsError } from '../errors.ts';
+import { linkedAbort } from '../linked-abort.ts';
 import type { WebhookRequest, WebhookResponse } from '../platform.ts';
+import type { Site, WebAnswer, WebRequest } from '../web.ts';
 import { readBody } from './body.ts';
+import { writeAnswer } from './write-answer.ts';
 
 /** Something to read: health, metrics. */
 export interface Page {
@@ -18,6 +21,8 @@ export interface Routes {
   readonly webhooks: ReadonlyMap<string, (request: WebhookRequest) => Promise<WebhookResponse>>;
   /** `GET`, by path: `/healthz`. */
   readonly pages: ReadonlyMap<string, () => Promise<Page>>;
+  /** All that lies under a path of one segment: `/console`. */
+  readonly sites?: ReadonlyMap<string, Site>;
 }
 
 export interface HttpServer {
@@ -30,7 +35,10 @@ export interface HttpServer {
 /** How long requests in hand may take when the server closes, milliseconds. */
 const closeMs = 5000;
 
-/** Serves webhooks and pages. Throws `SettingsError` where it cannot listen. */
+/** Largest body of a webhook, bytes. */
+const largestWebhook = 1024 * 1024;
+
+/** Serves webhooks, pages and sites. Throws `SettingsError` where it cannot listen. */
 export async function startServer(options: {
   readonly host: string;
   readonly port: number;
@@ -38,12 +46,21 @@ export async function startServer(options: {
   readonly clock: Clock;
 }): Promise<HttpServer> {
   const { host, port, routes, clock } = options;
+  const closing = new AbortController();
   const server = createServer(
     { headersTimeout: 5000, connectionsCheckingInterval: 1000 },
     (request, response) => {
-      answer(request, routes, clock)
+      const heard = linkedAbort(closing.signal);
+      response.once('close', heard.end);
+      answer(request, routes, heard.signal, clock)
         .catch((): Result => ({ status: 503 }))
-        .then(result => send(response, server.listening ? result : { ...result, hangUp: true }));
+        .then(result => {
+          const { hangUp = !server.listening, ...said } = result;
+          const headers = { ...said.headers, ...(hangUp && { connection: 'close' }) };
+          return writeAnswer(response, { ...said, headers }, clock);
+        })
+        // A stream that fails: its reader sees it end, and comes again.
+        .catch(() => response.destroy());
     },
   );
   await listen(server, host, port);
@@ -51,6 +68,7 @@ export async function startServer(options: {
     port: (server.address() as AddressInfo).port,
     async close() {
       const closed = new Promise<void>(resolve => server.close(() => resolve()));
+      closing.abort();
       server.closeIdleConnections();
       const done = new AbortController();
       const late = clock.sleep(closeMs, done.signal).catch(() => {});
@@ -61,48 +79,70 @@ export async function startServer(options: {
   };
 }
 
-interface Result {
-  readonly status: number;
-  readonly type?: string;
-  readonly body?: string;
-  readonly allow?: string;
-  /** Nothing more is read on this connection. */
-  readonly hangUp?: boolean;
-}
+/** What is written, and whether nothing more is read on this connection. */
+type Result = WebAnswer & { readonly hangUp?: boolean };
 
-async function answer(request: IncomingMessage, routes: Routes, clock: Clock): Promise<Result> {
-  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+async function answer(
+  request: IncomingMessage,
+  routes: Routes,
+  over: AbortSignal,
+  clock: Clock,
+): Promise<Result> {
+  const url = request.url ?? '/';
+  const path = url.split('?', 1)[0] ?? '/';
   const page = routes.pages.get(path);
-  if (page) return request.method === 'GET' ? page() : { status: 405, allow: 'GET' };
+  if (page) return request.method === 'GET' ? readable(await page()) : notAllowed('GET');
+
+  const headers = headersOf(request);
+  const site = siteOf(path, routes.sites);
+  if (site) {
+    return site({
+      method: request.method ?? 'GET',
+      path,
+      query: new URLSearchParams(url.slice(path.length + 1)),
+      headers,
+      peer: request.socket.remoteAddress ?? '',
+      body: largest => readBody(request, largest, clock),
+      over,
+    });
+  }
 
   const webhook = path.startsWith('/webhooks/')
     ? routes.webhooks.get(path.slice('/webhooks/'.length))
     : undefined;
   if (!webhook) return { status: 404 };
-  if (request.method !== 'POST') return { status: 405, allow: 'POST' };
+  if (request.method !== 'POST') return notAllowed('POST');
 
-  const body = await readBody(request, clock);
+  const body = await readBody(request, largestWebhook, clock);
   if (body.kind === 'too-large') return { status: 413 };
   if (body.kind === 'too-slow') return { status: 408, hangUp: true };
   if (body.kind === 'broken') return { status: 400, hangUp: true };
-  const headers = Object.fromEntries(
+  const { status, body: said } = await webhook({ headers, body: body.bytes });
+  return said === undefined
+    ? { status }
+    : readable({ status, type: 'application/json', body: JSON.stringify(said) });
+}
+
+const notAllowed = (allow: string): Result => ({ status: 405, headers: { allow } });
+
+const readable = ({ status, type, body }: Page): Result => ({
+  status,
+  headers: { 'content-type': type },
+  body,
+});
+
+/** The site that a path is in: `/console` itself, and what follows it behind a slash. */
+function siteOf(path: string, sites: Routes['sites'] = new Map()): Site | undefined {
+  return sites.get(`/${path.split('/', 2)[1] ?? ''}`);
+}
+
+function headersOf(request: IncomingMessage): WebRequest['headers'] {
+  return Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [
       name,
       Array.isArray(value) ? value.join(', ') : value,
     ]),
   );
-  const { status, body: said } = await webhook({ headers, body: body.bytes });
-  return said === undefined ? { status } : { status, type: 'application/json', body: JSON.stringify(said) };
-}
-
-function send(response: ServerResponse, { status, type, body, allow, hangUp }: Result): void {
-  response.writeHead(status, {
-    'x-content-type-options': 'nosniff',
-    ...(type ? { 'content-type': type } : {}),
-    ...(allow ? { allow } : {}),
-    ...(hangUp ? { connection: 'close' } : {}),
-  });
-  response.end(body);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
