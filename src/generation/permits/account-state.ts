@@ -8,12 +8,13 @@ import { callRate } from './call-rate.ts';
 export async function accountState(
   redis: Redis,
   keys: Keys,
-  account: string,
+  name: string,
   qps: number,
 ): Promise<AccountState> {
-  const { key } = accountOf(redis, keys, account);
+  const account = accountOf(redis, keys, name);
+  const { key } = account;
   const [rate, inLine, said, since, [seconds]] = await Promise.all([
-    callRate(redis, keys, account, qps),
+    callRate(account, qps),
     redis.zcard(key('line')),
     redis.hmget(key('said'), 'rpm', 'tpm'),
     redis.hget(key('outage'), 'since'),
@@ -21,7 +22,7 @@ export async function accountState(
   ]);
   const [callsPerMinute = 0, tokensPerMinute = 0] = said.map(Number);
   return {
-    account,
+    account: name,
     ...rate,
     inLine,
     setting: qps,

@@ -1,21 +1,16 @@
-import type { Redis } from 'ioredis';
-import type { Keys } from '../../keys.ts';
 import type { AccountState } from '../../wording/index.ts';
-import { accountOf } from './account.ts';
+import type { Account } from './account.ts';
 import { shareAt } from './pace.ts';
 
 /**
  * An account's calls begun in the last second and minute, over all processes, and how many may in a second for now:
  * fewer than `qps` after a refusal, and while little is left of the vendor's minute.
- * @param account the provider. @param qps `MODEL_QPS`
+ * @param qps `MODEL_QPS`
  */
 export async function callRate(
-  redis: Redis,
-  keys: Keys,
-  account: string,
+  { redis, key }: Account,
   qps: number,
 ): Promise<Pick<AccountState, 'used' | 'usedInMinute' | 'limit'>> {
-  const { key } = accountOf(redis, keys, account);
   const [seconds, microseconds] = await redis.time();
   const now = Number(seconds) * 1e6 + Number(microseconds);
   const [used, usedInMinute, full, said] = await Promise.all([

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { accountOf } from '../../../src/generation/permits/account.ts';
 import { callRate } from '../../../src/generation/permits/call-rate.ts';
 import { shareAt } from '../../../src/generation/permits/pace.ts';
 import { never, nobody, openProcess, type Process, take } from './process.ts';
@@ -65,7 +66,7 @@ describe('a refusal', () => {
       await a.redis.hdel(pace, 'cut');
       await a.permits.refused('rate', 0);
     }
-    const { limit } = await callRate(a.redis, a.keys, 'a', 10);
+    const { limit } = await callRate(accountOf(a.redis, a.keys, 'a'), 10);
     expect(limit).toBeGreaterThanOrEqual(0.5);
     expect(limit).toBeLessThan(0.7);
     await take(a.permits, 1);
@@ -93,7 +94,7 @@ describe('a refusal', () => {
   test('that a clock set back has left in the far future slows nobody down', async () => {
     const a = open('a', 10);
     await a.redis.hset(a.keys.permits('a', 'pace'), { full: (await redisNow(a)) + 3_600_000 });
-    expect(await callRate(a.redis, a.keys, 'a', 10)).toMatchObject({ limit: 10 });
+    expect(await callRate(accountOf(a.redis, a.keys, 'a'), 10)).toMatchObject({ limit: 10 });
     expect(await callsInASecond(a)).toBe(10);
   });
 

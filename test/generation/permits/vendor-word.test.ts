@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { accountOf } from '../../../src/generation/permits/account.ts';
 import { callRate } from '../../../src/generation/permits/call-rate.ts';
 import { wordOf } from '../../../src/generation/permits/vendor-word.ts';
 import { openProcess, type Process, take } from './process.ts';
@@ -70,7 +71,7 @@ test('whatever the vendor tells, some of the pace remains', () => {
 
 test('what one process is told holds for all, is logged once, and ends when the vendor says so', async () => {
   const [a, b] = [open('a'), open('b')];
-  const limit = async () => (await callRate(b.redis, b.keys, 'a', 10)).limit;
+  const limit = async () => (await callRate(accountOf(b.redis, b.keys, 'a'), 10)).limit;
   const little = { requestsPerMinute: 120, requestsLeft: 6 };
   for (const _ of [1, 2]) await a.permits.heed(little);
   expect(await limit()).toBe(5);
