@@ -123,6 +123,8 @@ test('what was said in a chat that is quiet is forgotten when the bot is thrown 
   town.telegram.say(group, li, '/language@yanqiao_bot en');
   const { set } = wordingFor('en').commands.language;
   await eventually('the language', () => said(group).includes(set));
+  const menu = town.telegram.commands({ type: 'chat', chat_id: group.id });
+  expect(menu.map(({ description }) => description)).toContain(wordingFor('en').commands.about.help);
   town.telegram.say(group, li, '@yanqiao_bot 秘密');
   await eventually('an answer', () => said(group).some(text => text.includes('秘密')));
   await eventually('a history', async () => (await kept.of(placeOf(group))).length > 0);
