@@ -112,6 +112,8 @@ export interface Playground {
   press(touch: Touch & Pick<ButtonPress, 'action' | 'token'>): Promise<string | undefined>;
   /** What a message carries; undefined where there is no such message, or it carries nothing. */
   file(message: string): Promise<{ readonly name: string; readonly text: string } | undefined>;
+  /** Any Markdown as the messages here are shown, just as safe: for the console's other pages. */
+  html(markdown: string): string;
   /**
    * Tells of changes until `signal` aborts, and then ends. The first comes at once, maybe without any change: from its
    * id on nothing is missed.
