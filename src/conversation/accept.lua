@@ -5,8 +5,9 @@
 --       5 life of "seen", ms  6 life of the mailbox, ms  7 chat
 --       8 whose own quota counts: user:…, or '': no quota and no ban does
 --       9 replies an hour for who has no other, or 0  10, 11 fields of the bans of the sender and the chat
--- Gives 'banned' where one was made since the door looked; it is to look again. Else 'accepted', 'full', 'paused' or 'quota', with whose, of what, in which span and how much it is; for a message
--- that was seen before, what it was then.
+--       12 by what other name the user may have used some
+-- Gives 'banned' where one was made since the door looked; it is to look again. Else 'accepted', 'full', 'paused' or
+-- 'quota', with whose, of what, in which span and how much it is; for a message that was seen before, what it was then.
 local before = redis.call('GET', KEYS[1])
 if before then return before end
 
@@ -37,6 +38,9 @@ local function count(whose, subject, what, span, limit)
   if not limit then return end
   local field = what .. ':' .. subject
   local used = tonumber(redis.call('HGET', span.spent, field) or '0')
+  if whose == 'user' then
+    used = used + tonumber(redis.call('HGET', span.spent, what .. ':' .. ARGV[12]) or '0')
+  end
   if used >= limit then
     over = over or string.format('quota %s %s %s %.0f', whose, what, span.name, limit)
   end

@@ -92,6 +92,7 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
           share?.repliesPerHour ?? 0,
           banField(subjects.user),
           banField(subjects.chat),
+          share?.former ?? '',
         ],
       );
       return readVerdict(String(verdict), share);

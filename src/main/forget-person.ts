@@ -5,7 +5,7 @@ import type { Errand } from '../errand.ts';
 import { type IncomingMessage, personKey } from '../message.ts';
 import { anonymiseAudit } from '../people/anonymise-audit.ts';
 import { directsOf } from '../people/directs.ts';
-import { forgetCounters } from '../people/forget-counters.ts';
+import { forgetSpent, forgetUsage } from '../people/forget-counters.ts';
 import { forgetRules } from '../people/forget-rules.ts';
 import { type Forgotten, namesOf, namesPerson } from '../people/forgotten.ts';
 import { keysUnder } from '../redis/keys-under.ts';
@@ -17,8 +17,9 @@ const atOnce = 20;
 /** Keys of the database by what has to be done about them. */
 interface Found {
   readonly conversations: string[];
-  /** Hashes with a field for each owner. */
-  readonly counters: string[];
+  /** Days with what was used, and hours and days with what counts in quotas. */
+  readonly usage: string[];
+  readonly spent: string[];
   /** The platform's own. */
   readonly ofPlatform: string[];
 }
@@ -36,12 +37,13 @@ export function forgettingPeople(town: TheirTown, ring: TurnQueue['ring']) {
     await endTheirWork(town, who);
     await dropErrands(redis, keys, errand => isErrandFor(errand, who, directs));
 
-    const counters: string[] = [];
+    const [usage, spent]: [string[], string[]] = [[], []];
     const seen = new Set<string>();
     const forgetIn = forgettingIn(redis, keys, who, directs);
     for await (const some of keysUnder(redis, keys.base)) {
       const found = sort(some, who);
-      counters.push(...found.counters);
+      usage.push(...found.usage);
+      spent.push(...found.spent);
       const fresh = [...new Set(found.conversations)].filter(id => !seen.has(id));
       for (const id of fresh) seen.add(id);
       for (let from = 0; from < fresh.length; from += atOnce) {
@@ -56,7 +58,8 @@ export function forgettingPeople(town: TheirTown, ring: TurnQueue['ring']) {
 
     const names = namesOf(who, directs);
     await forgetRules(redis, keys, names);
-    await forgetCounters(redis, counters, names);
+    await forgetUsage(redis, usage, names);
+    await forgetSpent(redis, spent, names);
     await redis
       .pipeline()
       .unlink(...names.map(keys.chat))
@@ -67,10 +70,10 @@ export function forgettingPeople(town: TheirTown, ring: TurnQueue['ring']) {
   };
 
   function sort(some: readonly string[], { platform }: Forgotten): Found {
-    const found: Found = { conversations: [], counters: [], ofPlatform: [] };
+    const found: Found = { conversations: [], usage: [], spent: [], ofPlatform: [] };
     for (const key of some) {
       const [part = '', ...rest] = key.slice(keys.base.length + 1).split(':');
-      if (part === 'usage' || part === 'spent') found.counters.push(key);
+      if (part === 'usage' || part === 'spent') found[part].push(key);
       if (part === 'platform' && rest[0] === platform) found.ofPlatform.push(key);
       if (conversationParts.some(each => each === part) && rest[0] === platform) {
         found.conversations.push(rest.join(':'));

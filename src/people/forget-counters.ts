@@ -1,21 +1,43 @@
 import type { Redis } from 'ioredis';
+import { script } from '../redis/script.ts';
+import { formerSpender } from './former-spender.ts';
+import { quotaKinds } from './quota.ts';
+import type { Subject } from './subject.ts';
 
-/** Kinds of counters that have a field for each owner: `user:telegram:1`, `replies:user:telegram:1`, `user:telegram:1:tokens`. */
-const kinds = ['', 'replies:', 'tokens:'] as const;
-/** Of days that older versions have counted. */
-const oldEndings = ['', ':replies', ':tokens'] as const;
+const renameSpenderScript = script(new URL('./rename-spender.lua', import.meta.url));
 
-/** Forgets what somebody has used. @param hashes keys of `usage` and `spent`. @param names `platform:id`, see `namesOf` */
-export async function forgetCounters(
+/** Days that older versions have counted have a field for each number. */
+const endings = ['', ':replies', ':tokens'] as const;
+
+/** Forgets what somebody has used on these days. @param days keys of `usage`. @param names `platform:id`, see `namesOf` */
+export async function forgetUsage(
   redis: Redis,
-  hashes: readonly string[],
+  days: readonly string[],
   names: readonly string[],
 ): Promise<void> {
   const owners = names.flatMap(name => [`user:${name}`, `chat:${name}`]);
-  const fields = owners.flatMap(owner =>
-    kinds.flatMap(kind => oldEndings.map(end => `${kind}${owner}${end}`)),
-  );
+  const fields = owners.flatMap(owner => endings.map(ending => `${owner}${ending}`));
   const removing = redis.pipeline();
-  for (const key of hashes) removing.hdel(key, ...fields);
+  for (const day of days) removing.hdel(day, ...fields);
   await removing.exec();
+}
+
+/** Takes the names off what the quotas have counted; for a person it counts on. @param windows keys of `spent` */
+export async function forgetSpent(
+  redis: Redis,
+  windows: readonly string[],
+  names: readonly string[],
+): Promise<void> {
+  for (const window of windows) {
+    for (const name of names) {
+      const subjects: readonly Subject[] = [`user:${name}`, `chat:${name}`];
+      for (const what of quotaKinds) {
+        await Promise.all(
+          subjects.map(subject =>
+            renameSpenderScript(redis, [window], [`${what}:${subject}`, `${what}:${formerSpender(subject)}`]),
+          ),
+        );
+      }
+    }
+  }
 }

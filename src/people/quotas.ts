@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
 import { script } from '../redis/script.ts';
+import { formerSpender } from './former-spender.ts';
 import { type Limit, limitsOf, type Quota, type QuotaSubject } from './quota.ts';
 import { windowEnd, windowsAt } from './quota-window.ts';
 import type { Subject } from './subject.ts';
@@ -63,8 +64,13 @@ export function openQuotas(
     const windows = windowsAt(now, timeZone);
     return Promise.all(
       limits.map(async limit => {
-        const used = await redis.hget(keys.spent(windows[limit.span]), `${limit.what}:${subject}`);
-        return { ...limit, used: Number(used ?? 0), endsAt: windowEnd(now, limit.span, timeZone) };
+        const fields = spendersOf(subject).map(spender => `${limit.what}:${spender}`);
+        const used = await redis.hmget(keys.spent(windows[limit.span]), ...fields);
+        return {
+          ...limit,
+          used: used.reduce((sum, number) => sum + Number(number ?? 0), 0),
+          endsAt: windowEnd(now, limit.span, timeZone),
+        };
       }),
     );
   };
@@ -115,6 +121,15 @@ export function openQuotas(
       await redis.hdel(keys.quotas, from);
     },
   };
+}
+
+/** By what names is counted what somebody used. */
+function spendersOf(subject: QuotaSubject): string[] {
+  return isUser(subject) ? [subject, formerSpender(subject)] : [subject];
+}
+
+function isUser(subject: QuotaSubject): subject is Subject {
+  return subject.startsWith('user:');
 }
 
 function parse(text: string | null | undefined): Quota {

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { IncomingMessage } from '../message.ts';
+import { formerSpender } from './former-spender.ts';
 import type { QuotaSpan } from './quota.ts';
 import { windowEnd, windowsAt } from './quota-window.ts';
 import { type Subject, subjectsOf } from './subject.ts';
@@ -7,6 +8,8 @@ import { type Subject, subjectsOf } from './subject.ts';
 /** What a question that is to be accepted is held against; the script that accepts it reads the quotas. */
 export interface Share {
   readonly user: Subject;
+  /** What they used before they were forgotten counts, too; see `formerSpender`. */
+  readonly former: string;
   /** For who has no other: `USER_REPLIES_PER_HOUR`; 0: as many as they like. */
   readonly repliesPerHour: number;
   /** The hour and the day in which it is counted. */
@@ -30,8 +33,10 @@ export function sharing(rules: {
   return message => {
     if (isAdmin(message)) return undefined;
     const now = clock.now();
+    const { user } = subjectsOf(message);
     return {
-      user: subjectsOf(message).user,
+      user,
+      former: formerSpender(user),
       repliesPerHour,
       windows: windowsAt(now, timeZone),
       endOf: span => windowEnd(now, span, timeZone),

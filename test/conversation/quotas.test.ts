@@ -3,10 +3,13 @@ import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns, type Taken } from '../../src/conversation/ownership.ts';
 import { stopping } from '../../src/conversation/stop.ts';
 import { type IncomingMessage, messageKey } from '../../src/message.ts';
+import { forgetSpent } from '../../src/people/forget-counters.ts';
 import type { Limit, QuotaSubject } from '../../src/people/quota.ts';
+import { windowsAt } from '../../src/people/quota-window.ts';
 import { openQuotas, type Quotas } from '../../src/people/quotas.ts';
 import { sharing } from '../../src/people/share.ts';
 import { aMessage } from '../support/messages.ts';
+import { keysThatHold } from '../support/scan.ts';
 import { openSpace, type Space } from '../support/space.ts';
 
 const timeZone = 'Asia/Shanghai';
@@ -74,6 +77,20 @@ test('who is over their quota is told which, and when it ends; others go on', as
   await ask(mailbox, from('li'));
   expect(await ask(mailbox, from('li'))).toEqual({ whose: 'user', ...replies(1), endsAt: threeOClock });
   expect(await ask(mailbox, from('wang'))).toBe('accepted');
+});
+
+test('who is forgotten gets no new quota, and the name is gone from what is counted', async () => {
+  const { mailbox, quotas } = process(3);
+  await verdicts(mailbox, 'li', 2);
+  const windows = Object.values(windowsAt(now, timeZone)).map(space.keys.spent);
+  for (let i = 0; i < 2; i += 1) await forgetSpent(space.redis, windows, ['paper:li']);
+  expect(
+    (await keysThatHold(space.redis, space.keys.base, 'replies:user')).map(key => key.split(':').at(-2)),
+  ).toEqual(['reserved']);
+  expect(await usedBy(quotas, 'li')).toEqual([2]);
+  expect(await verdicts(mailbox, 'li', 2)).toEqual(['accepted', 'user replies hour']);
+  await forgetSpent(space.redis, windows, ['paper:li']);
+  expect(await usedBy(quotas, 'li')).toEqual([3]);
 });
 
 test('a question that is delivered again counts once, and stays turned away', async () => {
