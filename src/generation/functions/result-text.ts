@@ -4,7 +4,7 @@ import { estimateTokens } from '../../tokens.ts';
  * Half of what ERNIE-Bot-4 (3000 tokens for everything) can bear beside a question, its history and the specs; what a
  * person would quote of a page is shorter.
  */
-export const resultTokens = 1500;
+const resultTokens = 1500;
 
 /** No text of so many tokens has more characters; cleaning megabytes first would be for nothing. */
 const longestLooked = 64_000;

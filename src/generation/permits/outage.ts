@@ -75,5 +75,3 @@ export function openOutage({ redis, key }: Account) {
     },
   };
 }
-
-export type Outage = ReturnType<typeof openOutage>;
