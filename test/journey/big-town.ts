@@ -1,0 +1,50 @@
+import { startDingtalk } from '../../simulators/dingtalk/index.ts';
+import { startFeishu } from '../../simulators/feishu/index.ts';
+import { adminId, type Corner, dingtalkCorner, feishuCorner, telegramCorner } from './corner.ts';
+import { openTown, type Town } from './town.ts';
+
+const platforms = ['telegram', 'feishu', 'dingtalk'] as const;
+
+/** A town where people use all three platforms, which the same bots serve. */
+export interface BigTown extends Omit<Town, 'replies' | 'finished'> {
+  readonly corners: readonly Corner[];
+}
+
+/** @param options.admins how many on each platform `ADMINS` names: those whom `adminId` numbers from 1 on */
+export async function openBigTown({
+  settings = {},
+  admins = 1,
+  ...options
+}: Parameters<typeof openTown>[0] & { readonly admins?: number } = {}): Promise<BigTown> {
+  const [feishu, dingtalk] = await Promise.all([
+    startFeishu({ redeliverMs: 200 }),
+    startDingtalk({ redeliverMs: 200 }),
+  ]);
+  const [template = ''] = dingtalk.templates;
+  const names = platforms.flatMap(platform =>
+    Array.from({ length: admins }, (_, i) => `${platform}:${adminId[platform](i + 1)}`),
+  );
+  const town = await openTown({
+    ...options,
+    settings: {
+      FEISHU_APP_ID: feishu.appId,
+      FEISHU_APP_SECRET: feishu.appSecret,
+      FEISHU_DOMAIN: feishu.url,
+      DINGTALK_CLIENT_ID: dingtalk.clientId,
+      DINGTALK_CLIENT_SECRET: dingtalk.clientSecret,
+      DINGTALK_API_BASE: dingtalk.url,
+      DINGTALK_OAPI_BASE: dingtalk.url,
+      DINGTALK_CARD_TEMPLATE_ID: template,
+      ADMINS: names.join(),
+      ...settings,
+    },
+  });
+  return {
+    ...town,
+    corners: [telegramCorner(town.telegram), feishuCorner(feishu), dingtalkCorner(dingtalk)],
+    async close() {
+      await town.close();
+      await Promise.all([feishu.close(), dingtalk.close()]);
+    },
+  };
+}
