@@ -7,8 +7,11 @@ import { beginTurns, type Turn } from '../../src/conversation/ownership.ts';
 import { orderingStop } from '../../src/conversation/stop.ts';
 import { type Errands, openErrands } from '../../src/dispatch/errands.ts';
 import { openTurnQueue, type TurnQueue } from '../../src/dispatch/turn-queue.ts';
+import { openAccept } from '../../src/main/accept.ts';
 import { forgettingPeople } from '../../src/main/forget-person.ts';
+import { Undo } from '../../src/main/undo.ts';
 import { conversationOf, type GroupMemory, type IncomingMessage } from '../../src/message.ts';
+import { createMetrics } from '../../src/operations/metrics.ts';
 import { openAccess } from '../../src/people/access.ts';
 import { openBans } from '../../src/people/bans.ts';
 import { noteDirect } from '../../src/people/directs.ts';
@@ -22,6 +25,7 @@ import { eventually } from '../support/eventually.ts';
 import { aMessage } from '../support/messages.ts';
 import { keysThatHold, scanAll } from '../support/scan.ts';
 import { openSpace, type Space } from '../support/space.ts';
+import { openSmallHouse } from './house.ts';
 
 const timeZone = 'Asia/Shanghai';
 const platform = 'feishu';
@@ -186,4 +190,30 @@ test('whoever has the same id on another platform is somebody else', async () =>
   expect(await keysThatHold(space.redis, space.keys.base, secret)).toEqual([]);
   const kept = await space.redis.lrange(space.keys.history(`dingtalk:${direct.id}`), 0, -1);
   expect(kept).toHaveLength(1);
+});
+
+test('what follows the command in the same breath is asked without what was said before', async () => {
+  const accepted: Record<string, string> = {};
+  const { house } = openSmallHouse(space);
+  const undo = new Undo();
+  const accept = openAccept({ ...house, errands, metrics: createMetrics(), undo });
+  const chat = { id: zhang.id, kind: 'direct' } as const;
+  const arrive = (text: string) =>
+    accept({
+      kind: 'message',
+      message: aMessage({ platform: 'paper', chat, sender: zhang, text }),
+      author: 'person',
+      address: 'direct',
+      content: 'text',
+    });
+  const conversation = `paper:${zhang.id}`;
+  for (const text of ['/forget-me', '/forget-me 确认', '/忘记我 confirm']) {
+    await arrive(text);
+    await arrive('问');
+    const stored = await space.redis.hgetall(space.keys.questions(conversation));
+    accepted[text] = Object.values(stored).at(-1)?.split(':', 1).join() ?? '';
+    await space.redis.del(space.keys.questions(conversation), space.keys.mailbox(conversation));
+  }
+  expect(Object.values(accepted)).toEqual(['0', '1', '2']);
+  await undo.run(() => {});
 });
