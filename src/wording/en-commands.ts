@@ -77,7 +77,7 @@ export const enCommands: CommandWording = {
   start: memoryMs =>
     [
       "Hello, I am **Yanqiao**, the bot that brings Baidu's ERNIE into your chats. Just send a message to ask; in a group, mention me or reply to one of my messages.",
-      `I remember the conversation here so that we can go on with it; it is deleted ${duration(memoryMs)} after its last message, or at once with /new. Questions and conversations are sent to ERNIE to be answered, and nowhere else. Of your usage I keep numbers only, for 90 days.`,
+      `I remember the conversation here so that we can go on with it; it is deleted ${duration(memoryMs)} after its last message, or at once with /new; with /forget-me everything about you goes, in all chats. Questions and conversations are sent to ERNIE to be answered, and nowhere else. Of your usage I keep numbers only, for 90 days.`,
       'Send /help to see what I can do.',
     ].join('\n\n'),
   forgotten:
