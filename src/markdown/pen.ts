@@ -16,10 +16,21 @@ export interface Ink {
 }
 
 /** Writes text with its emphasis, code and links. */
-export type WriteInline<Into extends Ink> = (ink: Into, nodes: readonly PhrasingContent[]) => void;
+export type WriteInline<Into extends Pick<Ink, 'write'>> = (
+  ink: Into,
+  nodes: readonly PhrasingContent[],
+) => void;
 
-/** How one platform shows what Markdown knows. `body` and `write` write what is inside. */
-export interface Pen<Into extends Ink> {
+/** How one platform shows what stands inside of blocks. `body` and `write` write what is inside. */
+export interface InlinePen<Into extends Pick<Ink, 'write'>> {
+  emphasis(ink: Into, node: Emphasised, write: WriteInline<Into>): void;
+  code(ink: Into, code: string): void;
+  /** A link, or only its text where the address is none to follow. */
+  link(ink: Into, url: string, body: () => void): void;
+}
+
+/** How one platform shows what Markdown knows, where that is text with signs. */
+export interface Pen<Into extends Ink> extends InlinePen<Into> {
   readonly bullet: string;
   /** Before a task, not done and done. */
   readonly boxes: { readonly open: string; readonly done: string };
@@ -33,8 +44,4 @@ export interface Pen<Into extends Ink> {
   folded(ink: Into, body: () => void): void;
   fence(ink: Into, code: string, language: string | undefined): void;
   table(ink: Into, table: Table, write: WriteInline<Into>): void;
-  emphasis(ink: Into, node: Emphasised, write: WriteInline<Into>): void;
-  code(ink: Into, code: string): void;
-  /** A link, or only its text where the address is none to follow. */
-  link(ink: Into, url: string, body: () => void): void;
 }

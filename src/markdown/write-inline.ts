@@ -1,11 +1,14 @@
 import type { Definition, PhrasingContent } from 'mdast';
-import type { Ink, Pen, WriteInline } from './pen.ts';
+import type { Ink, InlinePen, WriteInline } from './pen.ts';
 
 /** Link targets that stand elsewhere in the text (`[label]: https://…`), by identifier. */
 type Definitions = ReadonlyMap<string, Definition>;
 
 /** Writes what stands inside of blocks, as the pen shows it. */
-export function inlineWriter<Into extends Ink>(pen: Pen<Into>, definitions: Definitions): WriteInline<Into> {
+export function inlineWriter<Into extends Pick<Ink, 'write'>>(
+  pen: InlinePen<Into>,
+  definitions: Definitions,
+): WriteInline<Into> {
   const write: WriteInline<Into> = (ink, nodes) => {
     for (const node of nodes) writeOne(ink, node);
   };
