@@ -1,6 +1,6 @@
 import { codeSpan } from './code-span.ts';
-import { enCommands } from './en-commands.ts';
-import { enOverQuota } from './en-quota.ts';
+import { enCommands } from './en/commands.ts';
+import { enOverQuota } from './en/quota.ts';
 import { beginning } from './figures.ts';
 import type { Wording } from './wording.ts';
 

@@ -1,8 +1,8 @@
 import { codeSpan } from './code-span.ts';
 import { beginning } from './figures.ts';
 import type { Wording } from './wording.ts';
-import { zhCNCommands } from './zh-cn-commands.ts';
-import { zhCNOverQuota } from './zh-cn-quota.ts';
+import { zhCNCommands } from './zh-cn/commands.ts';
+import { zhCNOverQuota } from './zh-cn/quota.ts';
 
 /** Without an admin nobody can send the command. */
 const letIn = (ownerless: boolean, subject: string) =>

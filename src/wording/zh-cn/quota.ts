@@ -1,8 +1,8 @@
-import type { Limit, QuotaKind, QuotaSpan } from '../people/quota.ts';
-import { codeSpan } from './code-span.ts';
-import { beginning, count } from './figures.ts';
-import type { QuotaOwner, QuotaWording, ToldLimit } from './quota-wording.ts';
-import type { Wording } from './wording.ts';
+import type { Limit, QuotaKind, QuotaSpan } from '../../people/quota.ts';
+import { codeSpan } from '../code-span.ts';
+import { beginning, count } from '../figures.ts';
+import type { QuotaOwner, QuotaWording, ToldLimit } from '../quota-wording.ts';
+import type { Wording } from '../wording.ts';
 
 const kinds: Readonly<Record<QuotaKind, string>> = { replies: '条回答', tokens: '个 token' };
 const each: Readonly<Record<QuotaSpan, string>> = { hour: '每小时', day: '每天' };

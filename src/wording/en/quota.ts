@@ -1,9 +1,9 @@
-import type { Limit, QuotaKind, QuotaSpan } from '../people/quota.ts';
-import { codeSpan } from './code-span.ts';
-import { counted } from './en-counted.ts';
-import { beginning, count } from './figures.ts';
-import type { QuotaOwner, QuotaWording, ToldLimit } from './quota-wording.ts';
-import type { Wording } from './wording.ts';
+import type { Limit, QuotaKind, QuotaSpan } from '../../people/quota.ts';
+import { codeSpan } from '../code-span.ts';
+import { beginning, count } from '../figures.ts';
+import type { QuotaOwner, QuotaWording, ToldLimit } from '../quota-wording.ts';
+import type { Wording } from '../wording.ts';
+import { counted } from './counted.ts';
 
 const nouns: Readonly<Record<QuotaKind, readonly [one: string, many: string]>> = {
   replies: ['reply', 'replies'],

@@ -1,4 +1,4 @@
-import { count } from './figures.ts';
+import { count } from '../figures.ts';
 
 /** `1 call`, `1,200 calls`. */
 export const counted = (number: number, noun: string, nouns = `${noun}s`) =>

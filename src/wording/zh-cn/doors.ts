@@ -1,8 +1,8 @@
-import type { Target } from '../people/subject.ts';
-import type { ToldBan } from '../people/told-ban.ts';
-import { codeSpan } from './code-span.ts';
-import type { DoorWording, Listed } from './door-wording.ts';
-import { beginning, count } from './figures.ts';
+import type { Target } from '../../people/subject.ts';
+import type { ToldBan } from '../../people/told-ban.ts';
+import { codeSpan } from '../code-span.ts';
+import type { DoorWording, Listed } from '../door-wording.ts';
+import { beginning, count } from '../figures.ts';
 
 const who = ({ subject, name }: Target) =>
   name === undefined ? codeSpan(subject) : `${beginning(name, 30)}（${codeSpan(subject)}）`;

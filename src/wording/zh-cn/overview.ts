@@ -1,6 +1,6 @@
-import { codeSpan } from './code-span.ts';
-import { beginning, count } from './figures.ts';
-import type { AuditResult, OverviewWording, WaitingConversation } from './overview-wording.ts';
+import { codeSpan } from '../code-span.ts';
+import { beginning, count } from '../figures.ts';
+import type { AuditResult, OverviewWording, WaitingConversation } from '../overview-wording.ts';
 
 /** How long something lasts, as short as people say it. */
 function lasting(ms: number): string {

@@ -1,12 +1,12 @@
-import { codeSpan } from './code-span.ts';
-import type { CommandWording, OfferedFunction } from './command-wording.ts';
-import { counted } from './en-counted.ts';
-import { enDoors } from './en-doors.ts';
-import { enOverview } from './en-overview.ts';
-import { enExport, enForgetMe } from './en-privacy.ts';
-import { enQuota } from './en-quota.ts';
-import { enUsage } from './en-usage.ts';
-import { beginning } from './figures.ts';
+import { codeSpan } from '../code-span.ts';
+import type { CommandWording, OfferedFunction } from '../command-wording.ts';
+import { beginning } from '../figures.ts';
+import { counted } from './counted.ts';
+import { enDoors } from './doors.ts';
+import { enOverview } from './overview.ts';
+import { enExport, enForgetMe } from './privacy.ts';
+import { enQuota } from './quota.ts';
+import { enUsage } from './usage.ts';
 
 const about: CommandWording['about'] = {
   start: 'Who I am, what I remember and for how long',

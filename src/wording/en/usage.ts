@@ -1,9 +1,9 @@
-import { type Amount, isNothing, type Spans, sumOf } from '../tally/amount.ts';
-import type { ModelStats } from '../tally/stats.ts';
-import type { AccountState, CommandWording } from './command-wording.ts';
-import { counted } from './en-counted.ts';
-import { type FailureName, failureName } from './failure-name.ts';
-import { count, yuan } from './figures.ts';
+import { type Amount, isNothing, type Spans, sumOf } from '../../tally/amount.ts';
+import type { ModelStats } from '../../tally/stats.ts';
+import type { AccountState, CommandWording } from '../command-wording.ts';
+import { type FailureName, failureName } from '../failure-name.ts';
+import { count, yuan } from '../figures.ts';
+import { counted } from './counted.ts';
 
 const seconds = (ms: number) => `${ms / 1000} s`;
 

@@ -1,8 +1,8 @@
-import { type Amount, isNothing, type Spans, sumOf } from '../tally/amount.ts';
-import type { ModelStats } from '../tally/stats.ts';
-import type { AccountState, CommandWording } from './command-wording.ts';
-import { type FailureName, failureName } from './failure-name.ts';
-import { count, yuan } from './figures.ts';
+import { type Amount, isNothing, type Spans, sumOf } from '../../tally/amount.ts';
+import type { ModelStats } from '../../tally/stats.ts';
+import type { AccountState, CommandWording } from '../command-wording.ts';
+import { type FailureName, failureName } from '../failure-name.ts';
+import { count, yuan } from '../figures.ts';
 
 const seconds = (ms: number) => `${ms / 1000} 秒`;
 

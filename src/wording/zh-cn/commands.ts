@@ -1,11 +1,11 @@
-import { codeSpan } from './code-span.ts';
-import type { CommandWording, OfferedFunction } from './command-wording.ts';
-import { beginning } from './figures.ts';
-import { zhCNDoors } from './zh-cn-doors.ts';
-import { zhCNOverview } from './zh-cn-overview.ts';
-import { zhCNExport, zhCNForgetMe } from './zh-cn-privacy.ts';
-import { zhCNQuota } from './zh-cn-quota.ts';
-import { zhCNUsage } from './zh-cn-usage.ts';
+import { codeSpan } from '../code-span.ts';
+import type { CommandWording, OfferedFunction } from '../command-wording.ts';
+import { beginning } from '../figures.ts';
+import { zhCNDoors } from './doors.ts';
+import { zhCNOverview } from './overview.ts';
+import { zhCNExport, zhCNForgetMe } from './privacy.ts';
+import { zhCNQuota } from './quota.ts';
+import { zhCNUsage } from './usage.ts';
 
 const about: CommandWording['about'] = {
   start: '我是谁，会记住什么、记多久',

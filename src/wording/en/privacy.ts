@@ -1,5 +1,5 @@
-import { counted } from './en-counted.ts';
-import type { ExportWording, ForgetMeWording } from './privacy-wording.ts';
+import type { ExportWording, ForgetMeWording } from '../privacy-wording.ts';
+import { counted } from './counted.ts';
 
 export const enExport: ExportWording = {
   empty: 'There is nothing to export: no conversation is remembered here.',

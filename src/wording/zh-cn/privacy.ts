@@ -1,4 +1,4 @@
-import type { ExportWording, ForgetMeWording } from './privacy-wording.ts';
+import type { ExportWording, ForgetMeWording } from '../privacy-wording.ts';
 
 export const zhCNExport: ExportWording = {
   empty: '没有可以导出的内容：这里还没有记住任何对话。',
