@@ -64,9 +64,10 @@ export function forgettingPeople(town: TheirTown, ring: TurnQueue['ring']) {
       .pipeline()
       .unlink(...names.map(keys.chat))
       .srem(keys.paused, ...names)
-      .hdel(keys.directs, personKey(platform, sender.id))
       .exec();
     await anonymiseAudit(redis, keys, platform, names);
+    // The last, for whoever has to begin anew needs it.
+    await redis.hdel(keys.directs, personKey(platform, sender.id));
   };
 
   function sort(some: readonly string[], { platform }: Forgotten): Found {

@@ -158,6 +158,20 @@ test('what somebody asks is not left behind by an answer that is being written, 
   expect(await orderingStop(redis, keys)(conversation, running?.messageKey ?? '')).toBe(false);
 });
 
+test('as long as an answer to the person does not end, nothing is forgotten, and it may be tried again', async () => {
+  const conversation = await wait(says(zhang, secret, { chat: direct }));
+  const running = await begin(conversation);
+  let now = Date.now();
+  const hurried = { ...systemClock, now: () => (now += 1000), sleep: async () => {} };
+  const store = { hasty: space.redis, keys: space.keys };
+  const message = says(zhang, '/forget-me 确认', { chat: direct });
+  const forgetting = forgettingPeople({ store, mailbox, clock: hurried }, turns.ring);
+  await expect(forgetting(message)).rejects.toThrow('does not end');
+  if (running) await settle(running, secret);
+  await forgetting(message);
+  expect(await traces()).toEqual([]);
+});
+
 test('two people who are forgotten at once, and each twice, leave the others as they were', async () => {
   const { redis, keys } = space;
   const others = Array.from({ length: 30 }, (_, i) => ({ id: `ou_other${i}`, name: `别人${i}` }));
