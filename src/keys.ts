@@ -95,6 +95,12 @@ export function keysFor(prefix: string) {
     stats: (day: string) => `${base}:stats:${day}`,
     /** hash of what platforms bill in one month (`2026-11`): `dingtalk:calls`, kept 90 days. */
     bill: (month: string) => `${base}:bill:${month}`,
+    /** stream: the day's counters at each minute of the last day, bounded. */
+    minutes: `${base}:minutes`,
+    /** string that lives as long as somebody is logged in to the console. @param digest of the session's id */
+    consoleSession: (digest: string) => `${base}:console-session:${digest}`,
+    /** string: tries to log in within a minute, from one address or all. */
+    consoleTries: (whose: string) => `${base}:console-tries:${digestOf(whose)}`,
     /** stream: the audit log, bounded. */
     audit: `${base}:audit`,
     /** hash: platform → identity of its bot. */

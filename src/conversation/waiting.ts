@@ -6,9 +6,8 @@ import { parseEpoched, type Question } from './mailbox.ts';
 
 /** Conversations looked at in one round trip. */
 const batch = 300;
-/** Conversations told of: with the totals they fit a phone. */
-const mostHere = 4;
-const mostRows = 10;
+/** Conversations told of: of this chat, and in all. With the totals they fit a phone. */
+const onPhone = { here: 4, rows: 10 };
 
 /** A conversation that has work, as far as all are looked at. */
 interface Pending {
@@ -26,13 +25,19 @@ interface Pending {
  * Who waits in which conversation, and which answers are being made; those first that have had work for longest. Of what
  * people wrote it reads nothing but when and where.
  * @param chat `platform:id` of the chat whose conversations come before all others
+ * @param most conversations told of, in this chat and in all
  */
-export async function readWaiting(redis: Redis, keys: Keys, chat: string): Promise<QueueReport> {
+export async function readWaiting(
+  redis: Redis,
+  keys: Keys,
+  chat: string,
+  most = onPhone,
+): Promise<QueueReport> {
   const [[seconds], all] = await Promise.all([redis.time(), readPending(redis, keys)]);
   const now = Number(seconds) * 1000;
   const isHere = ({ id }: Pending) => chatOf(id) === chat;
-  const here = all.filter(isHere).slice(0, mostHere);
-  const elsewhere = all.filter(each => !isHere(each)).slice(0, mostRows - here.length);
+  const here = all.filter(isHere).slice(0, most.here);
+  const elsewhere = all.filter(each => !isHere(each)).slice(0, most.rows - here.length);
   const rows = (shown: readonly Pending[]) => Promise.all(shown.map(each => readRow(redis, keys, each, now)));
   return {
     conversations: all.length,
@@ -87,6 +92,7 @@ async function readRow(
   const waited = now - (begun ? asked : Math.min(asked, since));
   const name = first === null ? '' : placeOf(id, messageOf(first));
   return {
+    conversation: id,
     chat: chatOf(id),
     ...(name === '' ? {} : { name }),
     ...(begun && { answer: { isWriting: shown > 0, forMs: Math.max(0, now - since) } }),

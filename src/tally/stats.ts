@@ -1,7 +1,9 @@
 import { type Amount, readRow, type Spans, sumOf } from './amount.ts';
 import type { Books } from './books.ts';
-import { firstTextBucketsMs, others } from './counters.ts';
+import { others } from './counters.ts';
 import { dayOf, daysUpTo } from './day.ts';
+import { type DayCounters, failuresOf, firstTextsOf, under } from './day-counters.ts';
+import { type FirstText, firstTextOf } from './percentile.ts';
 import type { Prices } from './prices.ts';
 
 /** All chats together. */
@@ -11,8 +13,7 @@ export interface StatsReport {
     readonly answers: number;
     /** By kind. */
     readonly failures: Readonly<Record<string, number>>;
-    /** Within how many milliseconds half, and 95 of 100, of the answers showed their first text. */
-    readonly firstText?: { readonly p50Ms: number; readonly p95Ms: number };
+    readonly firstText?: FirstText;
   };
   /** Those that were called in the last 30 days, the most called first. */
   readonly models: readonly ModelStats[];
@@ -41,30 +42,17 @@ export async function readStats(books: Books, now: number): Promise<StatsReport>
   };
 }
 
-/** The counters of one day, as Redis has them. */
-type Day = Readonly<Record<string, string>>;
-
-function under(day: Day, prefix: string): [name: string, value: string][] {
-  return Object.entries(day)
-    .filter(([field]) => field.startsWith(prefix))
-    .map(([field, value]) => [field.slice(prefix.length), value]);
-}
-
-function happened(day: Day): StatsReport['today'] {
-  const numbers = (prefix: string) =>
-    under(day, prefix).map(([name, value]) => [name, Number(value)] as const);
-  const histogram = new Map(numbers('first-text:').map(([bound, times]) => [Number(bound), times]));
+function happened(day: DayCounters): StatsReport['today'] {
+  const firstText = firstTextOf(firstTextsOf(day));
   return {
     messages: Number(day['messages'] ?? 0),
     answers: Number(day['answers'] ?? 0),
-    failures: Object.fromEntries(numbers('failures:')),
-    ...(histogram.size > 0
-      ? { firstText: { p50Ms: percentile(histogram, 0.5), p95Ms: percentile(histogram, 0.95) } }
-      : {}),
+    failures: failuresOf(day),
+    ...(firstText && { firstText }),
   };
 }
 
-function modelsOf(today: Day, before: readonly Day[], prices: Prices): ModelStats[] {
+function modelsOf(today: DayCounters, before: readonly DayCounters[], prices: Prices): ModelStats[] {
   const names = new Set([today, ...before].flatMap(day => under(day, 'model:').map(([name]) => name)));
   return [...names]
     .map(model => {
@@ -74,15 +62,4 @@ function modelsOf(today: Day, before: readonly Day[], prices: Prices): ModelStat
       return { model, today: now, month, priced: prices.has(model) };
     })
     .sort((one, other) => other.month.calls - one.month.calls);
-}
-
-/** The bucket below which a share of all counted values lies; 0 for none. */
-function percentile(histogram: ReadonlyMap<number, number>, share: number): number {
-  const wanted = share * [...histogram.values()].reduce((sum, count) => sum + count, 0);
-  let passed = 0;
-  for (const bound of firstTextBucketsMs) {
-    passed += histogram.get(bound) ?? 0;
-    if (passed >= wanted) return bound;
-  }
-  return 0;
 }

@@ -3,6 +3,8 @@ export type AuditResult = 'done' | 'refused' | 'not-understood' | 'failed';
 
 /** A conversation that has unanswered questions. */
 export interface WaitingConversation {
+  /** What shares one memory and one order. */
+  readonly conversation: string;
   /** `platform:id` */
   readonly chat: string;
   /** What people call the place. */

@@ -5,6 +5,7 @@ import { wordingFor } from '../../src/wording/index.ts';
 import { call, direct, said } from './support.ts';
 
 const row = {
+  conversation: 'telegram:-5',
   chat: 'telegram:-5',
   name: '*读书会*',
   answer: { isWriting: true, forMs: 12_000 },
