@@ -1,5 +1,4 @@
-import type { Membership } from '../arrival/membership.ts';
-import { greetingId } from '../arrival/membership.ts';
+import { greetingId, type Membership } from '../arrival/membership.ts';
 import { endingWork } from '../conversation/end-work.ts';
 import { chatKey } from '../message.ts';
 import { dayOf } from '../tally/day.ts';
