@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import type { AcceptParts } from '../arrival/accept.ts';
 import type { Admission } from '../arrival/admission.ts';
 import type { StopOrder } from '../conversation/stop.ts';
+import { digestOf } from '../digest.ts';
 import {
   type ButtonPress,
   chatKey,
@@ -20,7 +20,7 @@ import { workingIn } from './working-in.ts';
 
 /** What the buttons of the reply to this message carry: 22 characters. */
 export function buttonTokenOf(messageKey: string): string {
-  return hash('sha256', messageKey, 'base64url').slice(0, 22);
+  return digestOf(messageKey);
 }
 
 /** Does what a button asks for. @returns what the person reads */

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { digestOf } from '../digest.ts';
 import type { Keys } from '../keys.ts';
 import { script } from '../redis/script.ts';
 import type { Subject } from './subject.ts';
@@ -38,7 +38,7 @@ export interface Bans {
 
 /** The field of a subject's ban: a digest, so that a ban outlives what is known of a person. */
 export function banField(subject: Subject): string {
-  return hash('sha256', subject, 'base64url').slice(0, 22);
+  return digestOf(subject);
 }
 
 export function isOver(ban: Ban, now: number): boolean {
