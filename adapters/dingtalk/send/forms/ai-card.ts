@@ -44,7 +44,6 @@ export function aiCardForm(desk: Desk, template: Template, { cards, startOver }:
   }
 
   async function replace(sheet: Sheet, look: Look, insist: Insist): Promise<void> {
-    if (look.end === 'growing') await rememberPlace(sheet);
     await insist({ endpoint: 'updateCard', body: async () => data.replacement(sheet, look) });
   }
 
@@ -80,6 +79,8 @@ export function aiCardForm(desk: Desk, template: Template, { cards, startOver }:
       if (isFirst && (await begin(sheet, look, insist))) return;
       if (sheet.state === 'open' && (await goOn(sheet, look, insist))) return;
       try {
+        // Another answer's buttons, be its first state its last one.
+        await rememberPlace(sheet);
         await replace(sheet, look, insist);
       } catch (error) {
         sheet.doubtful ||= isUnanswered(error);

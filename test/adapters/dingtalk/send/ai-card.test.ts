@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dingtalk } from '../../../../adapters/dingtalk/index.ts';
 import { Superseded } from '../../../../src/errors.ts';
+import { buttonsWith } from '../../world.ts';
 import { never, openAndAsk, openHouse, paragraphs, unbroken } from '../house.ts';
 import { settingsFor } from '../world.ts';
 
@@ -258,6 +259,16 @@ describe('an AI card', () => {
     expect(await simulator.press(chat, person, screen()[0]?.id ?? '', 'stop')).toMatchObject({
       answered: true,
     });
+  });
+
+  it('that another answer opens again and ends at once has the buttons of that answer', async () => {
+    const { reply, records, target, screen, platform, world } = await openAndAsk();
+    await reply.finish('一。');
+    const anew = { ...target, buttons: buttonsWith('def') };
+    await platform.resume(anew, records.at(-1) ?? {}, async () => {}).finish('二。');
+    expect(screen()).toMatchObject([{ text: '二。', flowStatus: '3' }]);
+    const kept = await world.redis.get(world.keys.platform('dingtalk', `card:${screen()[0]?.outTrackId}`));
+    expect(JSON.parse(kept ?? '')).toMatchObject({ token: 'def' });
   });
 
   it('has no buttons where presses do not reach us', async () => {
