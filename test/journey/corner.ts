@@ -1,6 +1,7 @@
 import type { DingtalkSimulator } from '../../simulators/dingtalk/index.ts';
 import type { FeishuSimulator } from '../../simulators/feishu/index.ts';
 import type { TelegramSimulator } from '../../simulators/telegram/index.ts';
+import type { ButtonPress } from '../../src/message.ts';
 import { eventually } from '../support/eventually.ts';
 import { isGreeting } from './town.ts';
 
@@ -10,14 +11,17 @@ export interface Somebody {
   readonly name: string;
 }
 
+/** What a button does. */
+export type Action = ButtonPress['action'];
+
 /** A message of the bot's as people see it now. */
 export interface Shown {
   readonly id: string;
   readonly text: string;
   /** Nothing more is to come. */
   readonly isOver: boolean;
-  /** Buttons by their words. */
-  readonly buttons: readonly string[];
+  /** What its buttons do. */
+  readonly buttons: readonly Action[];
   /** What it replies to, where the platform tells. */
   readonly replyTo: string | undefined;
   /** Whom it mentions; everybody is told of replies where the platform has them. */
@@ -37,7 +41,7 @@ export interface Room {
   /** Says something and waits for the next message of the bot's that is over. Nobody else may ask meanwhile. */
   ask(...said: Parameters<Room['say']>): Promise<Shown>;
   /** Presses a button of one of the bot's messages. @returns what is told to this person alone */
-  press(who: Somebody, message: string, button: string): Promise<string | undefined>;
+  press(who: Somebody, message: string, button: Action): Promise<string | undefined>;
   edit?(message: string, text: string): void;
 }
 
@@ -96,13 +100,20 @@ export function telegramCorner(telegram: TelegramSimulator): Corner {
           text,
           byBot,
           isOver: keyboard.length === 0,
-          buttons: keyboard.flat().map(button => button.text),
+          buttons: keyboard.length > 0 ? ['stop'] : [],
           replyTo: replyTo === undefined ? undefined : String(replyTo),
           mentions: [],
           file: file?.content,
         })),
-      press: async (who, message, button) =>
-        (await telegram.press(chat, personOf(who), Number(message), button)).text,
+      async press(who, message) {
+        // It has one button, and only while it grows.
+        const [button] =
+          telegram
+            .messages(chat)
+            .find(({ id }) => id === Number(message))
+            ?.keyboard.flat() ?? [];
+        return (await telegram.press(chat, personOf(who), Number(message), button?.text ?? '')).text;
+      },
       edit: (message, text) => telegram.edit(chat, Number(message), text),
     });
   return {
@@ -143,7 +154,7 @@ export function feishuCorner(feishu: FeishuSimulator): Corner {
           text,
           byBot,
           isOver: !streaming && buttons.every(button => button.id !== 'stop'),
-          buttons: buttons.map(button => button.text),
+          buttons: buttons.map(button => button.id as Action),
           replyTo,
           mentions,
           file: file?.content,
@@ -188,7 +199,7 @@ export function dingtalkCorner(dingtalk: DingtalkSimulator): Corner {
           text: mentions.reduce((rest, who) => rest.replace(`@${who}`, ''), text).trim(),
           byBot,
           isOver: !streaming,
-          buttons: buttons.map(button => button.text),
+          buttons: buttons.map(button => button.id as Action),
           replyTo: undefined,
           mentions,
           file: file?.entries[0]?.content,
