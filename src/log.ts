@@ -45,6 +45,10 @@ export interface LogEvents {
 
   'word-list.failed': { why: string };
 
+  /** Somebody tried the console's token: `done`, `refused`, `limited`. */
+  'console.login': { outcome: string; from: string };
+  'console.failed': { error: unknown };
+
   'platform.refused': { platform: string; chat: string; method: string; kind: string; error: unknown };
   'platform.busy': { platform: string; scope: string; retryInMs: number };
   'platform.token-renewed': { platform: string; expiresInMs: number };
@@ -85,6 +89,8 @@ const levels = {
   'function.left-out': 'warn',
   'mcp.state': 'info',
   'word-list.failed': 'warn',
+  'console.login': 'info',
+  'console.failed': 'warn',
   'platform.refused': 'warn',
   'platform.busy': 'warn',
   'platform.token-renewed': 'info',

@@ -7,6 +7,7 @@ const patterns = {
   stages: /^src\/(arrival|conversation|dispatch|generation|reply)\//,
   commands: /^src\/commands\//,
   operations: /^src\/operations\//,
+  console: /^src\/console\//,
   turn: /^src\/turn(\.ts|\/)/,
   main: /^src\/main(\.ts|\/)/,
   cli: /^src\/cli(\.ts|\/)/,
@@ -68,6 +69,10 @@ describe('who may import whom', () => {
 
   test('operations import words and tools', () => {
     expect(strays('operations', 'words', 'tools', 'packages', 'operations')).toEqual([]);
+  });
+
+  test('the console imports words and tools', () => {
+    expect(strays('console', 'words', 'tools', 'packages', 'console')).toEqual([]);
   });
 
   test('a turn is where stages meet', () => {

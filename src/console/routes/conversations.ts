@@ -1,0 +1,86 @@
+import { chatOf } from '../../message.ts';
+import { chatSubject } from '../../people/subject.ts';
+import { json, problem } from '../answers.ts';
+import { type AuditLine, consoleAdmin } from '../audit-line.ts';
+import type { Route } from '../route.ts';
+
+/** A conversation without any of its words. */
+interface BrowsedHead {
+  readonly id: string;
+  readonly chat: string;
+  readonly title?: string;
+  readonly people: readonly string[];
+  readonly rounds: number;
+  readonly at: number;
+}
+
+/** Some conversations, and where the next ones begin. */
+export interface BrowsedPage {
+  readonly conversations: readonly BrowsedHead[];
+  readonly cursor?: string;
+}
+
+/** A question and its answer, as they are remembered. */
+export interface RememberedRound {
+  readonly question: string;
+  readonly answer: string;
+  readonly senderName?: string;
+  /** Unix milliseconds. */
+  readonly at: number;
+}
+
+const longestSearch = 200;
+
+/**
+ * What is remembered. Reading what others said is written into the audit log, and so is looking for it; what was looked
+ * for is not.
+ */
+export function conversationRoutes(needs: {
+  readonly browse: (what: { readonly search?: string; readonly cursor?: string }) => Promise<BrowsedPage>;
+  readonly readRounds: (conversation: string) => Promise<readonly RememberedRound[]>;
+  readonly html: (markdown: string) => string;
+  readonly note: (what: string, where?: string) => Promise<void>;
+}): readonly Route[] {
+  const { browse, readRounds, html, note } = needs;
+  return [
+    {
+      method: 'GET',
+      path: 'conversations',
+      async answer({ request: { query } }) {
+        const search = query.get('search')?.trim() ?? '';
+        const cursor = query.get('cursor') ?? '0';
+        if (search.length > longestSearch || !/^\d{1,20}$/.test(cursor)) return problem('wrong');
+        if (search !== '' && cursor === '0') await note('search');
+        return json(await browse({ search, cursor }));
+      },
+    },
+    {
+      method: 'GET',
+      path: 'conversations/:id',
+      async answer({ params: [id = ''] }) {
+        const rounds = await readRounds(id);
+        if (rounds.length === 0) return problem('not-found');
+        await note(`read ${chatSubject(chatOf(id))}`, chatOf(id));
+        return json({
+          id,
+          rounds: rounds.map(({ question, answer, senderName, at }) => ({
+            question,
+            answer,
+            html: html(answer),
+            ...(senderName !== undefined && { senderName }),
+            at,
+          })),
+        });
+      },
+    },
+  ];
+}
+
+/** Writes into the audit log what was done here. */
+export function noting(
+  audit: { record(entry: AuditLine): Promise<void> },
+  clock: { now(): number },
+): (what: string, where?: string) => Promise<void> {
+  return (what, where = consoleAdmin) =>
+    audit.record({ at: clock.now(), who: consoleAdmin, where, what, result: 'done' });
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { json } from '../answers.ts';
+import type { Route } from '../route.ts';
+
+/** What can go wrong on purpose, where everything around the bot is simulated. */
+export interface Faults {
+  /** Their names. */
+  list(): Promise<unknown>;
+  inject(fault: string, times: number): Promise<unknown>;
+}
+
+const wishes = z.object({ fault: z.string().min(1).max(60), times: z.int().min(1).max(100).default(1) });
+
+/** `faults`: in the demo alone. */
+export function faultRoutes(faults: Faults): readonly Route[] {
+  return [
+    { method: 'GET', path: 'faults', answer: async () => json(await faults.list()) },
+    {
+      method: 'POST',
+      path: 'faults',
+      async answer({ said }) {
+        const { fault, times } = wishes.parse(said);
+        return json(await faults.inject(fault, times));
+      },
+    },
+  ];
+}
