@@ -1,26 +1,16 @@
+import { dateFormat } from '../date-format.ts';
 import type { QuotaSpan } from './quota.ts';
 
 const minuteMs = 60_000;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Making a format costs more than all its uses in a second. */
-function formatFor(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-    formats.set(timeZone, format);
-  }
-  return format;
-}
+const formatFor = dateFormat({
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** The hour, `2026-11-23T14`, and the day, `2026-11-23`, in which a moment falls. An hour that the clocks repeat is one. */
 export function windowsAt(ms: number, timeZone: string): Readonly<Record<QuotaSpan, string>> {
