@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
 import { chatKey, chatOf, type IncomingMessage } from '../message.ts';
 import type { Forgotten } from '../people/forgotten.ts';
+import { resultsOf } from '../redis/results-of.ts';
 import { script } from '../redis/script.ts';
 import { swapField } from '../redis/swap-field.ts';
 import { parseEpoched, type Question } from './mailbox.ts';
@@ -152,10 +153,7 @@ async function lookAt(redis: Redis, keys: Keys, conversations: readonly string[]
   for (const id of conversations) {
     looking.lrange(keys.history(id), 0, -1).get(keys.last(id)).hgetall(keys.questions(id));
   }
-  const seen = ((await looking.exec()) ?? []).map(([error, value]) => {
-    if (error) throw error;
-    return value;
-  });
+  const seen = await resultsOf(looking);
   return conversations.map((id, index) => {
     const [history, last, questions] = seen.slice(3 * index, 3 * index + 3);
     return {

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
 import { chatOf, type IncomingMessage } from '../message.ts';
+import { resultsOf } from '../redis/results-of.ts';
 import type { QueueReport, WaitingConversation } from '../wording/index.ts';
 import { parseEpoched, type Question } from './mailbox.ts';
 
@@ -59,10 +60,7 @@ async function readPending(redis: Redis, keys: Keys): Promise<Pending[]> {
     for (const id of ids) {
       looks.lindex(keys.mailbox(id), 0).llen(keys.mailbox(id)).hget(keys.reply(id), 'message');
     }
-    const seen = ((await looks.exec()) ?? []).map(([error, value]) => {
-      if (error) throw error;
-      return value;
-    });
+    const seen = await resultsOf(looks);
     for (const [index, id] of ids.entries()) {
       const [head, count, answered] = seen.slice(3 * index, 3 * index + 3);
       // One that was settled in between has nothing any more.

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
 import type { Visitor } from '../message.ts';
+import { resultsOf } from '../redis/results-of.ts';
 import { parseAccess, type Rule } from './access.ts';
 import { type Ban, banField, isOver, openBans, parseBan } from './bans.ts';
 import { subjectsOf } from './subject.ts';
@@ -21,15 +22,12 @@ export function readingAtTheDoor(redis: Redis, keys: Keys) {
   const bans = openBans(redis, keys);
   return async (visitor: Visitor, now: number): Promise<LiveRules> => {
     const subjects = subjectsOf(visitor);
-    const replies = await redis
-      .pipeline()
-      .hmget(keys.access, subjects.user, subjects.chat)
-      .hmget(keys.bans, banField(subjects.user), banField(subjects.chat))
-      .exec();
-    const [rules, stored] = (replies ?? []).map(([error, values]) => {
-      if (error) throw error;
-      return values as (string | null)[];
-    });
+    const [rules, stored] = (await resultsOf(
+      redis
+        .pipeline()
+        .hmget(keys.access, subjects.user, subjects.chat)
+        .hmget(keys.bans, banField(subjects.user), banField(subjects.chat)),
+    )) as (string | null)[][];
     const found = (['user', 'chat'] as const).flatMap((whose, index) => {
       const text = stored?.[index];
       return text ? [{ whose, text, ban: parseBan(text) }] : [];
