@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
+import { moveField } from '../redis/move-field.ts';
 import type { Subject } from './subject.ts';
 
 /** What an admin ruled at run time; it goes before `ALLOWED_*` of the settings. */
@@ -37,12 +38,7 @@ export function openAccess(redis: Redis, keys: Keys): Access {
         .map(([subject, text]) => ({ subject: subject as Subject, ...parseAccess(text) }))
         .sort((a, b) => b.at - a.at);
     },
-    async move(from, to) {
-      const entry = await redis.hget(keys.access, from);
-      if (entry === null) return;
-      await redis.hsetnx(keys.access, to, entry);
-      await redis.hdel(keys.access, from);
-    },
+    move: (from, to) => moveField(redis, keys.access, from, to),
   };
 }
 

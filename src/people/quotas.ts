@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
+import { moveField } from '../redis/move-field.ts';
 import { script } from '../redis/script.ts';
 import { formerSpender } from './former-spender.ts';
 import { type Limit, limitsOf, type Quota, type QuotaSubject } from './quota.ts';
@@ -114,12 +115,7 @@ export function openQuotas(
       ]);
       return { user: ofUser, chat: ofChat };
     },
-    async move(from, to) {
-      const quota = await redis.hget(keys.quotas, from);
-      if (quota === null) return;
-      await redis.hsetnx(keys.quotas, to, quota);
-      await redis.hdel(keys.quotas, from);
-    },
+    move: (from, to) => moveField(redis, keys.quotas, from, to),
   };
 }
 
