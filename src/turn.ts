@@ -87,14 +87,16 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
     const isReachable = await land(parts, turn, target, reply, record, outcome);
 
     const at = clock.now();
-    const counts = parts.countersFor({
+    const settled = {
       at,
-      person: personKey(message.platform, message.sender.id),
+      // A new answer is the business of who asked for it, be the question somebody else's.
+      person: personKey(message.platform, turn.question.message.sender.id),
       chat: chatKey(message),
       ...(outcome.failed ? { failure: outcome.failure ?? outcome.kind } : {}),
       ...outcome.spent,
       ...(firstTextMs === undefined ? {} : { firstTextMs }),
-    });
+    };
+    const counts = asksNothing ? [] : parts.countersFor(settled);
     // A retry that found nothing is itself no question to ask anew.
     const ended = { message, target, record: asksNothing ? undefined : record(), outcome, replaced };
     const waiting = await turn.settle(settlementOf(ended, counts, wording, model.questionTokens));

@@ -231,6 +231,15 @@ test('a retry that found nothing is no question to ask anew', async () => {
     words.nothingToRetry,
   ]);
   expect(world.model.prompts).toEqual([]);
+  expect(world.counted).toEqual([]);
+});
+
+test('a new answer counts for who asked for it, and not for whose question it is', async () => {
+  await world.ask('一');
+  await world.takeTurn();
+  await world.retry({ sender: { id: 'u2', name: '小王' } });
+  await world.takeTurn();
+  expect(world.counted.map(({ person }) => person)).toEqual(['paper:u1', 'paper:u2']);
 });
 
 test('a retry that fails leaves the old round to the next retry', async () => {

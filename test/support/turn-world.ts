@@ -35,7 +35,7 @@ export interface TurnWorld {
   /** Another process: the same Redis and screen, its own running turns. */
   takeTurn(): Promise<number>;
   ask(text: string, changes?: Partial<IncomingMessage>): Promise<IncomingMessage>;
-  retry(): Promise<void>;
+  retry(changes?: Partial<IncomingMessage>): Promise<void>;
 }
 
 export const words = wordingFor('zh-CN');
@@ -119,8 +119,8 @@ export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): T
       await accept(message, false);
       return message;
     },
-    async retry() {
-      await accept(aMessage({ text: '/retry' }), true);
+    async retry(changes = {}) {
+      await accept(aMessage({ text: '/retry', ...changes }), true);
     },
   };
 }
