@@ -16,8 +16,6 @@ export interface PlaygroundChat extends Chat {
 
 /** A chat that is yet to be. One that is direct has one person in it. */
 export interface ChatDraft {
-  /** Absent: one is made. A chat that is there already stays as it is. */
-  readonly id?: string;
   readonly kind: Chat['kind'];
   readonly title: string;
   /** An id is 1 to 32 of `a-z`, `0-9`, `-`; absent: one is made. */

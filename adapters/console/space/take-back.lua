@@ -1,0 +1,13 @@
+-- Takes a message out of its chat.
+-- KEYS  1 its order  2 its messages  3 inbox  4 changes
+-- ARGV  1 chat  2 message  3 delivery, or ''  4 life, ms  5 changes at most
+-- Gives 'taken', or 'gone' when there is no such message.
+if redis.call('HDEL', KEYS[2], ARGV[2]) == 0 then return 'gone' end
+redis.call('LREM', KEYS[1], 1, ARGV[2])
+if ARGV[3] ~= '' then
+  redis.call('RPUSH', KEYS[3], ARGV[3])
+  redis.call('PEXPIRE', KEYS[3], ARGV[4])
+end
+redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[5], '*', 'chat', ARGV[1], 'message', ARGV[2])
+redis.call('PEXPIRE', KEYS[4], ARGV[4])
+return 'taken'
