@@ -133,9 +133,9 @@ export function accepting(parts: AcceptParts): Accept {
     }
   }
 
-  /** Nobody else speaks in this conversation: no right is needed to begin it anew. */
-  function isOwn({ chat }: IncomingMessage): boolean {
-    return chat.kind === 'direct' || parts.groupMemory === 'member';
+  /** Nobody else speaks in this conversation: no right is needed to begin it anew. Whoever speaks as the group is any of its admins. */
+  function isOwn({ chat, sender }: IncomingMessage): boolean {
+    return chat.kind === 'direct' || (parts.groupMemory === 'member' && sender.id !== chat.id);
   }
 
   async function takeQuestion(message: IncomingMessage, retry: boolean): Promise<string> {

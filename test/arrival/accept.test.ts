@@ -128,6 +128,19 @@ test('what is asked right behind /new finds a new conversation; in a shared grou
   expect(asked).toEqual(['counted command']);
 });
 
+test('where members have conversations of their own, who speaks as the group begins none anew unasked', async () => {
+  changes = { groupMemory: 'member' };
+  const chat = { id: 'g1', kind: 'group' } as const;
+  await accept(arrival({ text: '/新对话', chat }, { address: 'mention' }));
+  expect(asked).toEqual(['forget paper:g1:mu1 paper:g1:1', 'counted command']);
+  asked = [];
+  const group = { id: 'g1', name: '组' };
+  await accept(
+    arrival({ text: '/新对话', chat, sender: group }, { author: 'anonymous-admin', address: 'mention' }),
+  );
+  expect(asked).toEqual(['counted command']);
+});
+
 test('retry is asked in the order of its conversation', async () => {
   await accept(arrival({ text: '/retry' }));
   expect(asked).toContain('retry paper:c1 /retry');
