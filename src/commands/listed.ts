@@ -5,8 +5,3 @@ const rowsShown = 20;
 export function listed<T>(rows: readonly T[]): { readonly rows: readonly T[]; readonly more: number } {
   return { rows: rows.slice(0, rowsShown), more: Math.max(0, rows.length - rowsShown) };
 }
-
-/** Whether somebody asks for a list. */
-export function isListWord(text: string): boolean {
-  return /^(list|列表)$/i.test(text);
-}

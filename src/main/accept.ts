@@ -1,5 +1,5 @@
 import { type AcceptParts, accepting } from '../arrival/accept.ts';
-import { isConfirmed } from '../commands/forget-me.ts';
+import { isConfirmed } from '../commands/person/forget-me.ts';
 import { finder } from '../commands/table.ts';
 import { migrateConversations } from '../conversation/migrate.ts';
 import { openTurnQueue } from '../dispatch/turn-queue.ts';
