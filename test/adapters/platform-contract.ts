@@ -5,22 +5,25 @@ import type { Accept, KeepRecord, Platform, ReplyRecord, ReplyTarget } from '../
 import { eventually } from '../support/eventually.ts';
 import { buttonsWith } from './world.ts';
 
+/** What a simulator tells at once, and a platform that is kept elsewhere a little later. */
+export type Told<T> = T | Promise<T>;
+
 /** A platform with its simulator, as one test needs it. */
 export interface PlatformStage {
   /** One process's platform; each call opens another on the same accounts. */
   openPlatform(): Promise<Platform>;
   /** Somebody new writes to the bot directly. @returns what identifies the message; `asker` where a reply needs to know whom */
-  say(text: string): { readonly chatId: string; readonly messageId: string; readonly asker?: Person };
+  say(text: string): Told<{ readonly chatId: string; readonly messageId: string; readonly asker?: Person }>;
   /** What the bot shows in a direct chat now, oldest first. */
-  screen(chatId: string): readonly { readonly text: string; readonly stoppable: boolean }[];
+  screen(chatId: string): Told<readonly { readonly text: string; readonly stoppable: boolean }[]>;
   /** The person presses Stop on the bot's latest message. @returns what they read */
   pressStop(chatId: string): Promise<string | undefined>;
   /** What the platform does to the next write in this chat. */
   spoil(chatId: string, how: 'busy' | 'unreachable'): void;
   /** The person wants nothing of the bot any more. */
-  block(chatId: string): void;
+  block(chatId: string): Told<void>;
   /** Whom the bot's messages in this chat mention. */
-  mentioned(chatId: string): readonly string[];
+  mentioned(chatId: string): Told<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -70,8 +73,8 @@ export function platformContract(
       return arrivals;
     }
 
-    const question = (text = '你好'): ReplyTarget => {
-      const { chatId, messageId, asker } = stage.say(text);
+    const question = async (text = '你好'): Promise<ReplyTarget> => {
+      const { chatId, messageId, asker } = await stage.say(text);
       return {
         chat: { id: chatId, kind: 'direct' },
         questionId: messageId,
@@ -86,12 +89,12 @@ export function platformContract(
       };
       return { records, keep };
     };
-    const texts = (target: ReplyTarget) => stage.screen(target.chat.id).map(({ text }) => text);
+    const texts = async (target: ReplyTarget) => (await stage.screen(target.chat.id)).map(({ text }) => text);
     const never = new AbortController().signal;
 
     test('what a person writes arrives', async () => {
       const arrivals = await listen();
-      const { chatId, messageId } = stage.say('你好');
+      const { chatId, messageId } = await stage.say('你好');
       const arrival = await eventually('the message', () => arrivals.find(({ kind }) => kind === 'message'));
       expect(arrival).toMatchObject({
         author: 'person',
@@ -106,25 +109,27 @@ export function platformContract(
       const arrivals = await listen(async arrival => {
         if (arrival.kind === 'message' && refusals-- > 0) throw new Error('Redis is away');
       });
-      stage.say('你好');
+      await stage.say('你好');
       await eventually('the message', () => arrivals.some(({ kind }) => kind === 'message'));
       expect(refusals).toBeLessThan(0);
     });
 
     test('a reply grows in one message, and loses its Stop button at the end', async () => {
-      const target = question();
+      const target = await question();
       const reply = platform.open(target, kept().keep);
       for (const state of ['第一句。', '第一句。第二句。']) {
         await reply.ready(never);
         await reply.show(state);
-        expect(stage.screen(target.chat.id)).toEqual([{ text: state, stoppable: buttons }]);
+        expect(await stage.screen(target.chat.id)).toEqual([{ text: state, stoppable: buttons }]);
       }
       await reply.finish('第一句。第二句。第三句。');
-      expect(stage.screen(target.chat.id)).toEqual([{ text: '第一句。第二句。第三句。', stoppable: false }]);
+      expect(await stage.screen(target.chat.id)).toEqual([
+        { text: '第一句。第二句。第三句。', stoppable: false },
+      ]);
     });
 
     test('another process goes on with the same message', async () => {
-      const target = question();
+      const target = await question();
       const { records, keep } = kept();
       const first = platform.open(target, keep);
       await first.ready(never);
@@ -132,43 +137,43 @@ export function platformContract(
       first.release();
       const record = JSON.parse(JSON.stringify(records.at(-1))) as ReplyRecord;
       await (await open()).resume(target, record, keep).finish('第一句。完。');
-      expect(stage.screen(target.chat.id)).toEqual([{ text: '第一句。完。', stoppable: false }]);
+      expect(await stage.screen(target.chat.id)).toEqual([{ text: '第一句。完。', stoppable: false }]);
     });
 
     test('who does not own the reply any more sends nothing', async () => {
-      const target = question();
+      const target = await question();
       const reply = platform.open(target, async () => {
         throw new Superseded('another process');
       });
       await expect(reply.finish('迟到的话。')).rejects.toThrow(Superseded);
       reply.release();
-      expect(texts(target)).toEqual([]);
+      expect(await texts(target)).toEqual([]);
     });
 
     test('a last state is shown once, however often it is repeated', async () => {
-      const target = question();
+      const target = await question();
       const { records, keep } = kept();
       await platform.open(target, keep).finish('完。');
       const record = records.at(-1) as ReplyRecord;
       await platform.resume(target, record, keep).finish('完。');
-      expect(texts(target)).toEqual(['完。']);
+      expect(await texts(target)).toEqual(['完。']);
     });
 
     test.each(['busy', 'unreachable'] as const)(
       'a last state lands after a platform that is %s',
       async how => {
-        const target = question();
+        const target = await question();
         const reply = platform.open(target, kept().keep);
         await reply.ready(never);
         await reply.show('第一句。');
         stage.spoil(target.chat.id, how);
         await reply.finish('第一句。完。');
-        expect(stage.screen(target.chat.id)).toEqual([{ text: '第一句。完。', stoppable: false }]);
+        expect(await stage.screen(target.chat.id)).toEqual([{ text: '第一句。完。', stoppable: false }]);
       },
     );
 
     test('an intermediate state that is refused does no harm', async () => {
-      const target = question();
+      const target = await question();
       const reply = platform.open(target, kept().keep);
       await reply.ready(never);
       await reply.show('第一句。');
@@ -176,24 +181,24 @@ export function platformContract(
       await reply.ready(never);
       await reply.show('第一句。第二句。');
       await reply.finish('第一句。第二句。完。');
-      expect(texts(target)).toEqual(['第一句。第二句。完。']);
+      expect(await texts(target)).toEqual(['第一句。第二句。完。']);
     });
 
     test('an answer of any length arrives whole', async () => {
       const sentences = Array.from({ length: 4000 }, (_, i) => `这是第${i + 1}句话。`);
-      const target = question();
+      const target = await question();
       await platform.open(target, kept().keep).finish(sentences.join(''));
-      expect(texts(target).join('').replace(/\s/g, '')).toBe(sentences.join(''));
+      expect((await texts(target)).join('').replace(/\s/g, '')).toBe(sentences.join(''));
     });
 
     test('an answer that became shorter leaves nothing of the longer one', async () => {
-      const target = question();
+      const target = await question();
       const { keep } = kept();
       const reply = platform.open(target, keep);
       await reply.ready(never);
       await reply.show('长。'.repeat(3000));
       await reply.finish('短。');
-      expect(texts(target)).toEqual(['短。']);
+      expect(await texts(target)).toEqual(['短。']);
     });
 
     test.each([
@@ -205,17 +210,17 @@ export function platformContract(
       '[链接](javascript:alert(1))',
       '👨‍👩‍👧'.repeat(50),
     ])('Markdown that is hard to render lands: %j', async markdown => {
-      const target = question();
+      const target = await question();
       await platform.open(target, kept().keep).finish(markdown);
-      expect(texts(target)).toHaveLength(1);
+      expect(await texts(target)).toHaveLength(1);
     });
 
     test('what a model writes mentions nobody', async () => {
-      const target = question();
+      const target = await question();
       await platform
         .open(target, kept().keep)
         .finish('@all @everyone @yanqiao_bot <at id=all></at> <at user_id="all">所有人</at>');
-      expect(stage.mentioned(target.chat.id)).toEqual([]);
+      expect(await stage.mentioned(target.chat.id)).toEqual([]);
     });
 
     if (buttons)
@@ -226,7 +231,7 @@ export function platformContract(
           presses.push(arrival.press);
           void arrival.press.answer('已停止');
         });
-        const target = question();
+        const target = await question();
         const reply = platform.open(target, kept().keep);
         await reply.ready(never);
         await reply.show('第一句。');
@@ -236,15 +241,15 @@ export function platformContract(
       });
 
     test('words that nobody asked for can be said', async () => {
-      const { chatId, asker } = stage.say('你好');
+      const { chatId, asker } = await stage.say('你好');
       const chat = { id: asker?.id ?? chatId, kind: 'direct' } as const;
       await platform.open({ chat }, kept().keep).finish('告诉管理员。');
-      expect(stage.screen(chatId)).toEqual([{ text: '告诉管理员。', stoppable: false }]);
+      expect(await stage.screen(chatId)).toEqual([{ text: '告诉管理员。', stoppable: false }]);
     });
 
     test('a person who wants nothing of the bot any more is gone for ever', async () => {
-      const target = question();
-      stage.block(target.chat.id);
+      const target = await question();
+      await stage.block(target.chat.id);
       const finished = platform.open(target, kept().keep).finish('完。');
       await expect(finished).rejects.toMatchObject({ name: PlatformFailure.name, kind: 'gone' });
     });
