@@ -1,4 +1,4 @@
-import type { IncomingMessage, Role } from '../message.ts';
+import { type IncomingMessage, personKey, type Role } from '../message.ts';
 import type { TextFile } from '../platform.ts';
 import type { CommandName, Wording } from '../wording/index.ts';
 
@@ -10,11 +10,18 @@ export interface Call {
   /** `platform:id` of the chat. */
   readonly chat: string;
   readonly role: Role;
+  /** `platform:person` who answers for it, where that is not the sender: it was given from outside of the chat. */
+  readonly by?: string;
   /** What followed the name, as it was written. */
   readonly args: string;
   readonly wording: Wording;
   /** Unix milliseconds. */
   readonly now: number;
+}
+
+/** Who answers for a command: `platform:person`, as the audit log names them. */
+export function authorOf({ by, message }: Pick<Call, 'by' | 'message'>): string {
+  return by ?? personKey(message.platform, message.sender.id);
 }
 
 /** What a command says: words, or more than words. */

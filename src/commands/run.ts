@@ -1,7 +1,6 @@
 import type { Log } from '../log.ts';
-import { personKey } from '../message.ts';
 import type { Audit, AuditEntry } from './audit.ts';
-import { type Answer, type Call, type Command, includes, whoMay } from './command.ts';
+import { type Answer, authorOf, type Call, type Command, includes, whoMay } from './command.ts';
 
 export interface Runner {
   /** Finds a command by a name or an alias, in lower case. */
@@ -31,10 +30,10 @@ export function commandRunner({ find, audit, log }: Runner) {
     const args = command.auditArgs?.(call.args, call) ?? '';
     const record = async (result: AuditEntry['result']) => {
       tell(result);
-      if (who === 'member' && result !== 'refused') return;
-      const person = personKey(message.platform, message.sender.id);
+      // What is given from outside of the chat is no everyday thing, whoever may do it inside.
+      if (who === 'member' && result !== 'refused' && call.by === undefined) return;
       const what = `/${command.name} ${args}`.trim();
-      await audit.record({ at: call.now, who: person, where: chat, what, result });
+      await audit.record({ at: call.now, who: authorOf(call), where: chat, what, result });
     };
     if (!includes(call.role, who)) {
       await record('refused');

@@ -1,9 +1,8 @@
-import { personKey } from '../../message.ts';
 import { momentOf } from '../../moment.ts';
 import type { Ban, Bans } from '../../people/bans.ts';
 import type { Subject } from '../../people/subject.ts';
 import { toldBan } from '../../people/told-ban.ts';
-import type { Command } from '../command.ts';
+import { authorOf, type Command } from '../command.ts';
 import { banList } from './ban-list.ts';
 import { parseBanOrder, reasonLimit } from './ban-order.ts';
 import { untouchable } from './untouchable.ts';
@@ -44,7 +43,7 @@ export function banCommand(needs: {
           const ban: Ban = {
             ...(ms !== undefined && { until: call.now + ms }),
             ...(reason !== undefined && { reason }),
-            by: personKey(call.message.platform, call.message.sender.id),
+            by: authorOf(call),
             at: call.now,
           };
           await bans.set(target.subject, ban);

@@ -1,7 +1,6 @@
-import { personKey } from '../../message.ts';
 import type { Access, Rule } from '../../people/access.ts';
 import type { Bans } from '../../people/bans.ts';
-import type { Command } from '../command.ts';
+import { authorOf, type Command } from '../command.ts';
 import { listed } from '../listed.ts';
 import { auditAccessOrder, parseAccessOrder } from './access-order.ts';
 import { untouchable } from './untouchable.ts';
@@ -37,7 +36,7 @@ export function ruleCommand(
           const { target, nobodyNamed } = order;
           const why = rule === 'deny' && untouchable(target, call, isAdmin);
           if (why) return { markdown: words[why], refused: true };
-          const by = personKey(call.message.platform, call.message.sender.id);
+          const by = authorOf(call);
           await access.set(target.subject, { rule, by, at: call.now });
           const done =
             rule === 'deny'
