@@ -35,7 +35,7 @@ export function placePersona(prompt: Prompt): Spoken {
   };
 }
 
-/** Also in the last round of an answer, in which nothing more may be called: the persona stays where it was. */
+/** Also in the last step of an answer, in which nothing more may be called: the persona stays where it was. */
 function functionsAreOn({ functions = [], messages }: Prompt): boolean {
   return functions.length > 0 || messages.some(({ role }) => role === 'function');
 }

@@ -5,8 +5,8 @@ import type { Asking } from './ask.ts';
 import type { Generation } from './generation.ts';
 import type { Ending } from './outcome.ts';
 import type { TurnParts } from './parts.ts';
-import { answerInRounds, type Rounds } from './rounds.ts';
 import type { Spending } from './spent.ts';
+import { answerInSteps, type Steps } from './steps.ts';
 
 /** Asks, and shows whoever waits what they wait for until the first text has come. */
 export async function askInCompany(
@@ -14,7 +14,7 @@ export async function askInCompany(
   { turn, running, model, wording, onFirstText }: Generation,
   growing: GrowingReply,
   spending: Spending,
-  planned: Pick<Rounds, 'prompt' | 'room'>,
+  planned: Pick<Steps, 'prompt' | 'room'>,
 ): Promise<Ending> {
   const { clock, log, retryLimits, measure, functions, totalMs, showThinking } = parts;
   const { signal } = running.abort;
@@ -62,7 +62,7 @@ export async function askInCompany(
     measure,
   };
   try {
-    return await answerInRounds(asking, {
+    return await answerInSteps(asking, {
       ...planned,
       since: turn.since,
       totalMs,

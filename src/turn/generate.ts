@@ -11,8 +11,8 @@ import { Interruption } from './interruption.ts';
 import { noFunctions, type Offer } from './offer.ts';
 import type { Conclusion, Ending } from './outcome.ts';
 import type { TurnParts } from './parts.ts';
-import type { Rounds } from './rounds.ts';
 import { Spending } from './spent.ts';
+import type { Steps } from './steps.ts';
 
 /** A word of the list is in what was about to be shown. */
 class Forbidden extends Error {
@@ -54,7 +54,7 @@ export async function generate(parts: TurnParts, generation: Generation): Promis
 /** What functions give back must find room too: beside them a quotation may take as much of it. */
 const quotableBesideFunctions = 2 / 3;
 
-type Plan = { kind: 'planned' } & Pick<Rounds, 'prompt' | 'room'>;
+type Plan = { kind: 'planned' } & Pick<Steps, 'prompt' | 'room'>;
 
 /** What the model is asked, as far as it fits. */
 function plan(

@@ -87,7 +87,7 @@ test('where the text may stay it stays, with words under it, and the history goe
   expect(lastPrompt()).toEqual(['三']);
 });
 
-test('what a round of functions shows is taken back as well', async () => {
+test('what a step with functions shows is taken back as well', async () => {
   world.functions.scripts = { weather: () => '25 度' };
   world.model.calls = [
     ['我查一下。', { call: { weather: {} } }],

@@ -118,7 +118,7 @@ test('while a function runs the growing reply says which, in place of other word
   expect(answer()).toBe('我再看看。\n\n25 度，静。');
 });
 
-test('rounds after the first go first in the line of all processes, for the person sees the reply', async () => {
+test('steps after the first go first in the line of all processes, for the person sees the reply', async () => {
   world.model.calls = [[{ call: { weather: {} } }], ['好。']];
   await world.ask('一');
   await world.takeTurn();
@@ -126,7 +126,7 @@ test('rounds after the first go first in the line of all processes, for the pers
   expect(new Set(world.model.lines.map(({ since }) => since)).size).toBe(1);
 });
 
-test('a model that never stops calling is asked once without functions after five rounds', async () => {
+test('a model that never stops calling is asked once without functions after five steps', async () => {
   world.model.calls = [[{ call: { weather: {} } }]];
   await world.ask('一');
   await world.takeTurn();
@@ -215,7 +215,7 @@ test('another process that takes over asks the question anew, and the first one 
   expect(answer()).toBe('正在查询 weather…');
 });
 
-test('a round that fails is tried again with the same results', async () => {
+test('a step that fails is tried again with the same results', async () => {
   world.model.calls = [['我查一下。', { call: { weather: {} } }], [{ fail: 'rate' }], ['25 度。']];
   await world.ask('一');
   await world.takeTurn();

@@ -8,19 +8,19 @@ import type { Ending } from './outcome.ts';
 import { runCalls } from './run-calls.ts';
 
 /** How often functions are run for one answer; then the model must do with what it has. */
-const functionRounds = 5;
+const mostFunctionSteps = 5;
 
 /** With less time left than this no function is begun any more, ms. */
 const shortestRunMs = 1000;
 
 /** What is asked, and how far an answer may go. */
-export interface Rounds {
+export interface Steps {
   readonly prompt: Prompt;
   /** Tokens that all messages may have together. */
   readonly room: number;
   /** When the message came to the head of its conversation, ms by Redis's clock. */
   readonly since: number;
-  /** All rounds together; after that no function is run any more. ms */
+  /** All steps together; after that no function is run any more. ms */
   readonly totalMs: number;
   readonly functions: Pick<Functions, 'run' | 'label'>;
   readonly wording: Pick<Wording, 'builtIns' | 'goOn' | 'noResult' | 'usingTool'>;
@@ -31,12 +31,12 @@ export interface Rounds {
 }
 
 /**
- * Asks the model until there is an answer: runs the functions that it wants called and asks again with their results,
+ * Asks the model, step by step, until there is an answer: runs the functions that it wants called and asks again with their results,
  * and lets it go on, once, where its own limit cut the text. A turn that is taken over begins with the question anew.
  * Throws what ended the turn from outside.
  */
-export async function answerInRounds(asking: Asking, rounds: Rounds): Promise<Ending> {
-  const { prompt, room, totalMs } = rounds;
+export async function answerInSteps(asking: Asking, steps: Steps): Promise<Ending> {
+  const { prompt, room, totalMs } = steps;
   const { growing } = asking;
   const { functions: specs = [], messages, ...rest } = prompt;
   let growingPrompt: GrowingPrompt = { history: messages.slice(0, -1), own: messages.slice(-1) };
@@ -46,18 +46,18 @@ export async function answerInRounds(asking: Asking, rounds: Rounds): Promise<En
   const { timed, leftMs } = timing(asking, totalMs);
 
   for (;;) {
-    const mayCall = specs.length > 0 && ran < functionRounds && leftMs() >= shortestRunMs;
+    const mayCall = specs.length > 0 && ran < mostFunctionSteps && leftMs() >= shortestRunMs;
     const { history, own } = growingPrompt;
     const asked = await ask(
       timed,
       { ...rest, messages: [...history, ...own], ...(mayCall ? { functions: specs } : {}) },
-      { since: rounds.since, seen: ran > 0 || goingOn !== 'not-yet' },
+      { since: steps.since, seen: ran > 0 || goingOn !== 'not-yet' },
     );
 
     if (asked.kind === 'calls' && mayCall) {
       ran += 1;
       const called: PromptMessage = { role: 'assistant', content: growing.fresh, calls: asked.calls };
-      const results = await runInSight(asking, rounds, asked.calls, leftMs());
+      const results = await runInSight(asking, steps, asked.calls, leftMs());
       growingPrompt = makeRoom({ history, own: [...own, called, ...results] }, room);
       growing.goOn(apart);
       if (goingOn === 'now') goingOn = 'done';
@@ -65,7 +65,7 @@ export async function answerInRounds(asking: Asking, rounds: Rounds): Promise<En
     }
     const mayGoOn = goingOn === 'not-yet' && leftMs() > 0 && (ran === 0 || mayCall);
     if (asked.kind === 'written' && asked.truncated && mayGoOn) {
-      const longer = withCutText({ history, own }, growing.fresh, rounds);
+      const longer = withCutText({ history, own }, growing.fresh, steps);
       if (longer) {
         goingOn = 'now';
         growingPrompt = longer;
@@ -73,12 +73,12 @@ export async function answerInRounds(asking: Asking, rounds: Rounds): Promise<En
         continue;
       }
     }
-    if (asked.kind === 'forget') rounds.onForget(asked.end.banRound);
+    if (asked.kind === 'forget') steps.onForget(asked.end.banRound);
     return endingOf(asked, asking, goingOn === 'now');
   }
 }
 
-/** The same asking, which hears its first call: the time of all rounds begins with it. */
+/** The same asking, which hears its first call: the time of all steps begins with it. */
 function timing(asking: Asking, totalMs: number) {
   const { clock, onCall } = asking;
   let overAt: number | undefined;
@@ -95,7 +95,7 @@ function timing(asking: Asking, totalMs: number) {
 /** Runs functions while the growing reply says so. */
 async function runInSight(
   asking: Asking,
-  { functions, wording, onFunctions }: Rounds,
+  { functions, wording, onFunctions }: Steps,
   calls: readonly FunctionCall[],
   leftMs: number,
 ): Promise<PromptMessage[]> {
@@ -113,7 +113,7 @@ async function runInSight(
 function withCutText(
   { history, own }: GrowingPrompt,
   text: string,
-  { room, wording }: Rounds,
+  { room, wording }: Steps,
 ): GrowingPrompt | undefined {
   if (text.trim() === '') return undefined;
   const longer: PromptMessage[] = [

@@ -56,7 +56,7 @@ test('whatever a model does, a turn ends, in one message, and every request keep
         expect(await world.takeTurn()).toBe(0);
       }
       expect(world.paper.sheets.map(({ finished }) => finished)).toEqual([true, true]);
-      // Five rounds of functions, going on, and three attempts of each.
+      // Five steps with functions, going on, and three attempts of each.
       expect(world.model.prompts.length).toBeLessThanOrEqual(2 * 7 * 3);
       for (const { messages } of world.model.prompts) {
         expect(messages.map(({ role }) => role)).toSatisfy(() => isWellFormed(messagesOf(messages)));
