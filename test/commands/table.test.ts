@@ -36,6 +36,15 @@ test('no two commands share a name, and each name can be typed', () => {
   }
 });
 
+test('what can be tapped of a name on Telegram, where it ends before a hyphen, is a name of the same command', () => {
+  for (const { name, aliases } of commands) {
+    for (const each of [name, ...aliases]) {
+      const tapped = /^\w+/.exec(each)?.[0];
+      if (tapped !== undefined) expect(find(tapped)?.name).toBe(name);
+    }
+  }
+});
+
 test("the menu shows no command of the bot's admins, and marks those of chat admins", () => {
   const [usual, other] = menusOf(commands, 'zh-CN');
   const menu = usual?.entries ?? [];

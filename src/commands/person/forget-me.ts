@@ -8,8 +8,8 @@ export function forgetMeCommand(needs: {
 }): Command {
   return {
     name: 'forget-me',
-    // Telegram's menu, and what can be tapped there, take no hyphen.
-    aliases: ['忘记我', 'forget_me'],
+    // Telegram's menu takes no hyphen, and what can be tapped there ends before it.
+    aliases: ['忘记我', 'forget_me', 'forget'],
     who: 'member',
     async run({ message, args, wording }) {
       const words = wording.commands.forgetMe;
