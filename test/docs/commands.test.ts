@@ -8,8 +8,6 @@ import { readPage, tableOf } from '../support/command-page.ts';
 
 const commands = commandTable(idle);
 const menu = new Set(menusOf(commands, 'en').flatMap(({ entries }) => entries.map(({ command }) => command)));
-/** Where people chat; the people of the console's playground are make-believe. */
-const platforms = adapters.filter(({ name }) => name !== 'console');
 /** In the order of the columns. */
 const asked = [call({ message: direct }), ...roles('member', 'chat-admin', 'admin')];
 
@@ -32,7 +30,7 @@ describe.each([
   });
 
   test('has a column for each platform', () => {
-    expect(heading).toHaveLength(2 + asked.length + platforms.length);
+    expect(heading).toHaveLength(2 + asked.length + adapters.length);
     for (const row of rows) expect(row).toHaveLength(heading.length);
   });
 
@@ -40,7 +38,7 @@ describe.each([
     const [, , ...marks] = rows.find(([name]) => name === `\`/${command.name}\``) ?? [];
     const may = asked.map(each => includes(each.role, whoMay(command, each)));
     expect(marks.slice(0, asked.length).map(mark => mark === '✓' || mark === own)).toEqual(may);
-    const where = platforms.map(({ name }) =>
+    const where = adapters.map(({ name }) =>
       name === 'telegram' && menu.has(command.name.replaceAll('-', '_')) ? inMenu : '✓',
     );
     expect(marks.slice(asked.length)).toEqual(where);
