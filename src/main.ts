@@ -8,6 +8,7 @@ import type { CoreSettings } from './config.ts';
 import { openModels } from './generation/registry.ts';
 import type { Log } from './log.ts';
 import { openAccept } from './main/accept.ts';
+import { openConsole } from './main/console.ts';
 import { openHouse } from './main/house.ts';
 import { startIntakes } from './main/intakes.ts';
 import { pagesOf } from './main/pages.ts';
@@ -57,7 +58,7 @@ export async function start(
     const server = await startServer({
       host: settings.HTTP_HOST,
       port: settings.HTTP_PORT,
-      routes: pagesOf(house, intakes),
+      routes: pagesOf(house, intakes, openConsole(house, intakes)),
       clock,
     });
     undo.add(() => server.close());

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { secret } from './fields.ts';
+import { address, secret } from './fields.ts';
 
 /** Whoever guesses has twenty tries a minute; sixteen characters by chance are more than enough then. */
 const shortestToken = 16;
@@ -19,5 +19,8 @@ export const consoleSettings = z
         secret: true,
         help: `Opens the web console at /console; at least ${shortestToken} characters. Unset: there is none`,
       }),
+    CONSOLE_FAULTS_URL: address()
+      .optional()
+      .meta({ help: 'Set by npm run demo: where the console asks for faults of what is simulated' }),
   })
   .meta({ help: 'Console' });

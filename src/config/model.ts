@@ -25,22 +25,17 @@ export const modelSettings = z
     QIANFAN_BASE_URL: address()
       .prefault('https://qianfan.baidubce.com/v2')
       .meta({ help: 'Where Qianfan V2 is' }),
-    QIANFAN_MODEL: z
-      .string()
-      .prefault('ernie-5.1')
-      .meta({
-        help: 'Which model of Qianfan V2 answers; they come and go, the list of today: https://cloud.baidu.com/doc/qianfan/s/rmh4stp0j',
-      }),
+    QIANFAN_MODEL: z.string().prefault('ernie-5.1').meta({
+      help: 'Which model of Qianfan V2 answers; they come and go, the list of today: https://cloud.baidu.com/doc/qianfan/s/rmh4stp0j',
+    }),
     MODEL_PROVIDER: oneOf(...providers)
       .optional()
       .meta({
         help: 'ernie or qianfan; unset: whichever has credentials, qianfan when both have; /model chooses for a chat',
       }),
-    MODEL_QPS: wholeNumber(1)
-      .prefault('5')
-      .meta({
-        help: "Calls begun in any one second on a provider's account, over all processes on this Redis",
-      }),
+    MODEL_QPS: wholeNumber(1).prefault('5').meta({
+      help: "Calls begun in any one second on a provider's account, over all processes on this Redis",
+    }),
     MODEL_RPM: wholeNumber(1).optional().meta({ help: 'The same in any one minute' }),
     MODEL_TPM: wholeNumber(1).optional().meta({ help: 'Tokens of prompts and answers in any one minute' }),
     MODEL_CONCURRENCY: wholeNumber(1)

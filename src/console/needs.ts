@@ -17,8 +17,7 @@ export interface ConsoleNeeds {
   readonly sessions: Sessions;
   readonly tries: Tries;
   readonly assets: Assets;
-  /** Absent where this process has no playground. */
-  readonly playground: Playground | undefined;
+  readonly playground: Playground;
   /** Absent where nothing is simulated. */
   readonly faults: Faults | undefined;
   readonly readNow: () => Promise<Now>;
@@ -30,8 +29,6 @@ export interface ConsoleNeeds {
   readonly browse: (what: { readonly search?: string; readonly cursor?: string }) => Promise<BrowsedPage>;
   readonly readRounds: (conversation: string) => Promise<readonly RememberedRound[]>;
   readonly act: Act;
-  /** Markdown, ready to be shown. */
-  readonly html: (markdown: string) => string;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -34,14 +34,15 @@ const refusals = {
 export function consoleSite(needs: ConsoleNeeds): Site {
   const { assets, sessions, playground, faults, audit, clock, log } = needs;
   const note = noting(audit, clock);
+  const html = (markdown: string) => playground.html(markdown);
   const logIn = loggingIn(needs.token, needs.tries, sessions);
   const routes: readonly Route[] = [
     ...factsRoutes(needs),
     ...auditRoutes(audit),
-    ...conversationRoutes({ ...needs, note }),
-    ...actRoutes(needs.act, needs.html),
+    ...conversationRoutes({ ...needs, html, note }),
+    ...actRoutes(needs.act, html),
     ...eventRoutes(needs),
-    ...(playground ? playgroundRoutes(playground) : []),
+    ...playgroundRoutes(playground),
     ...(faults ? faultRoutes(faults) : []),
   ];
 

@@ -10,12 +10,10 @@ export function functionsIn(
 ) {
   return ({ functions: _, ...chat }: ChatSettings, wording: Wording): readonly OfferedFunction[] => {
     const offered = new Set(offer(chat, modelFor(chat.model).contextTokens).specs.map(({ name }) => name));
-    return functions
-      .specs()
-      .map(spec => ({
-        name: spec.name,
-        description: functions.about(spec, wording),
-        fits: offered.has(spec.name),
-      }));
+    return functions.specs().map(spec => ({
+      name: spec.name,
+      description: functions.about(spec, wording),
+      fits: offered.has(spec.name),
+    }));
   };
 }

@@ -7,6 +7,7 @@ import { openAudit } from '../commands/audit.ts';
 import type { Command } from '../commands/command.ts';
 import { commandTable, menusOf } from '../commands/table.ts';
 import type { CoreSettings } from '../config.ts';
+import { consoleAdmin } from '../console/audit-line.ts';
 import { type Mailbox, openMailbox } from '../conversation/mailbox.ts';
 import { readRounds } from '../conversation/read-rounds.ts';
 import { type StopRequest, stopping } from '../conversation/stop.ts';
@@ -36,6 +37,7 @@ import { forgettingPeople } from './forget-person.ts';
 import { openPlatforms } from './platforms.ts';
 import type { Store } from './store.ts';
 import type { Undo } from './undo.ts';
+import { type WatchedWrites, watchedWrites } from './watched-writes.ts';
 
 /** What both halves of the process, intake and worker, stand on. */
 export interface House {
@@ -62,6 +64,8 @@ export interface House {
   readonly wording: Wording;
   /** In the language of a chat (`platform:id`). */
   readonly wordingOf: (chat: string) => Promise<Wording>;
+  /** What platforms bear of writes, and how much of it is used. */
+  readonly writes: WatchedWrites;
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly log: Log;
@@ -133,13 +137,14 @@ export async function openHouse(
   const bills = openBills(redis, keys, settings.TIME_ZONE);
   const isConfigured = (name: string) =>
     adapters.some(adapter => adapter.name === name && adapter.configured(settings));
+  // An answer that grows outlasts an outage.
+  const writes = watchedWrites(sharedWriteBudget(store.patient, keys, clock.random), redis, keys);
   const world: World = {
     clock,
     log,
     redis,
     keys,
-    // An answer that grows outlasts an outage.
-    budget: sharedWriteBudget(store.patient, keys, clock.random),
+    budget: writes,
     processId,
     menus: menusOf(commands, settings.LOCALE),
     unsafeText: async chat => (await wordingOf(chat)).unsafeText,
@@ -171,13 +176,15 @@ export async function openHouse(
     stop,
     wording,
     wordingOf,
+    writes,
     metrics: createMetrics(),
   };
 }
 
 function accessRules(settings: CoreSettings, adapters: readonly Adapter[]): AccessRules {
   return {
-    admins: settings.ADMINS,
+    // Who knows the console's token is one, too.
+    admins: settings.CONSOLE_TOKEN ? new Set([...settings.ADMINS, consoleAdmin]) : settings.ADMINS,
     chats: settings.ALLOWED_CHATS,
     users: settings.ALLOWED_USERS,
     openByDefault: new Set(adapters.filter(({ openByDefault }) => openByDefault).map(({ name }) => name)),

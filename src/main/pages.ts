@@ -10,7 +10,11 @@ const json = (status: number, value: unknown) => ({
 });
 
 /** What the process serves. */
-export function pagesOf(house: House, intakes: ReadonlyMap<string, Platform>): Routes {
+export function pagesOf(
+  house: House,
+  intakes: ReadonlyMap<string, Platform>,
+  sites: NonNullable<Routes['sites']>,
+): Routes {
   const { metrics, store, bills, clock } = house;
   const webhooks: [string, NonNullable<Platform['intake']['webhook']>][] = [];
   for (const [name, { intake }] of intakes) {
@@ -18,6 +22,7 @@ export function pagesOf(house: House, intakes: ReadonlyMap<string, Platform>): R
   }
   return {
     webhooks: new Map(webhooks),
+    sites,
     pages: new Map([
       ['/healthz', async () => json(200, { alive: true })],
       [

@@ -24,7 +24,7 @@ const retryMs = 1000;
  */
 export function eventRoutes(needs: {
   readonly sessions: Pick<Sessions, 'isOpen' | 'onEnd'>;
-  readonly playground: Pick<Playground, 'watch'> | undefined;
+  readonly playground: Pick<Playground, 'watch'>;
   readonly readNow: () => Promise<Now>;
   readonly readEarlier: () => Promise<Earlier>;
   readonly clock: Clock;
@@ -41,7 +41,7 @@ export function eventRoutes(needs: {
     try {
       yield `retry: ${retryMs}\n\n`;
       yield* merged([
-        ...(playground ? [changes(playground.watch(after, signal))] : []),
+        changes(playground.watch(after, signal)),
         every(factsMs, signal, async () => frame('facts', await readNow())),
         every(earlierMs, signal, async () => frame('earlier', await readEarlier())),
         every(heartbeatMs, signal, async () => {
