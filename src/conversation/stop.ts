@@ -61,17 +61,13 @@ export function stopping(redis: Redis, keys: Keys, mailbox: Pick<Mailbox, 'waiti
         (message.sender.id === request.by || (request.isAdmin && request.message !== undefined)),
     );
 
-    const withdrawn =
-      own.length === 0
-        ? 0
-        : await mailbox.withdraw(
-            conversation,
-            own.map(({ key }) => key),
-          );
-    if (mayStop) {
-      if (await orderStop(conversation, running.key)) return 'stopped';
-    }
+    const waiting = own.map(({ key }) => key);
+    const withdrawn = waiting.length === 0 ? 0 : await mailbox.withdraw(conversation, waiting);
+    // What was to be withdrawn, and was not, has begun a moment ago.
+    const ending = [...(mayStop ? [running.key] : []), ...(withdrawn < waiting.length ? waiting : [])];
+    const stopped = await Promise.all(ending.map(key => orderStop(conversation, key)));
+    if (stopped.includes(true)) return 'stopped';
     if (withdrawn > 0) return 'withdrawn';
-    return running ? 'not-yours' : 'nothing';
+    return running && !mayStop ? 'not-yours' : 'nothing';
   };
 }

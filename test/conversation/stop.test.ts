@@ -78,3 +78,30 @@ test('a button stops only the answer that it belongs to', async () => {
   expect(await stop(by('li', { message: second }))).toBe('withdrawn');
   expect(await stop(by('li', { message: first }))).toBe('stopped');
 });
+
+/** Orders a stop while something happens between its look at the mailbox and what it does about it. */
+const stopMeanwhile = (request: StopRequest, meanwhile: () => Promise<unknown>) =>
+  stopping(space.redis, space.keys, {
+    ...mailbox,
+    async waiting(conversation) {
+      const seen = await mailbox.waiting(conversation);
+      await meanwhile();
+      return seen;
+    },
+  })('c', request);
+
+test('a question whose answer begins just as it is to be withdrawn is stopped', async () => {
+  await ask('li');
+  let turn: Awaited<ReturnType<typeof begin>>;
+  const result = await stopMeanwhile(by('li'), async () => {
+    turn = await begin();
+  });
+  expect([result, await turn?.hold()]).toEqual(['stopped', 'stop']);
+});
+
+test('whoever stops an answer of theirs that ends at that moment is not told that it is not theirs', async () => {
+  await ask('li');
+  const turn = await begin();
+  const end = async () => turn?.settle({ history: 'nothing', counts: [] });
+  expect(await stopMeanwhile(by('li'), end)).toBe('nothing');
+});
