@@ -5,4 +5,6 @@
 -- Gives 1 when its answer had begun.
 if redis.call('HGET', KEYS[2], 'message') ~= ARGV[1] then return 0 end
 redis.call('HINCRBY', KEYS[1], 'fence', 1)
+-- What was written, or was to be said at last, answered the former words.
+redis.call('HDEL', KEYS[2], 'outcome', 'shown')
 return 1

@@ -162,6 +162,16 @@ describe('in a group that shares one conversation', () => {
     expect(await last()).toBeNull();
   });
 
+  test('an answer that was ready to be shown goes, too, where its question had words of the person', async () => {
+    await ask(says(zhang, '龙井'), '八十五度。');
+    await wait(says(wang, '/retry'), true);
+    const former = await turn();
+    await former.hold({ outcome: JSON.stringify({ markdown: '龙井用九十度。' }), shown: '龙井用' });
+    await forget();
+    expect((await turn()).fields).toEqual({ message: former.messageKey, begun: '2' });
+    expect(await traces('龙井')).toEqual([]);
+  });
+
   test('what the person says later stays', async () => {
     await ask(says(zhang, '龙井'), '八十五度。');
     await ask(says(zhang, '碧螺春', { sentAt: now + 1 }), '八十度。');
