@@ -1,5 +1,5 @@
+import { oneAtATime } from '../../one-at-a-time.ts';
 import type { Answer } from './budget.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import type { RedisTime } from './redis-time.ts';
 import type { Waiter } from './waiter.ts';
 

@@ -1,6 +1,6 @@
+import { oneAtATime } from '../../one-at-a-time.ts';
 import { openAsking } from './asking.ts';
 import type { Answer, Budget, Granted } from './budget.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import type { PermitRequest } from './permit.ts';
 import type { RedisTime } from './redis-time.ts';
 import { openTurnstile } from './turnstile.ts';

@@ -7,6 +7,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Clock } from '../../../clock.ts';
 import type { JsonSchema } from '../../../model.ts';
+import { oneAtATime } from '../../../one-at-a-time.ts';
 import { timedAbort } from '../../../timed-abort.ts';
 import { FunctionProblem } from '../problem.ts';
 import { toolText } from './content.ts';
@@ -57,18 +58,23 @@ export async function openSession(
     await client.close().catch(() => way.kill());
   };
   let tools: readonly McpTool[] = [];
-  /** Also by news that come while the first list is read. */
-  let outdated = false;
-  let onOutdated = () => {};
-  client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
-    outdated = true;
-    onOutdated();
+  const listAnew = oneAtATime(async () => {
+    try {
+      // News may come while the first list is read.
+      await firstList;
+      tools = await listTools(client, { signal: open.signal, timeout: spec.startTimeoutMs });
+      changed();
+      await clock.sleep(listPauseMs, open.signal);
+    } catch {
+      // The list stays as it was.
+    }
   });
+  client.setNotificationHandler(ToolListChangedNotificationSchema, listAnew);
   const starting = timedAbort(signal, spec.startTimeoutMs, clock);
+  const limits = { signal: starting.signal, timeout: spec.startTimeoutMs };
+  const firstList = client.connect(way.transport, limits).then(() => listTools(client, limits));
   try {
-    const limits = { signal: starting.signal, timeout: spec.startTimeoutMs };
-    await client.connect(way.transport, limits);
-    tools = await listTools(client, limits);
+    tools = await firstList;
   } catch (error) {
     await close();
     throw error;
@@ -76,18 +82,8 @@ export async function openSession(
     starting.end();
   }
 
-  const listAnew = alone(async () => {
-    while (outdated) {
-      outdated = false;
-      tools = await listTools(client, { signal: open.signal, timeout: spec.startTimeoutMs });
-      changed();
-      await clock.sleep(listPauseMs, open.signal);
-    }
-  });
-  onOutdated = listAnew;
-  if (outdated) listAnew();
   /** A call that was given up may mean that the server hangs: then it is begun anew. */
-  const check = alone(() => client.ping({ timeout: pingMs }).then(() => {}, close));
+  const check = oneAtATime(() => client.ping({ timeout: pingMs }).then(() => {}, close));
 
   return {
     tools: () => tools,
@@ -132,18 +128,4 @@ async function listTools(
     cursor = nextCursor;
   }
   return found;
-}
-
-/** Runs the work unless it runs already. What fails is left as it was. */
-function alone(work: () => Promise<void>): () => void {
-  let runs = false;
-  return () => {
-    if (runs) return;
-    runs = true;
-    work()
-      .catch(() => {})
-      .finally(() => {
-        runs = false;
-      });
-  };
 }
