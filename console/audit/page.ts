@@ -1,0 +1,41 @@
+import { get } from '../api.ts';
+import { panel, tableOf } from '../dashboard/rows.ts';
+import { el } from '../dom.ts';
+import type { OpenPage } from '../page.ts';
+import type { AuditEntry, AuditPage } from '../shapes.ts';
+
+/** Entries read at once. */
+const count = 50;
+
+/** What admins did, and who was refused. */
+export const auditPage: OpenPage = ({ language: { words, format }, attempt }, life) => {
+  const { audit } = words;
+  const list = el('div', {});
+  const more = el('button', { type: 'button', hidden: true, onclick: () => read() }, words.more);
+  let found: readonly AuditEntry[] = [];
+  void read();
+  return el('div', { class: 'sheet' }, el('h1', {}, words.pages.audit), panel(audit.title, list, more));
+
+  async function read(): Promise<void> {
+    const last = found.at(-1);
+    const asked = new URLSearchParams({ count: String(count), ...(last && { before: String(last.at) }) });
+    const page = await attempt(() => get<AuditPage>(`api/audit?${asked}`));
+    if (!page || life.aborted) return;
+    found = [...found, ...page.entries];
+    more.hidden = page.entries.length < count;
+    list.replaceChildren(
+      tableOf(
+        audit.title,
+        [audit.when, audit.who, audit.where, audit.what, audit.result],
+        found.map(({ at, who, where, what, result }) => [
+          format.moment(at),
+          who,
+          where,
+          el('code', {}, what),
+          el('span', { class: `result-${result}` }, audit.results[result]),
+        ]),
+        audit.none,
+      ),
+    );
+  }
+};

@@ -1,0 +1,83 @@
+import { get } from '../api.ts';
+import { panel, tableOf } from '../dashboard/rows.ts';
+import { el } from '../dom.ts';
+import type { OpenPage } from '../page.ts';
+import { safeHtml } from '../safe-html.ts';
+import type { ConversationHead, ConversationPage, Rounds } from '../shapes.ts';
+
+/** What is remembered: which conversations there are, and, of one, what was asked and answered. */
+export const conversationsPage: OpenPage = ({ language: { words, format }, attempt }, life) => {
+  const { conversations } = words;
+  const search = el('input', { type: 'search', id: 'search', maxlength: 200 });
+  const form = el(
+    'form',
+    { class: 'row', role: 'search' },
+    el('label', { for: 'search' }, conversations.search),
+    search,
+    el('button', { type: 'submit', class: 'primary' }, conversations.find),
+  );
+  const list = el('div', {});
+  const more = el('button', { type: 'button', hidden: true, onclick: () => read(next) }, words.more);
+  const content = el('div', { class: 'rounds', 'aria-live': 'polite' });
+  let found: readonly ConversationHead[] = [];
+  let next: string | undefined;
+
+  form.addEventListener('submit', event => {
+    event.preventDefault();
+    void read(undefined);
+  });
+  void read(undefined);
+  return el(
+    'div',
+    { class: 'sheet' },
+    el('h1', {}, words.pages.conversations),
+    panel(conversations.all, form, list, more),
+    content,
+  );
+
+  async function read(cursor: string | undefined): Promise<void> {
+    const asked = new URLSearchParams({ search: search.value, ...(cursor !== undefined && { cursor }) });
+    const page = await attempt(() => get<ConversationPage>(`api/conversations?${asked}`));
+    if (!page || life.aborted) return;
+    found = cursor === undefined ? page.conversations : [...found, ...page.conversations];
+    next = page.cursor;
+    more.hidden = next === undefined;
+    list.replaceChildren(
+      tableOf(
+        conversations.all,
+        [conversations.place, conversations.people, conversations.rounds, conversations.last],
+        found.map(head => [
+          el('button', { type: 'button', class: 'link', onclick: () => show(head) }, head.title ?? head.id),
+          head.people.join(', '),
+          format.count(head.rounds),
+          format.moment(head.at),
+        ]),
+        conversations.none,
+      ),
+    );
+  }
+
+  async function show({ id, title }: ConversationHead): Promise<void> {
+    const read = await attempt(() => get<Rounds>(`api/conversations/${encodeURIComponent(id)}`));
+    if (!read || life.aborted) return;
+    const heading = el('h2', { tabindex: -1 }, title ?? id);
+    content.replaceChildren(
+      heading,
+      ...read.rounds.map(({ senderName, at, question, html }) =>
+        el(
+          'article',
+          { class: 'round' },
+          el(
+            'p',
+            { class: 'message-head' },
+            el('strong', {}, senderName ?? conversations.person),
+            el('time', {}, format.moment(at)),
+          ),
+          el('p', { class: 'asked' }, question),
+          el('div', { class: 'message-body' }, ...safeHtml(html)),
+        ),
+      ),
+    );
+    heading.focus();
+  }
+};

@@ -1,0 +1,36 @@
+import { get, post } from '../api.ts';
+import { el } from '../dom.ts';
+import type { Surroundings } from '../page.ts';
+import type { Words } from '../words/words.ts';
+
+/** What may be made to go wrong, where the world around the bot is simulated. */
+interface Faults {
+  readonly faults: readonly string[];
+}
+
+/** A button for each fault; nothing at all where there are none. */
+export function faultBar(
+  words: Words,
+  attempt: Surroundings['attempt'],
+  say: Surroundings['say'],
+): HTMLElement {
+  const { faults, playground } = words;
+  const bar = el('div', { class: 'faults', role: 'group', 'aria-label': playground.faults, hidden: true });
+  const strike = async (fault: string) => {
+    const done = await attempt(() => post('api/faults', { fault, times: 1 }));
+    if (done) say(playground.struck(nameOf(fault)));
+  };
+  const nameOf = (fault: string) =>
+    Object.hasOwn(faults, fault) ? faults[fault as keyof typeof faults] : fault;
+  const show = async () => {
+    const known = await get<Faults>('api/faults').catch(() => undefined);
+    bar.replaceChildren(
+      ...(known?.faults ?? []).map(fault =>
+        el('button', { type: 'button', 'data-fault': fault, onclick: () => strike(fault) }, nameOf(fault)),
+      ),
+    );
+    bar.hidden = bar.childElementCount === 0;
+  };
+  void show();
+  return bar;
+}
