@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Clock } from '../clock.ts';
 import { serveRoutes } from '../control-routes.ts';
 import { listen } from '../http.ts';
@@ -40,6 +41,8 @@ export async function startDingtalk(options: DingtalkOptions = {}): Promise<Ding
   const world = new World(settings.botName, clock);
   const changed = () => world.changed();
   const closing = new AbortController();
+  // Everything that is under way hears of the end.
+  setMaxListeners(0, closing.signal);
   const { signal } = closing;
   const gateway = new Gateway({ ...settings, clock, changed, signal });
   const events = new Events(gateway, { clock, redeliverMs, changed, signal });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Clock } from '../clock.ts';
 import { serveRoutes } from '../control-routes.ts';
 import { listen } from '../http.ts';
@@ -37,6 +38,8 @@ export async function startFeishu(options: FeishuOptions = {}): Promise<FeishuSi
   const changed = () => world.changed();
   const connections = new LongConnections(app, { config: clientConfig, answerMs, changed });
   const closing = new AbortController();
+  // Everything that is under way hears of the end.
+  setMaxListeners(0, closing.signal);
   const events = new Events({
     ...app,
     ...secrets,

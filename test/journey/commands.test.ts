@@ -194,18 +194,22 @@ test('each command of the code stands in the documents, and has a row here', () 
 });
 
 describe('each command, by each of its names, in a direct chat and a group, for members and for admins', () => {
-  test.concurrent.each(corners)('on %s, in %s', async (platform, locale) => {
-    const corner = cornerOf(platform, locale);
-    const lists = documented.flatMap((command, i) =>
-      // What waits in the queue would be seen by others: see below.
-      command.name === 'retry'
-        ? []
-        : command.names.flatMap((typed, variant) =>
-            turnsOf(corner, locale, command, typed, i * adminsEach + variant + 1),
-          ),
-    );
-    await playAll(lists, locale);
-  });
+  test.concurrent.each(corners)(
+    'on %s, in %s',
+    async (platform, locale) => {
+      const corner = cornerOf(platform, locale);
+      const lists = documented.flatMap((command, i) =>
+        // What waits in the queue would be seen by others: see below.
+        command.name === 'retry'
+          ? []
+          : command.names.flatMap((typed, variant) =>
+              turnsOf(corner, locale, command, typed, i * adminsEach + variant + 1),
+            ),
+      );
+      await playAll(lists, locale);
+    },
+    150_000,
+  );
 });
 
 describe('beside that', () => {
