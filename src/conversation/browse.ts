@@ -1,8 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
 import { chatOf, type IncomingMessage } from '../message.ts';
-import { parseEpoched } from './mailbox.ts';
-import type { Round } from './round.ts';
+import { readRounds } from './read-rounds.ts';
 
 /** What is told of a conversation without any of its words. */
 export interface ConversationHead {
@@ -66,15 +65,7 @@ async function look(
   id: string,
   wanted: string,
 ): Promise<ConversationHead | undefined> {
-  const [epoch, stored, last] = await Promise.all([
-    redis.hget(keys.conversation(id), 'epoch'),
-    redis.lrange(keys.history(id), 0, -1),
-    redis.get(keys.last(id)),
-  ]);
-  const rounds = stored
-    .map(text => parseEpoched<Round>(text))
-    .filter(round => round.epoch === Number(epoch ?? 0))
-    .map(({ value }) => value);
+  const [rounds, last] = await Promise.all([readRounds(redis, keys, id), redis.get(keys.last(id))]);
   const latest = rounds.at(-1);
   if (!latest) return undefined;
   const { title } = last === null ? {} : (JSON.parse(last) as { message: IncomingMessage }).message.chat;

@@ -6,6 +6,7 @@ import { chatOf } from '../message.ts';
 import { script } from '../redis/script.ts';
 import { type Counter, mostOwners, tallyLifeMs } from '../tally/counters.ts';
 import { conversationLifeMs, parseEpoched, type Question } from './mailbox.ts';
+import { roundsOf } from './read-rounds.ts';
 import type { Round } from './round.ts';
 
 const beginScript = script(new URL('./begin.lua', import.meta.url));
@@ -109,10 +110,7 @@ export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) 
       fence,
       messageKey,
       question,
-      rounds: storedRounds
-        .map(text => parseEpoched<Round>(text))
-        .filter(round => round.epoch === epoch)
-        .map(round => round.value),
+      rounds: roundsOf(epoch, storedRounds),
       chatSettings: readChatSettings(chatSettings),
       since,
       waitedMs: now - since,

@@ -9,8 +9,13 @@ export async function readRounds(redis: Redis, keys: Keys, conversation: string)
     redis.hget(keys.conversation(conversation), 'epoch'),
     redis.lrange(keys.history(conversation), 0, -1),
   ]);
+  return roundsOf(Number(epoch ?? 0), stored);
+}
+
+/** Of rounds as they are stored, those of one epoch. */
+export function roundsOf(epoch: number, stored: readonly string[]): Round[] {
   return stored
     .map(text => parseEpoched<Round>(text))
-    .filter(round => round.epoch === Number(epoch ?? 0))
+    .filter(round => round.epoch === epoch)
     .map(({ value }) => value);
 }
