@@ -5,10 +5,12 @@ import type { Errand } from '../errand.ts';
 import { type IncomingMessage, personKey } from '../message.ts';
 import { anonymiseAudit } from '../people/anonymise-audit.ts';
 import { directsOf } from '../people/directs.ts';
-import { forgetSpent, forgetUsage } from '../people/forget-counters.ts';
 import { forgetRules } from '../people/forget-rules.ts';
+import { forgetSpent } from '../people/forget-spent.ts';
 import { type Forgotten, namesOf, namesPerson } from '../people/forgotten.ts';
+import { subjectsNamed } from '../people/subject.ts';
 import { keysUnder } from '../redis/keys-under.ts';
+import { forgetUsage } from '../tally/forget-usage.ts';
 import { endTheirWork, type TheirTown } from './end-their-work.ts';
 
 /** Conversations that are looked at in one round trip; each may have fifty rounds. */
@@ -58,8 +60,9 @@ export function forgettingPeople(town: TheirTown, ring: TurnQueue['ring']) {
 
     const names = namesOf(who, directs);
     await forgetRules(redis, keys, names);
-    await forgetUsage(redis, usage, names);
-    await forgetSpent(redis, spent, names);
+    const subjects = names.flatMap(subjectsNamed);
+    await forgetUsage(redis, usage, subjects);
+    await forgetSpent(redis, spent, subjects);
     await redis
       .pipeline()
       .unlink(...names.map(keys.chat))

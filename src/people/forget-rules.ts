@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
 import { swapField } from '../redis/swap-field.ts';
 import { nobody } from './forgotten.ts';
+import { subjectsNamed } from './subject.ts';
 
 /**
  * Forgets what admins have ruled about a person and their direct chats: rules and quotas go. A ban goes on without the
@@ -9,7 +10,7 @@ import { nobody } from './forgotten.ts';
  * @param names `platform:id`, see `namesOf`
  */
 export async function forgetRules(redis: Redis, keys: Keys, names: readonly string[]): Promise<void> {
-  const subjects = names.flatMap(name => [`user:${name}`, `chat:${name}`]);
+  const subjects: readonly string[] = names.flatMap(subjectsNamed);
   await redis
     .pipeline()
     .hdel(keys.access, ...subjects)

@@ -28,6 +28,11 @@ export function subjectsOf(visitor: Visitor): { readonly user: Subject; readonly
   };
 }
 
+/** All that may be kept about whoever goes by a name (`platform:id`): a direct chat may have the person's own id. */
+export function subjectsNamed(name: string): readonly Subject[] {
+  return [`user:${name}`, `chat:${name}`];
+}
+
 /** The subject as `ADMINS` and `ALLOWED_*` write it: `platform:id`. */
 export function nameOf(subject: Subject): string {
   return subject.slice(subject.indexOf(':') + 1);

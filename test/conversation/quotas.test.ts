@@ -3,7 +3,7 @@ import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns, type Taken } from '../../src/conversation/ownership.ts';
 import { stopping } from '../../src/conversation/stop.ts';
 import { type IncomingMessage, messageKey } from '../../src/message.ts';
-import { forgetSpent } from '../../src/people/forget-counters.ts';
+import { forgetSpent } from '../../src/people/forget-spent.ts';
 import type { Limit, QuotaSubject } from '../../src/people/quota.ts';
 import { windowsAt } from '../../src/people/quota-window.ts';
 import { openQuotas, type Quotas } from '../../src/people/quotas.ts';
@@ -83,13 +83,13 @@ test('who is forgotten gets no new quota, and the name is gone from what is coun
   const { mailbox, quotas } = process(3);
   await verdicts(mailbox, 'li', 2);
   const windows = Object.values(windowsAt(now, timeZone)).map(space.keys.spent);
-  for (let i = 0; i < 2; i += 1) await forgetSpent(space.redis, windows, ['paper:li']);
+  for (let i = 0; i < 2; i += 1) await forgetSpent(space.redis, windows, ['user:paper:li']);
   expect(
     (await keysThatHold(space.redis, space.keys.base, 'replies:user')).map(key => key.split(':').at(-2)),
   ).toEqual(['reserved']);
   expect(await usedBy(quotas, 'li')).toEqual([2]);
   expect(await verdicts(mailbox, 'li', 2)).toEqual(['accepted', 'user replies hour']);
-  await forgetSpent(space.redis, windows, ['paper:li']);
+  await forgetSpent(space.redis, windows, ['user:paper:li']);
   expect(await usedBy(quotas, 'li')).toEqual([3]);
 });
 
