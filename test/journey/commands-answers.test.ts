@@ -157,3 +157,23 @@ test.concurrent.each(platforms)(
     expect(ended.text).toContain(words.stopped);
   },
 );
+
+test.concurrent('who speaks as a channel on Telegram is answered as a member by that name', async () => {
+  const { telegram } = town;
+  const chat = telegram.group({ title: '组', supergroup: true });
+  const [li, channel] = [telegram.person(), telegram.channel({ title: '频道' })];
+  telegram.makeAdmin(chat, li);
+  const question = questions.next();
+  const answerTo = (message: number) =>
+    eventually(
+      'the answer',
+      () =>
+        telegram.messages(chat).find(({ replyTo, keyboard }) => replyTo === message && keyboard.length === 0)
+          ?.text,
+    );
+  const say = (text: string) => answerTo(telegram.say(chat, li, `@yanqiao_bot ${text}`, { as: channel }));
+  expect(await say(question)).toBe(questions.answer(question, 1));
+  expect(questions.promptOf(question)).toEqual([`${words.speaker('频道')}${question}`]);
+  expect(await say('/persona 海盗')).toBe(words.commands.refused('chat-admin'));
+  expect(await say('/whoami')).toContain(`telegram:${channel.id}`);
+});

@@ -7,6 +7,7 @@ import { wordingFor } from '../../src/wording/index.ts';
 import { type BigTown, openBigTown } from './big-town.ts';
 import { adminId, type Corner } from './corner.ts';
 import { openQuestions, type Questions } from './numbered-questions.ts';
+import { zoneAtNoon } from './zone-at-noon.ts';
 
 const words = wordingFor('zh-CN');
 const { doors } = words.commands;
@@ -21,7 +22,10 @@ let redis: Redis;
 /** One process takes messages, another answers them and runs commands: what one rules, the other must obey. */
 beforeAll(async () => {
   town = await openBigTown({
-    settings: { ALLOWED_USERS: platforms.map(each => `${each}:${friendId[each]}`).join() },
+    settings: {
+      ALLOWED_USERS: platforms.map(each => `${each}:${friendId[each]}`).join(),
+      TIME_ZONE: zoneAtNoon(),
+    },
   });
   redis = connect(inject('redisUrl'), 'patient', () => {});
   questions = openQuestions(town.ernie);
@@ -114,6 +118,29 @@ test.each(platforms)(
       expect(await admin.say(`${order} ${admin.name}`)).toBe(bare(doors.isYou));
     }
     expect(await admin.say(own)).toBe(bare(questions.answer(own, 1)));
+    expect(questions.wasAsked(never)).toBe(false);
+  },
+);
+
+test.each(platforms)(
+  'a quota holds from the next question on, tells when it ends, and goes as it came, on %s',
+  async platform => {
+    const { admin, friend } = visitorsOn(platform);
+    const target = { subject: `user:${friend.name}` } as const;
+    const limit = { what: 'replies', span: 'day', limit: 1 } as const;
+    expect(await admin.say(`/quota ${friend.name} 1 条 天`)).toBe(
+      bare(words.commands.quota.set(target, limit)),
+    );
+    const [first, never, again] = [questions.next(), questions.next(), questions.next()];
+    expect(await friend.say(first)).toBe(bare(questions.answer(first, 1)));
+    const over = await friend.say(never);
+    const tomorrow = /\d{12}/.exec(over)?.[0] ?? '';
+    expect(tomorrow).toMatch(/0000$/);
+    expect(over).toBe(bare(words.overQuota({ whose: 'user', ...limit }, tomorrow)));
+    expect(await admin.say(`/quota ${friend.name} clear`)).toBe(
+      bare(words.commands.quota.cleared(target, true)),
+    );
+    expect(await friend.say(again)).toBe(bare(questions.answer(again, 1)));
     expect(questions.wasAsked(never)).toBe(false);
   },
 );

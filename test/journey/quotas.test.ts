@@ -2,17 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { openTown, questionOf, type Town } from './town.ts';
+import { zoneAtNoon } from './zone-at-noon.ts';
 
 const words = wordingFor('zh-CN');
 
 let town: Town;
 let admin: ReturnType<Town['telegram']['person']>;
-
-/** A zone in which it is about noon: no day ends while we look. */
-function zoneAtNoon(): string {
-  const east = 12 - new Date().getUTCHours();
-  return `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`;
-}
 
 beforeAll(async () => {
   town = await openTown({ ernie: { chunkMs: 10 } });
