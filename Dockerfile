@@ -11,6 +11,7 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json ./
 COPY adapters ./adapters
+COPY console ./console
 COPY src ./src
 USER node
 EXPOSE 8787

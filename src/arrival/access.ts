@@ -10,10 +10,16 @@ export interface AccessRules {
   readonly openByDefault: ReadonlySet<string>;
 }
 
+/** Whether this is one of `ADMINS`. Who speaks as the group is any of its admins. */
+export function isAdmin({ platform, chat, sender }: Visitor, { admins }: Pick<AccessRules, 'admins'>): boolean {
+  const isNamed = chat.kind === 'direct' || sender.id !== chat.id;
+  return isNamed && admins.has(personKey(platform, sender.id));
+}
+
 /** Whether somebody may be answered: they or their chat are allowed. */
 export function allowed(visitor: Visitor, rules: AccessRules): boolean {
   const person = personKey(visitor.platform, visitor.sender.id);
-  if (rules.admins.has(person)) return true;
+  if (isAdmin(visitor, rules)) return true;
   if (has(rules.users, person) || has(rules.chats, chatKey(visitor))) return true;
   const listed = [rules.users, rules.chats].some(names => mentions(names, visitor.platform));
   return !listed && rules.openByDefault.has(visitor.platform);
@@ -25,9 +31,7 @@ export function roleOf(
   rules: Pick<AccessRules, 'admins'>,
   isChatAdmin: boolean,
 ): Role {
-  // Who speaks as the group is any of its admins.
-  const isNamed = message.chat.kind === 'direct' || message.sender.id !== message.chat.id;
-  if (isNamed && rules.admins.has(personKey(message.platform, message.sender.id))) return 'admin';
+  if (isAdmin(message, rules)) return 'admin';
   return isChatAdmin || message.chat.kind === 'direct' ? 'chat-admin' : 'member';
 }
 

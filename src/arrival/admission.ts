@@ -1,7 +1,7 @@
-import { personKey, type Visitor } from '../message.ts';
+import type { Visitor } from '../message.ts';
 import type { LiveRules } from '../people/at-the-door.ts';
 import type { Ban } from '../people/bans.ts';
-import { type AccessRules, allowed } from './access.ts';
+import { type AccessRules, allowed, isAdmin } from './access.ts';
 
 /** Whether somebody may be answered. */
 export type Admission =
@@ -19,7 +19,7 @@ export type ReadLiveRules = (visitor: Visitor, now: number) => Promise<LiveRules
  * then what was ruled at run time of the person, then of the chat; then the settings.
  */
 export function decide(visitor: Visitor, rules: AccessRules, live: LiveRules): Admission {
-  if (rules.admins.has(personKey(visitor.platform, visitor.sender.id))) return { kind: 'welcome' };
+  if (isAdmin(visitor, rules)) return { kind: 'welcome' };
   if (live.ban) {
     const { whose, ...ban } = live.ban;
     return { kind: 'banned', ban, whose };
@@ -31,7 +31,6 @@ export function decide(visitor: Visitor, rules: AccessRules, live: LiveRules): A
 /** Asks at the door, anew for each message. Who is in `ADMINS` need not wait for Redis. */
 export function admitting(rules: AccessRules, read: ReadLiveRules) {
   return async (visitor: Visitor, now: number): Promise<Admission> => {
-    const isAdmin = rules.admins.has(personKey(visitor.platform, visitor.sender.id));
-    return decide(visitor, rules, isAdmin ? {} : await read(visitor, now));
+    return decide(visitor, rules, isAdmin(visitor, rules) ? {} : await read(visitor, now));
   };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../clock.ts';
@@ -47,6 +48,8 @@ export async function startServer(options: {
 }): Promise<HttpServer> {
   const { host, port, routes, clock } = options;
   const closing = new AbortController();
+  // One for each request in hand.
+  setMaxListeners(0, closing.signal);
   const server = createServer(
     { headersTimeout: 5000, connectionsCheckingInterval: 1000 },
     (request, response) => {

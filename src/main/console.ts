@@ -26,7 +26,6 @@ export function openConsole(house: House, intakes: ReadonlyMap<string, Platform>
   const { CONSOLE_TOKEN: token, CONSOLE_FAULTS_URL: faults } = settings;
   const playground = platforms.get('console')?.playground;
   if (!token || !playground) return new Map();
-  markMinutes(house);
   const site = consoleSite({
     token,
     sessions: openSessions(redis, keys, token),
@@ -42,5 +41,6 @@ export function openConsole(house: House, intakes: ReadonlyMap<string, Platform>
     clock,
     log,
   });
+  markMinutes(house);
   return new Map([['/console', site]]);
 }

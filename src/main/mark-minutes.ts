@@ -23,7 +23,9 @@ export function markMinutes({ settings, store, clock, log, undo }: House): void 
 
   async function markForEver(): Promise<void> {
     while (!stopping.signal.aborted) {
-      await mark().catch((error: unknown) => log('redis.failed', { error }));
+      await mark().catch((error: unknown) => {
+        if (!stopping.signal.aborted) log('redis.failed', { error });
+      });
       await clock.sleep(everyMs, stopping.signal).catch(() => {});
     }
   }
