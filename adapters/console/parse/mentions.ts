@@ -34,22 +34,22 @@ export function mentionsOf(text: string, people: readonly Person[]): Mentions {
   };
 }
 
-const literal = (name: string) => name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+const literal = (name: string) => name.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** A name ends where no Latin letter or digit goes on; before its `@` stands none either, unless it is a command's. */
 function namingsIn(text: string, people: readonly Person[]): Naming[] {
-  const owners = new Map<string, Person | undefined>(
-    people.map(person => [person.name.toLowerCase(), person]),
-  );
-  for (const name of botNames) owners.set(name, undefined);
+  const owners = new Map<string, Naming['person']>([
+    ...people.map(person => [person.name.toLowerCase(), person] as const),
+    ...botNames.map(name => [name, undefined] as const),
+  ]);
   // Of two names that begin alike the longer one is meant.
   const names = [...owners.keys()].sort((a, b) => b.length - a.length).map(literal);
-  const pattern = new RegExp(`(?:(?<![\\w])|(?<=^/[\\w-]+))@(${names.join('|')})(?![A-Za-z0-9_])`, 'giu');
-  return [...text.matchAll(pattern)].map(({ index, 0: found, 1: name = '' }) => ({
-    from: index,
-    to: index + found.length,
-    person: owners.get(name.toLowerCase()),
-  }));
+  const pattern = new RegExp(`(?:(?<!\\w)|(?<=^/[\\w-]+))@(${names.join('|')})(?!\\w)`, 'gi');
+  return [...text.matchAll(pattern)].flatMap(({ index, 0: found, 1: name = '' }) => {
+    const called = name.toLowerCase();
+    const naming = { from: index, to: index + found.length, person: owners.get(called) };
+    return owners.has(called) ? [naming] : [];
+  });
 }
 
 /** From the back, so that offsets stay true; of two blanks around a cut one goes with it. */

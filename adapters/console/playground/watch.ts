@@ -15,7 +15,7 @@ export async function* watch(
   const isKnown = after !== undefined && (await log.knows(after));
   let seen = isKnown ? after : await log.last();
   yield { id: seen, changes: isKnown || after === undefined ? [] : [{ kind: 'missed' }] };
-  while (!signal.aborted) {
+  while (!signal.aborted && !tail.isClosed()) {
     const news = tail.next(seen, signal);
     try {
       const found = await log.after(seen);

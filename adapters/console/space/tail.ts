@@ -15,6 +15,7 @@ export interface Tail {
    * before their last look misses nothing. @param seen the change that they saw last
    */
   next(seen: string, signal: AbortSignal): Promise<void>;
+  isClosed(): boolean;
   close(): void;
 }
 
@@ -75,6 +76,7 @@ export function openTail({ redis, clock }: Pick<World, 'redis' | 'clock'>, keys:
         waiting.add(wake);
         void askFrom(seen);
       }),
+    isClosed: () => ended.signal.aborted,
     close() {
       ended.abort(over);
       wakeAll();
