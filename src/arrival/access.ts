@@ -11,7 +11,10 @@ export interface AccessRules {
 }
 
 /** Whether this is one of `ADMINS`. Who speaks as the group is any of its admins. */
-export function isAdmin({ platform, chat, sender }: Visitor, { admins }: Pick<AccessRules, 'admins'>): boolean {
+export function isAdmin(
+  { platform, chat, sender }: Visitor,
+  { admins }: Pick<AccessRules, 'admins'>,
+): boolean {
   const isNamed = chat.kind === 'direct' || sender.id !== chat.id;
   return isNamed && admins.has(personKey(platform, sender.id));
 }

@@ -1,7 +1,7 @@
-import type { AccessRules } from '../arrival/access.ts';
+import { type AccessRules, isAdmin } from '../arrival/access.ts';
 import { endingWork } from '../conversation/end-work.ts';
 import type { Mailbox } from '../conversation/mailbox.ts';
-import { type IncomingMessage, personKey } from '../message.ts';
+import type { IncomingMessage } from '../message.ts';
 import { nameOf, type Subject, subjectsOf } from '../people/subject.ts';
 import type { Store } from './store.ts';
 import { workingIn, workingOn } from './working-in.ts';
@@ -25,8 +25,7 @@ export function endingWorkOf({ store, mailbox, access }: Town) {
   const end = endingWork(redis, keys, mailbox);
   return async (subject: Subject): Promise<void> => {
     const isMeant = (message: IncomingMessage) =>
-      Object.values(subjectsOf(message)).includes(subject) &&
-      !access.admins.has(personKey(message.platform, message.sender.id));
+      Object.values(subjectsOf(message)).includes(subject) && !isAdmin(message, access);
     const conversations = await (subject.startsWith('chat:')
       ? workingIn(redis, keys, nameOf(subject))
       : workingOn(redis, keys, nameOf(subject).split(':', 1).join()));

@@ -1,5 +1,5 @@
 import type { Adapter, World } from '../adapter.ts';
-import { type AccessRules, roleOf } from '../arrival/access.ts';
+import { type AccessRules, isAdmin } from '../arrival/access.ts';
 import { type Admission, admitting } from '../arrival/admission.ts';
 import { type ChatSettings, type ChatSettingsStore, openChatSettings } from '../chat-settings.ts';
 import type { Clock } from '../clock.ts';
@@ -93,7 +93,7 @@ export async function openHouse(
     queueLimit: settings.CHAT_QUEUE_LIMIT,
     conversationTtlMs: settings.CONVERSATION_TTL_MS,
     shareOf: sharing({
-      isAdmin: message => roleOf(message, access, false) === 'admin',
+      isAdmin: message => isAdmin(message, access),
       clock,
       ...quotaRules,
     }),

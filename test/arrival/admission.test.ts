@@ -36,3 +36,10 @@ test('who is in ADMINS is never locked out, and need not wait for Redis', async 
   const stranger = { ...message, sender: { id: 'u2', name: '路人' } };
   await expect(admit(stranger, 0)).rejects.toThrow('Redis is away');
 });
+
+test('who speaks as a group is none of ADMINS at the door, as everywhere: a ban on the group holds for them', () => {
+  const rules = { ...everybody, admins: new Set(['paper:g']) };
+  const anonymous = { ...message, sender: { id: 'g', name: '群' } };
+  expect(decide(anonymous, rules, {}).kind).toBe('welcome');
+  expect(decide(anonymous, rules, { ban: { ...ban, whose: 'chat' } }).kind).toBe('banned');
+});
