@@ -1,3 +1,5 @@
+import { hiddenSigns } from './hidden-signs.ts';
+
 /** `1,234,567`: the same in both languages. */
 export function count(number: number): string {
   return number.toLocaleString('en-US');
@@ -11,7 +13,7 @@ export function yuan(micro: number): string {
 
 /** The first words of a foreign text, on one line, without formatting. */
 export function beginning(text: string, length: number): string {
-  const characters = [...text.replaceAll(/\s+/g, ' ').trim()];
+  const characters = [...text.replaceAll(hiddenSigns, '').replaceAll(/\s+/g, ' ').trim()];
   const shown = characters.length <= length ? characters : [...characters.slice(0, length - 1), '…'];
   return shown.join('').replaceAll(/[\\`*_[\]<>~|#]/g, '\\$&');
 }

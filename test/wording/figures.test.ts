@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { codeSpan } from '../../src/wording/code-span.ts';
 import { beginning, count, yuan } from '../../src/wording/figures.ts';
 
 test('great numbers are told in thousands', () => {
@@ -19,4 +20,13 @@ test('the beginning of a foreign text is one line, whole characters, and formats
   expect(beginning('一\n二  三', 10)).toBe('一 二 三');
   expect(beginning('𠮷'.repeat(5), 4)).toBe('𠮷𠮷𠮷…');
   expect(beginning('**粗** [点](https://x.cn)', 40)).toBe('\\*\\*粗\\*\\* \\[点\\](https://x.cn)');
+});
+
+test('no sign in a name or an id turns around what stands behind it, and an id that has one does not look like another', () => {
+  const signs = ['\u061C', '\u200B', '\u200E', '\u202E', '\u2066', '\u2069', '\uFEFF', '\u0000', '\u001B'];
+  for (const sign of signs) {
+    expect(beginning(`李${sign}四`, 9)).toBe('李四');
+    expect(codeSpan(`user:telegram:${sign}7`)).toBe('`user:telegram:\uFFFD7`');
+  }
+  expect(beginning('👩‍👧', 9)).toBe('👩‍👧');
 });
