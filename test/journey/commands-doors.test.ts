@@ -4,6 +4,7 @@ import { openAudit } from '../../src/commands/audit.ts';
 import { keysFor } from '../../src/keys.ts';
 import { connect } from '../../src/redis/connect.ts';
 import { wordingFor } from '../../src/wording/index.ts';
+import { eventually } from '../support/eventually.ts';
 import { type BigTown, openBigTown } from './big-town.ts';
 import { adminId, type Corner } from './corner.ts';
 import { openQuestions, type Questions } from './numbered-questions.ts';
@@ -46,7 +47,7 @@ function visitorsOn(platform: Corner['platform']) {
     const who = corner.person(id);
     const room = corner.direct(who);
     const say = async (text: string) => bare((await room.ask(who, text)).text);
-    return { who, say, name: `${platform}:${who.id}` };
+    return { who, room, say, name: `${platform}:${who.id}` };
   };
   return {
     admin: visitor(adminId[platform](1)),
@@ -84,6 +85,32 @@ test.each(platforms)(
     expect(await admin.say(`/unban ${friend.name}`)).toBe(bare(doors.unban.lifted(target)));
     expect(await friend.say(again)).toBe(bare(questions.answer(again, 1)));
     expect(questions.wasAsked(never)).toBe(false);
+  },
+);
+
+test.each(platforms)(
+  'a ban ends the answer that is being written and withdraws what waits, and who is banned presses no button, on %s',
+  async platform => {
+    const { admin, friend } = visitorsOn(platform);
+    const { room, who } = friend;
+    const [running, waiting] = [questions.next(), questions.next()];
+    const before = room.shown().length;
+    room.say(who, `很慢地说 ${running}`);
+    const growing = await eventually('text', () => room.shown().find(({ text }) => text.includes('第2句')));
+    room.say(who, waiting);
+    await admin.say(`/ban ${friend.name}`);
+    const ended = await eventually('the end', () =>
+      room.shown().find(({ id, isOver }) => id === growing.id && isOver),
+    );
+    expect(ended.text).toContain(words.stopped);
+    const [button] = ended.buttons;
+    const pressed = button && (await room.press(who, ended.id, button));
+    expect(pressed).toBe(platform === 'telegram' ? undefined : words.banned({}, 'user'));
+    await admin.say(`/unban ${friend.name}`);
+    const after = questions.next();
+    await friend.say(after);
+    expect(room.shown()).toHaveLength(before + 2);
+    expect(questions.wasAsked(waiting)).toBe(false);
   },
 );
 
