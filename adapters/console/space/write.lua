@@ -30,7 +30,7 @@ if not known then
   end
 end
 redis.call('ZADD', KEYS[1], ARGV[7], ARGV[1])
-for index = 2, 5 do redis.call('PEXPIRE', KEYS[index], ARGV[8]) end
+for index = 1, 5 do redis.call('PEXPIRE', KEYS[index], ARGV[8]) end
 redis.call('XADD', KEYS[7], 'MAXLEN', '~', ARGV[11], '*', 'chat', ARGV[1], 'message', ARGV[2])
 redis.call('PEXPIRE', KEYS[7], ARGV[8])
 return 'written'

@@ -11,12 +11,12 @@ const settings = readSettings({ CONSOLE_TOKEN: 'sixteen-characters' }, [adapter.
 
 /** Processes that share one playground. */
 export function openTown(parts: WorldParts = {}) {
-  const prefix = `test-${randomUUID()}`;
+  const { prefix = `test-${randomUUID()}` } = parts;
   const closes: (() => unknown)[] = [];
   const spoils: ((chat: string, how: Spoiling) => void)[] = [];
   return {
     async openPlatform(): Promise<Platform & { readonly playground: Playground }> {
-      const { world, close } = openWorld(inject('redisUrl'), { prefix, ...parts });
+      const { world, close } = openWorld(inject('redisUrl'), { ...parts, prefix });
       const { redis, spoil } = spoilable(world.redis);
       const platform = await adapter.create(settings, { ...world, redis });
       closes.unshift(close);
@@ -25,6 +25,7 @@ export function openTown(parts: WorldParts = {}) {
       if (!playground) throw new Error('the console has no playground');
       return { ...platform, playground };
     },
+    prefix,
     /** The next step of any process that is about this chat fails. */
     spoil(chat: string, how: Spoiling) {
       for (const spoil of spoils) spoil(chat, how);
