@@ -158,6 +158,41 @@ test.concurrent.each(platforms)(
   },
 );
 
+test.concurrent.each(platforms)(
+  'what a group shares, only its admins take along or throw away, by command or button, on %s',
+  async platform => {
+    const corner = cornerOf(platform);
+    const [li, wang, boss] = [corner.person(), corner.person(), corner.person(undefined, true)];
+    const room = corner.group(li, wang, boss);
+    const [lis, wangs, afterwards, anew] = [
+      questions.next(),
+      questions.next(),
+      questions.next(),
+      questions.next(),
+    ];
+    await room.ask(li, lis);
+    const latest = await room.ask(wang, wangs);
+    const refused = words.commands.refused('chat-admin');
+    for (const command of ['/export', '/new']) expect((await room.ask(li, command)).text).toBe(refused);
+    if (latest.buttons.includes('new')) {
+      const told = room.shown().length;
+      expect(await room.press(li, latest.id, 'new')).toBe(words.onIt);
+      await eventually('the refusal', () => room.shown()[told]?.text === refused);
+    }
+    // An answer is on the screen a moment before it is remembered.
+    const file = await eventually('the latest answer in the file', async () => {
+      const taken = await room.ask(boss, '/export');
+      return taken.file?.includes(questions.answer(wangs, 1)) && taken.file;
+    });
+    expect(file).toContain(questions.answer(lis, 1));
+    await room.ask(li, afterwards);
+    expect(questions.promptOf(afterwards)).toHaveLength(5);
+    expect((await room.ask(boss, '/new')).text).toBe(words.commands.forgotten);
+    await room.ask(li, anew);
+    expect(questions.promptOf(anew)).toHaveLength(1);
+  },
+);
+
 test.concurrent('who speaks as a channel on Telegram is answered as a member by that name', async () => {
   const { telegram } = town;
   const chat = telegram.group({ title: '组', supergroup: true });
