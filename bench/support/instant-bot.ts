@@ -4,7 +4,7 @@ import { readSettings } from '../../src/config/read.ts';
 import { coreShapes } from '../../src/config.ts';
 import { silentLog } from '../../src/log.ts';
 import { openAccept } from '../../src/main/accept.ts';
-import { openHouse } from '../../src/main/house.ts';
+import { openHouse } from '../../src/main/open-house.ts';
 import { openStore } from '../../src/main/store.ts';
 import { openTurnTools } from '../../src/main/turn-tools.ts';
 import type { Undo } from '../../src/main/undo.ts';

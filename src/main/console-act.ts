@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { openAudit } from '../commands/audit.ts';
 import { parseScope } from '../commands/chat/scope.ts';
 import { commandRunner } from '../commands/run.ts';
 import { finder } from '../commands/table.ts';
@@ -34,11 +33,11 @@ const isGiven = (name: string): name is keyof typeof needsPlace => Object.hasOwn
 
 /** Gives commands in the name of `console:admin`: by the table, its rules and its audit, as in any chat. */
 export function consoleAct(
-  house: Pick<House, 'commands' | 'store' | 'settings' | 'platforms' | 'clock' | 'log'>,
+  house: Pick<House, 'commands' | 'audit' | 'settings' | 'platforms' | 'clock' | 'log'>,
 ): Act {
-  const { commands, store, settings, platforms, clock, log } = house;
+  const { commands, audit, settings, platforms, clock, log } = house;
   const find = finder(commands);
-  const run = commandRunner({ find, audit: openAudit(store.hasty, store.keys), log });
+  const run = commandRunner({ find, audit, log });
   return async ({ command, args, place, locale = settings.LOCALE }) => {
     const name = find(command.toLowerCase())?.name;
     if (name === undefined || !isGiven(name)) return undefined;

@@ -1,14 +1,12 @@
 import { recent } from '../console/recent.ts';
 import type { Earlier, Now, PlatformNow } from '../console/routes/facts.ts';
 import { readWaiting } from '../conversation/waiting.ts';
-import { accountState } from '../generation/permits/account-state.ts';
 import type { Platform } from '../platform.ts';
-import type { Books } from '../tally/books.ts';
 import { readChats } from '../tally/chats.ts';
 import { readDays } from '../tally/days.ts';
 import { readMinutes } from '../tally/minutes.ts';
 import { readStats } from '../tally/stats.ts';
-import { configuredModels } from './configured-models.ts';
+import { readAccounts } from './accounts.ts';
 import type { House } from './house.ts';
 
 /** Six hours. */
@@ -31,10 +29,8 @@ export function consoleFacts(
   house: House,
   intakes: ReadonlyMap<string, Platform>,
 ): { readonly readNow: () => Promise<Now>; readonly readEarlier: () => Promise<Earlier> } {
-  const { settings, store, platforms, chats, bills, writes, clock } = house;
+  const { settings, store, platforms, chats, books, bills, writes, clock } = house;
   const { hasty: redis, keys } = store;
-  const books: Books = { redis, keys, timeZone: settings.TIME_ZONE, prices: settings.MODEL_PRICES };
-  const models = configuredModels(settings);
   const readStatsNow = recent(() => readStats(books, clock.now()), nowMs, clock);
   const readMost = recent(() => readChats(books, chatsShown, clock.now()), chatsMs, clock);
 
@@ -53,7 +49,7 @@ export function consoleFacts(
       async () => {
         const [{ today }, accounts, queue, told, { everywhere }] = await Promise.all([
           readStatsNow(),
-          Promise.all(models.map(({ provider }) => accountState(redis, keys, provider, settings.MODEL_QPS))),
+          readAccounts(house),
           readWaiting(redis, keys, '', { here: 0, rows: rowsShown }),
           platformsNow(),
           chats.pauses(''),

@@ -1,43 +1,26 @@
-import type { Adapter, World } from '../adapter.ts';
-import { type AccessRules, isAdmin } from '../arrival/access.ts';
-import { type Admission, admitting } from '../arrival/admission.ts';
-import { type ChatSettings, type ChatSettingsStore, openChatSettings } from '../chat-settings.ts';
+import type { AccessRules } from '../arrival/access.ts';
+import type { Admission } from '../arrival/admission.ts';
+import type { ChatSettingsStore } from '../chat-settings.ts';
 import type { Clock } from '../clock.ts';
-import { openAudit } from '../commands/audit.ts';
+import type { Audit } from '../commands/audit.ts';
 import type { Command } from '../commands/command.ts';
-import { commandTable, menusOf } from '../commands/table.ts';
 import type { CoreSettings } from '../config.ts';
-import { consoleAdmin } from '../console/audit-line.ts';
-import { type Mailbox, openMailbox } from '../conversation/mailbox.ts';
-import { readRounds } from '../conversation/read-rounds.ts';
-import { type StopRequest, stopping } from '../conversation/stop.ts';
-import { readWaiting } from '../conversation/waiting.ts';
-import { type Errands, openErrands } from '../dispatch/errands.ts';
-import { openTurnQueue } from '../dispatch/turn-queue.ts';
-import { accountState } from '../generation/permits/account-state.ts';
+import type { Mailbox } from '../conversation/mailbox.ts';
+import type { StopRequest } from '../conversation/stop.ts';
+import type { Errands } from '../dispatch/errands.ts';
 import type { Log } from '../log.ts';
 import type { Visitor } from '../message.ts';
-import { createMetrics, type Metrics } from '../operations/metrics.ts';
-import { type Access, openAccess } from '../people/access.ts';
-import { readingAtTheDoor } from '../people/at-the-door.ts';
-import { type Bans, openBans } from '../people/bans.ts';
-import { openQuotas, type Quotas } from '../people/quotas.ts';
-import { sharing } from '../people/share.ts';
+import type { Metrics } from '../operations/metrics.ts';
+import type { Access } from '../people/access.ts';
+import type { Bans } from '../people/bans.ts';
+import type { Quotas } from '../people/quotas.ts';
 import type { Platform } from '../platform.ts';
-import { sharedWriteBudget } from '../redis/shared-write-budget.ts';
-import { type Bills, openBills } from '../tally/bills.ts';
+import type { Bills } from '../tally/bills.ts';
 import type { Books } from '../tally/books.ts';
-import { readStats } from '../tally/stats.ts';
-import { readUsage } from '../tally/usage.ts';
-import { type OfferedFunction, type StopResult, type Wording, wordingFor } from '../wording/index.ts';
-import { platformAlerting } from './alert.ts';
-import { configuredModels } from './configured-models.ts';
-import { endingWorkOf } from './end-work-of.ts';
-import { forgettingPeople } from './forget-person.ts';
-import { openPlatforms } from './platforms.ts';
+import type { StopResult, Wording } from '../wording/index.ts';
 import type { Store } from './store.ts';
 import type { Undo } from './undo.ts';
-import { type WatchedWrites, watchedWrites } from './watched-writes.ts';
+import type { WatchedWrites } from './watched-writes.ts';
 
 /** What both halves of the process, intake and worker, stand on. */
 export interface House {
@@ -50,7 +33,9 @@ export interface House {
   readonly mailbox: Mailbox;
   /** Of the hasty half: who sends one cannot wait. */
   readonly errands: Errands;
+  readonly books: Books;
   readonly bills: Bills;
+  readonly audit: Audit;
   /** What the settings say. */
   readonly access: AccessRules;
   /** What admins ruled at run time. */
@@ -72,121 +57,8 @@ export interface House {
   readonly undo: Undo;
 }
 
-/**
- * Builds the house. Nothing listens and nothing runs yet.
- * @param functionsIn what the model may call in a chat that has its functions; asked where commands run: beside turns
- */
-export async function openHouse(
-  adapters: readonly Adapter[],
-  foundation: Pick<House, 'settings' | 'processId' | 'store' | 'clock' | 'log' | 'undo'>,
-  functionsIn: (chat: ChatSettings, wording: Wording) => readonly OfferedFunction[] = () => [],
-): Promise<House> {
-  const { settings, processId, store, clock, log, undo } = foundation;
-  const { hasty: redis, keys } = store;
-  const wording = wordingFor(settings.LOCALE);
-  const chats = openChatSettings(redis, keys);
-  const wordingOf: House['wordingOf'] = async chat =>
-    wordingFor((await chats.readLocale(chat)) ?? settings.LOCALE);
-  const access = accessRules(settings, adapters);
-  const quotaRules = { repliesPerHour: settings.USER_REPLIES_PER_HOUR, timeZone: settings.TIME_ZONE };
-  const mailbox = openMailbox(redis, keys, {
-    queueLimit: settings.CHAT_QUEUE_LIMIT,
-    conversationTtlMs: settings.CONVERSATION_TTL_MS,
-    shareOf: sharing({
-      isAdmin: message => isAdmin(message, access),
-      clock,
-      ...quotaRules,
-    }),
-  });
-  const quotas = openQuotas(redis, keys, quotaRules);
-  const stop = stopping(redis, keys, mailbox);
-  const books: Books = { redis, keys, timeZone: settings.TIME_ZONE, prices: settings.MODEL_PRICES };
-  const models = configuredModels(settings);
-  const liveAccess = openAccess(redis, keys);
-  const bans = openBans(redis, keys);
-  const turns = openTurnQueue(redis, keys);
-  undo.add(() => turns.close());
-  const commands = commandTable({
-    groupMemory: settings.GROUP_MEMORY,
-    memoryMs: settings.CONVERSATION_TTL_MS,
-    forget: mailbox.forget,
-    stop,
-    readRounds: conversation => readRounds(redis, keys, conversation),
-    forgetPerson: forgettingPeople({ store, mailbox, clock }, turns.ring),
-    readUsage: (owners, now) => readUsage(books, owners, now),
-    readStats: now => readStats(books, now),
-    readAccounts: () =>
-      Promise.all(models.map(({ provider }) => accountState(redis, keys, provider, settings.MODEL_QPS))),
-    readQueue: chat => readWaiting(redis, keys, chat),
-    audit: openAudit(redis, keys),
-    models,
-    functionsIn,
-    usualLocale: settings.LOCALE,
-    showMenu: ({ platform, chat }, locale) => platforms.get(platform)?.showMenu?.(chat, locale),
-    access: liveAccess,
-    bans,
-    quotas,
-    isAdmin: person => access.admins.has(person),
-    endWorkOf: endingWorkOf({ store, mailbox, access }),
-    platformNames: new Set(adapters.map(({ name }) => name)),
-    timeZone: settings.TIME_ZONE,
-    ...chats,
-  });
-  const errands = openErrands(redis, keys);
-  undo.add(() => errands.close());
-  const bills = openBills(redis, keys, settings.TIME_ZONE);
-  const isConfigured = (name: string) =>
-    adapters.some(adapter => adapter.name === name && adapter.configured(settings));
-  // An answer that grows outlasts an outage.
-  const writes = watchedWrites(sharedWriteBudget(store.patient, keys, clock.random), redis, keys);
-  const world: World = {
-    clock,
-    log,
-    redis,
-    keys,
-    budget: writes,
-    processId,
-    menus: menusOf(commands, settings.LOCALE),
-    unsafeText: async chat => (await wordingOf(chat)).unsafeText,
-    alert: platformAlerting(
-      { ...foundation, access, wording },
-      settings.TIME_ZONE,
-      errands.send,
-      isConfigured,
-      errands.skip,
-    ),
-    bill(platform, what) {
-      bills.add(platform, what, clock.now()).catch((error: unknown) => log('redis.failed', { error }));
-    },
-  };
-  const platforms = await openPlatforms(adapters, settings, world, undo);
-  return {
-    ...foundation,
-    platforms,
-    commands,
-    chats,
-    mailbox,
-    errands,
-    bills,
-    access,
-    liveAccess,
-    bans,
-    quotas,
-    admit: admitting(access, readingAtTheDoor(redis, keys)),
-    stop,
-    wording,
-    wordingOf,
-    writes,
-    metrics: createMetrics(),
-  };
-}
+/** What is there before all else. */
+export type Foundation = Pick<House, 'settings' | 'processId' | 'store' | 'clock' | 'log' | 'undo'>;
 
-function accessRules(settings: CoreSettings, adapters: readonly Adapter[]): AccessRules {
-  return {
-    // Who knows the console's token is one, too.
-    admins: settings.CONSOLE_TOKEN ? new Set([...settings.ADMINS, consoleAdmin]) : settings.ADMINS,
-    chats: settings.ALLOWED_CHATS,
-    users: settings.ALLOWED_USERS,
-    openByDefault: new Set(adapters.filter(({ openByDefault }) => openByDefault).map(({ name }) => name)),
-  };
-}
+/** What commands are made of, and platforms live in. */
+export type GroundFloor = Omit<House, 'commands' | 'platforms'>;

@@ -8,9 +8,8 @@ import type { House } from './house.ts';
 const everyMs = 15_000;
 
 /** Marks every minute, for the dashboard's charts, until the process stops. */
-export function markMinutes({ settings, store, clock, log, undo }: House): void {
+export function markMinutes({ settings, store, books, clock, log, undo }: House): void {
   const { hasty: redis, keys } = store;
-  const books = { redis, keys, timeZone: settings.TIME_ZONE, prices: settings.MODEL_PRICES };
   const accounts = configuredModels(settings).map(({ provider }) => accountOf(redis, keys, provider));
   const stopping = new AbortController();
   undo.add(() => stopping.abort());

@@ -1,4 +1,3 @@
-import { openAudit } from '../commands/audit.ts';
 import { chatKey, type IncomingMessage, personKey } from '../message.ts';
 import type { House } from './house.ts';
 
@@ -9,9 +8,8 @@ const noteLifeMs = 3_600_000;
  * Writes into the audit log that somebody who may not use the bot sent a command: once an hour for each person, chat and
  * command.
  */
-export function notingRefusals({ store, clock }: Pick<House, 'store' | 'clock'>) {
+export function notingRefusals({ store, audit, clock }: Pick<House, 'store' | 'audit' | 'clock'>) {
   const { hasty: redis, keys } = store;
-  const audit = openAudit(redis, keys);
   return async (message: IncomingMessage, command: string): Promise<void> => {
     const who = personKey(message.platform, message.sender.id);
     const where = chatKey(message);

@@ -1,5 +1,4 @@
 import type { ChatSettings } from '../chat-settings.ts';
-import { openAudit } from '../commands/audit.ts';
 import { commandRunner } from '../commands/run.ts';
 import { finder } from '../commands/table.ts';
 import type { StopOrder } from '../conversation/stop.ts';
@@ -42,7 +41,7 @@ export async function startWorker(
   openSources: OpenSources,
   tools: TurnTools,
 ): Promise<TurnHalf> {
-  const { settings, store, clock, log, undo } = house;
+  const { settings, store, audit, clock, log, undo } = house;
   const { patient: redis, keys } = store;
 
   const queue = openTurnQueue(redis, keys);
@@ -63,11 +62,7 @@ export async function startWorker(
     clock,
     log,
   });
-  const runCommand = commandRunner({
-    find: finder(house.commands),
-    audit: openAudit(redis, keys),
-    log,
-  });
+  const runCommand = commandRunner({ find: finder(house.commands), audit, log });
   const errandWorker = startErrandWorker({
     redis,
     keys,

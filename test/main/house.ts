@@ -1,6 +1,7 @@
 import type { AccessRules } from '../../src/arrival/access.ts';
 import { admitting } from '../../src/arrival/admission.ts';
 import { systemClock } from '../../src/clock.ts';
+import { openAudit } from '../../src/commands/audit.ts';
 import { commandTable } from '../../src/commands/table.ts';
 import { openMailbox } from '../../src/conversation/mailbox.ts';
 import { stopping } from '../../src/conversation/stop.ts';
@@ -29,6 +30,7 @@ export function openSmallHouse(space: Space, access: Partial<AccessRules> = {}) 
     settings: { GROUP_MEMORY: 'chat', CHAT_QUEUE_LIMIT: 2, TIME_ZONE: 'Asia/Shanghai' },
     store: { keys, hasty: redis, patient: redis },
     platforms: new Map([[paper.name, paper]]),
+    audit: openAudit(redis, keys),
     access: rules,
     admit: admitting(rules, readingAtTheDoor(redis, keys)),
     bans: openBans(redis, keys),

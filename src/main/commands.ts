@@ -1,0 +1,47 @@
+import type { Command } from '../commands/command.ts';
+import { type CommandNeeds, commandTable } from '../commands/table.ts';
+import { readRounds } from '../conversation/read-rounds.ts';
+import { readWaiting } from '../conversation/waiting.ts';
+import { openTurnQueue } from '../dispatch/turn-queue.ts';
+import { readStats } from '../tally/stats.ts';
+import { readUsage } from '../tally/usage.ts';
+import { readAccounts } from './accounts.ts';
+import { configuredModels } from './configured-models.ts';
+import { endingWorkOf } from './end-work-of.ts';
+import { forgettingPeople } from './forget-person.ts';
+import type { GroundFloor } from './house.ts';
+
+/** The commands, with what each needs of the house. */
+export function openCommands(
+  house: GroundFloor,
+  others: Pick<CommandNeeds, 'functionsIn' | 'showMenu' | 'platformNames'>,
+): readonly Command[] {
+  const { settings, store, chats, mailbox, books, audit, access, liveAccess, bans, quotas, stop, undo } =
+    house;
+  const { hasty: redis, keys } = store;
+  const turns = openTurnQueue(redis, keys);
+  undo.add(() => turns.close());
+  return commandTable({
+    groupMemory: settings.GROUP_MEMORY,
+    memoryMs: settings.CONVERSATION_TTL_MS,
+    forget: mailbox.forget,
+    stop,
+    readRounds: conversation => readRounds(redis, keys, conversation),
+    forgetPerson: forgettingPeople(house, turns.ring),
+    readUsage: (owners, now) => readUsage(books, owners, now),
+    readStats: now => readStats(books, now),
+    readAccounts: () => readAccounts(house),
+    readQueue: chat => readWaiting(redis, keys, chat),
+    audit,
+    models: configuredModels(settings),
+    usualLocale: settings.LOCALE,
+    access: liveAccess,
+    bans,
+    quotas,
+    isAdmin: person => access.admins.has(person),
+    endWorkOf: endingWorkOf(house),
+    timeZone: settings.TIME_ZONE,
+    ...chats,
+    ...others,
+  });
+}
