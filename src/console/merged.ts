@@ -30,9 +30,10 @@ export async function* merged<T>(sources: readonly AsyncIterable<T>[]): AsyncGen
   for (const source of sources) void pump(source);
   try {
     for (;;) {
-      const next = ready.shift();
+      const next = ready[0];
       if (next) {
         yield next.value;
+        ready.shift();
         next.taken();
       } else if (failures.length > 0) throw failures[0];
       else if (running === 0) return;

@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock.ts';
 import { chatOf } from '../../message.ts';
 import { chatSubject } from '../../people/subject.ts';
 import { json, problem } from '../answers.ts';
@@ -31,6 +32,9 @@ export interface RememberedRound {
 
 const longestSearch = 200;
 
+/** Who types a word letter by letter looks for it once, milliseconds. */
+const quietMs = 600_000;
+
 /**
  * What is remembered. Reading what others said is written into the audit log, and so is looking for it; what was looked
  * for is not.
@@ -40,8 +44,10 @@ export function conversationRoutes(needs: {
   readonly readRounds: (conversation: string) => Promise<readonly RememberedRound[]>;
   readonly html: (markdown: string) => string;
   readonly note: (what: string, where?: string) => Promise<void>;
+  readonly clock: Pick<Clock, 'now'>;
 }): readonly Route[] {
-  const { browse, readRounds, html, note } = needs;
+  const { browse, readRounds, html, note, clock } = needs;
+  let searchedAt = Number.NEGATIVE_INFINITY;
   return [
     {
       method: 'GET',
@@ -50,7 +56,10 @@ export function conversationRoutes(needs: {
         const search = query.get('search')?.trim() ?? '';
         const cursor = query.get('cursor') ?? '0';
         if (search.length > longestSearch || !/^\d{1,20}$/.test(cursor)) return problem('wrong');
-        if (search !== '' && cursor === '0') await note('search');
+        if (search !== '' && clock.now() - searchedAt > quietMs) {
+          searchedAt = clock.now();
+          await note('search');
+        }
         return json(await browse({ search, cursor }));
       },
     },
@@ -79,7 +88,7 @@ export function conversationRoutes(needs: {
 /** Writes into the audit log what was done here. */
 export function noting(
   audit: { record(entry: AuditLine): Promise<void> },
-  clock: { now(): number },
+  clock: Pick<Clock, 'now'>,
 ): (what: string, where?: string) => Promise<void> {
   return (what, where = consoleAdmin) =>
     audit.record({ at: clock.now(), who: consoleAdmin, where, what, result: 'done' });
