@@ -54,7 +54,7 @@ export function openChart(
     drawn = undefined;
     const width = plot.clientWidth;
     if (width === 0 || times.length === 0) return;
-    drawn = new uPlot(optionsOf(series, tellTime, width), data(), plot);
+    drawn = new uPlot(optionsOf(series, words.time, tellTime, width), data(), plot);
   };
   const resizes = new ResizeObserver(() => {
     const width = plot.clientWidth;
@@ -76,6 +76,7 @@ export function openChart(
       columns = newColumns;
       nothing.hidden = times.length > 0;
       plot.hidden = times.length === 0;
+      details.hidden = times.length === 0;
       if (drawn) drawn.setData(data());
       else draw();
       fillTable();
@@ -114,6 +115,7 @@ export function openChart(
 
 function optionsOf(
   series: readonly Series[],
+  timeLabel: string,
   tellTime: (at: number) => string,
   width: number,
 ): uPlot.Options {
@@ -137,7 +139,7 @@ function optionsOf(
       { ...ink, values: (_, ticks) => ticks.map(tick => tellFirst(tick)), size: 60 },
     ],
     series: [
-      { value: (_, at) => (at === null || at === undefined ? '' : tellTime(at * 1000)), label: '' },
+      { value: (_, at) => (at === null || at === undefined ? '–' : tellTime(at * 1000)), label: timeLabel },
       ...series.map(
         ({ label, colour, kind, tell }): uPlot.Series => ({
           label,

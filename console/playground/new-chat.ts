@@ -1,13 +1,7 @@
 import { ask } from '../dialog.ts';
 import { el } from '../dom.ts';
 import type { Words } from '../words/words.ts';
-
-/** What the server is asked to open. */
-export interface NewChat {
-  readonly kind: 'direct' | 'group';
-  readonly title: string;
-  readonly people: readonly { readonly name: string; readonly role: 'member' | 'chat-admin' }[];
-}
+import { chatOf, type NewChat } from './chat-draft.ts';
 
 /** Asks what chat is wanted. @returns undefined where none is, after all */
 export async function askForChat(words: Words): Promise<NewChat | undefined> {
@@ -33,20 +27,4 @@ export async function askForChat(words: Words): Promise<NewChat | undefined> {
   return confirmed
     ? chatOf(kind.value === 'group' ? 'group' : 'direct', title.value, people.value)
     : undefined;
-}
-
-/** The first of a group runs it. */
-export function chatOf(kind: NewChat['kind'], title: string, names: string): NewChat {
-  const all = names
-    .split(/[,，、;；]/)
-    .map(name => name.trim())
-    .filter(name => name !== '');
-  return {
-    kind,
-    title: title.trim(),
-    people: (kind === 'direct' ? all.slice(0, 1) : all).map((name, at) => ({
-      name,
-      role: kind === 'group' && at === 0 ? 'chat-admin' : 'member',
-    })),
-  };
 }

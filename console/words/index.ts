@@ -1,6 +1,7 @@
 import { type Format, formatIn } from '../format.ts';
 import { keep, kept } from '../kept.ts';
 import { en } from './en.ts';
+import { wantedLanguage } from './wanted-language.ts';
 import type { Words } from './words.ts';
 import { zhCn } from './zh-cn.ts';
 
@@ -20,7 +21,7 @@ export interface Language {
 /** What was chosen; else what the browser asks for. */
 export function chosenLanguage(): Language {
   const chosen = kept('language');
-  const tag = isTag(chosen) ? chosen : wantedBy(navigator.languages);
+  const tag = isTag(chosen) ? chosen : wantedLanguage(navigator.languages);
   return { tag, words: languages[tag], format: formatIn(tag) };
 }
 
@@ -29,15 +30,6 @@ export function switchLanguage(): void {
   const tags = Object.keys(languages) as Tag[];
   const next = tags[(tags.indexOf(chosenLanguage().tag) + 1) % tags.length];
   if (next) keep('language', next);
-}
-
-/** The first wanted language that we speak. */
-export function wantedBy(wanted: readonly string[]): Tag {
-  for (const each of wanted) {
-    if (/^zh\b/i.test(each)) return 'zh-CN';
-    if (/^en\b/i.test(each)) return 'en';
-  }
-  return wanted.length > 0 ? 'en' : 'zh-CN';
 }
 
 const isTag = (text: string | undefined): text is Tag => text !== undefined && Object.hasOwn(languages, text);

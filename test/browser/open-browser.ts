@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+/** A page, and what became known while somebody looked at it. */
+export interface Visit {
+  readonly page: Page;
+  /** Every address that was asked for. */
+  readonly requests: readonly string[];
+  /** What the browser complained of: errors of scripts, breaches of the policy. */
+  readonly complaints: readonly string[];
+}
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const usualPlaces = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+
+/** The system's own browser. Throws where there is none. */
+export function openBrowser(): Promise<Browser> {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const places = [...folders.flatMap(folder => names.map(name => join(folder, name))), ...usualPlaces];
+  const executablePath = places.find(place => existsSync(place));
+  if (executablePath === undefined) {
+    throw new Error(
+      'The console is tried in a real browser: install one, such as `apt-get install -y chromium`',
+    );
+  }
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
+/** Opens a page in a browser that knows nothing of the others. */
+export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', request => requests.push(request.url()));
+  page.on('pageerror', error => complaints.push(error.message));
+  page.on('console', message => {
+    // Who is not logged in yet, or names the wrong token, is refused: that is no fault.
+    if (
+      message.type() === 'error' &&
+      !/\b(401|429)\b/.test(message.text()) &&
+      !isNoFaults(message.location().url)
+    )
+      complaints.push(message.text());
+  });
+  return { page, requests, complaints };
+}
+
+/** Where nothing is simulated, there are no faults to ask for. */
+const isNoFaults = (url: string) => url.endsWith('/console/api/faults');

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { answersTo, ask, type ConsoleTown, openConsoleTown, say } from './console-town.ts';
+
+let console: ConsoleTown;
+
+beforeAll(async () => {
+  console = await openConsoleTown();
+});
+
+afterAll(async () => {
+  await console?.close();
+});
+
+test('an answer grows in place before one’s eyes, is there after a reload, and can be had anew', async () => {
+  const { page } = await console.enter();
+  await say(page, 'Please count to 30');
+  const answer = answersTo(page, 'Please count to 30');
+  const body = answer.locator('.message-body');
+  await answer.and(page.locator('[data-state=growing]')).waitFor();
+  const id = await answer.getAttribute('data-id');
+  const early = await eventually('the first numbers', async () => {
+    const text = await body.innerText();
+    return /3/.test(text) && text;
+  });
+  expect(early).not.toContain('30');
+  await answer.and(page.locator('[data-state=done]')).waitFor();
+  expect(await body.innerText()).toContain('30');
+  expect(await answer.getAttribute('data-id')).toBe(id);
+
+  await page.reload();
+  expect(await answer.locator('.message-body').innerText()).toContain('30');
+  await answer.getByRole('button', { name: 'Regenerate' }).click();
+  await answersTo(page, 'Please count to 30').and(page.locator('[data-state=growing]')).waitFor();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.locator('[data-state=growing]').waitFor({ state: 'detached' });
+});
+
+test('the keyboard alone is enough: lines, sending, stopping, answering a message, and giving that up', async () => {
+  const { page } = await console.enter();
+  await page.getByRole('button', { name: 'Ada Direct' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Ada' }).waitFor();
+  await tabTo('text');
+  await page.keyboard.type('Please count to 300');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('and no further');
+  await page.keyboard.press('Enter');
+  await page.locator('.by-person', { hasText: 'and no further' }).waitFor();
+  expect(await page.locator('#text').inputValue()).toBe('');
+
+  const stop = page.getByRole('button', { name: 'Stop' });
+  await stop.waitFor();
+  await stop.focus();
+  await page.keyboard.press('Enter');
+  await page.locator('[data-state=growing]').waitFor({ state: 'detached' });
+
+  await page.getByRole('button', { name: 'Reply' }).last().focus();
+  await page.keyboard.press('Enter');
+  expect(await ask(page, 'document.activeElement.id')).toBe('text');
+  await page.locator('.about').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.about').waitFor({ state: 'hidden' });
+
+  async function tabTo(id: string): Promise<void> {
+    for (let step = 0; step < 40; step += 1) {
+      if ((await ask(page, 'document.activeElement.id')) === id) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab never comes to ${id}`);
+  }
+});
+
+test('an Enter that ends the choice of a Chinese word sends nothing', async () => {
+  const { page } = await console.enter();
+  await page.locator('#text').fill('zhong');
+  await page.locator('#text').dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
+  await page.locator('#text').press('End');
+  expect(await page.locator('#text').inputValue()).toBe('zhong');
+  expect(await page.locator('.by-person', { hasText: 'zhong' }).count()).toBe(0);
+});
+
+test('what people and the model write is inert: no picture is loaded, no script runs', async () => {
+  const { page, requests } = await console.enter();
+  const attack =
+    '<img src="https://evil.example/x.png" onerror="document.title=1"><script>document.title=2</script>';
+  const written = [
+    attack,
+    '![picture](https://evil.example/y.png)',
+    '[link](javascript:document.title=3) [good](https://example.com/)',
+    '**end**',
+  ].join('\n\n');
+  console.town.ernie.reply(() => written);
+  try {
+    await say(page, `${attack} quoted`);
+    const answer = answersTo(page, '<img src=');
+    await answer.and(page.locator('[data-state=done]')).waitFor();
+    expect(await answer.locator('strong', { hasText: 'end' }).count()).toBe(1);
+    expect(
+      await page.locator('.thread img, .thread script, .thread [onerror], .thread [style]').count(),
+    ).toBe(0);
+    expect(await page.locator('.thread a[href^="javascript"]').count()).toBe(0);
+    const link = answer.getByRole('link', { name: 'good' });
+    expect(await link.getAttribute('rel')).toBe('noopener noreferrer nofollow');
+    expect(await page.title()).toBe('Playground · Yanqiao');
+    expect(requests.filter(url => url.includes('evil'))).toEqual([]);
+  } finally {
+    console.town.ernie.reply();
+  }
+});
+
+test('in a group anybody can be spoken as; the bot answers when it is mentioned', async () => {
+  const { page } = await console.enter();
+  await page.getByRole('button', { name: /Tea room/ }).click();
+  await page.getByRole('heading', { name: /Tea room/ }).waitFor();
+  await page.locator('#speaker').selectOption({ label: '小林 · member' });
+  await page.locator('#mention').uncheck();
+  await say(page, 'Only among ourselves');
+  await page.locator('#mention').check();
+  await say(page, 'What is 1+1?');
+  await answersTo(page, 'What is 1+1?').and(page.locator('[data-state=done]')).waitFor();
+  expect(await page.locator('.by-person.mine', { hasText: 'ourselves' }).locator('strong').innerText()).toBe(
+    '小林',
+  );
+  expect(await answersTo(page, 'Only among ourselves').count()).toBe(0);
+});
+
+test('a chat is made, a message in it edited, and the chat deleted after a question', async () => {
+  const { page } = await console.enter();
+  await page.getByRole('button', { name: 'New chat' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Kind').selectOption('group');
+  await dialog.getByLabel('Title').fill('Book club');
+  await dialog.getByLabel('People').fill('Bo, 小白');
+  await dialog.getByRole('button', { name: 'Open' }).click();
+  await page.getByRole('heading', { name: 'Book club' }).waitFor();
+  expect(await page.locator('#speaker').innerText()).toContain("Bo · group's admin");
+
+  await page.locator('#mention').uncheck();
+  await say(page, 'A first thougt');
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.locator('#text').fill('A first thought');
+  await page.locator('#text').press('Enter');
+  await page.locator('.by-person', { hasText: 'A first thought' }).getByText('edited').waitFor();
+
+  await page.locator('.chat-menu summary').click();
+  await page.getByRole('button', { name: 'Delete chat' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete chat' }).click();
+  await page.getByRole('heading', { name: 'Book club' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /Book club/ }).waitFor({ state: 'detached' });
+});
+
+test('a screen reader is told that an answer begins, and then all of it, and nothing in between', async () => {
+  const { page } = await console.enter();
+  await ask(
+    page,
+    `window.heard = []; new MutationObserver(() => heard.push(document.querySelector('.talk [role=status]').textContent))
+      .observe(document.querySelector('.talk [role=status]'), { childList: true, characterData: true, subtree: true })`,
+  );
+  await say(page, 'Please count to 12');
+  await answersTo(page, 'Please count to 12').and(page.locator('[data-state=done]')).waitFor();
+  const heard = await ask<string[]>(page, 'heard');
+  expect(heard.length).toBe(2);
+  expect(heard[0]).toBe('Yanqiao is writing an answer.');
+  expect(heard[1]).toContain('12');
+  expect(await page.locator('.thread [aria-live], .thread[aria-live]').count()).toBe(0);
+});
+
+test('nothing breaks the policy, and no foreign host is asked for anything', () => {
+  expect(console.offences()).toEqual([]);
+});
