@@ -1,42 +1,24 @@
-import type { Log } from '../log.ts';
 import {
   type Arrival,
   type ButtonPress,
   chatKey,
   conversationOf,
-  type GroupMemory,
   type IncomingMessage,
   messageKey,
-  personKey,
 } from '../message.ts';
-import { momentOf } from '../moment.ts';
-import type { OverQuota } from '../people/quota.ts';
 import type { Accept } from '../platform.ts';
 import { gate, type MessageArrival } from './gate.ts';
 import { type MembershipParts, takingMembership } from './membership.ts';
+import { type QuestionParts, takingQuestions } from './question.ts';
 import { saying, type Text } from './saying.ts';
 import { turningAway } from './turning-away.ts';
 
 /** What accepting needs of the rest of the house; each must be safe to call again for the same message. */
-export interface AcceptParts extends MembershipParts {
-  readonly groupMemory: GroupMemory;
+export interface AcceptParts extends MembershipParts, QuestionParts {
   /** `MESSAGE_MAX_AGE_MS` */
   readonly maxAgeMs: number;
-  /** `CHAT_QUEUE_LIMIT` */
-  readonly queueLimit: number;
-  /**
-   * Puts a question into its mailbox, once for each message id; all but `accepted`: it was turned away. `banned`: not
-   * remembered, for the door must look again.
-   */
-  readonly enqueue: (
-    conversation: string,
-    message: IncomingMessage,
-    retry: boolean,
-  ) => Promise<'accepted' | 'full' | 'paused' | 'banned' | OverQuota>;
   /** Takes over an edit of a question that still waits; false when it does not. */
   readonly replace: (conversation: string, message: IncomingMessage) => Promise<boolean>;
-  /** Makes sure that somebody will look at the mailbox. */
-  readonly ring: (conversation: string) => Promise<void>;
   /** The errand of this id is not needed any more. */
   readonly skipErrand: (id: string) => Promise<void>;
   /** What the person who pressed a button reads. */
@@ -54,7 +36,6 @@ export interface AcceptParts extends MembershipParts {
   readonly beginsAnew: (command: string | undefined, args: string) => boolean;
   /** Begins a new epoch of the conversation, once for each command. */
   readonly forget: (conversation: string, command: string) => Promise<void>;
-  readonly log: Log;
 }
 
 /**
@@ -66,6 +47,7 @@ export function accepting(parts: AcceptParts): Accept {
   const takeMembership = takingMembership(parts);
   const say = saying(parts);
   const turnAway = turningAway(parts, say);
+  const takeQuestion = takingQuestions(parts, say, turnAway);
   return async arrival => {
     const verdict = await take(arrival);
     if (verdict.startsWith('ignored'))
@@ -136,35 +118,6 @@ export function accepting(parts: AcceptParts): Accept {
   /** Nobody else speaks in this conversation: no right is needed to begin it anew. Whoever speaks as the group is any of its admins. */
   function isOwn({ chat, sender }: IncomingMessage): boolean {
     return chat.kind === 'direct' || (parts.groupMemory === 'member' && sender.id !== chat.id);
-  }
-
-  async function takeQuestion(message: IncomingMessage, retry: boolean): Promise<string> {
-    const conversation = conversationOf(message, parts.groupMemory);
-    const taken = await parts.enqueue(conversation, message, retry);
-    if (taken === 'banned') {
-      const admission = await parts.admit(message, clock.now());
-      return admission.kind === 'welcome' ? takeQuestion(message, retry) : turnAway(message, admission);
-    }
-    const verdict = typeof taken === 'string' ? taken : 'quota';
-    log('message.accepted', { conversation, message: messageKey(message), verdict });
-    if (verdict === 'accepted') {
-      await parts.ring(conversation);
-      return verdict;
-    }
-    if (verdict === 'paused') {
-      await say(message, wording => wording.paused);
-      return verdict;
-    }
-    // Once a minute, by the message's own time: a redelivery falls into the same minute.
-    const minute = Math.floor(message.sentAt / 60_000);
-    if (typeof taken === 'object') {
-      const person = personKey(message.platform, message.sender.id);
-      const until = momentOf(taken.endsAt, parts.timeZone);
-      await say(message, wording => wording.overQuota(taken, until), `quota:${person}:${minute}`);
-      return verdict;
-    }
-    await say(message, wording => wording.queueFull(parts.queueLimit), `full:${conversation}:${minute}`);
-    return verdict;
   }
 
   async function takeEdit(arrival: MessageArrival): Promise<string> {

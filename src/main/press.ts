@@ -1,5 +1,6 @@
 import type { AcceptParts } from '../arrival/accept.ts';
 import type { Admission } from '../arrival/admission.ts';
+import { notTakenWords } from '../arrival/not-taken.ts';
 import type { StopOrder } from '../conversation/stop.ts';
 import { digestOf } from '../digest.ts';
 import {
@@ -10,7 +11,6 @@ import {
   messageKey,
   personKey,
 } from '../message.ts';
-import { momentOf } from '../moment.ts';
 import { readLastTurn } from '../turn/last-turn.ts';
 import type { Wording } from '../wording/index.ts';
 import type { House } from './house.ts';
@@ -80,10 +80,9 @@ export function pressing(
     if (last?.target.buttons?.token !== press.token) return wording.onlyLatest;
     const verdict = await enqueue(conversation, message, true);
     if (verdict === 'banned') return answerAnew(press);
-    if (verdict === 'full') return wording.queueFull(settings.CHAT_QUEUE_LIMIT);
-    if (verdict === 'paused') return wording.paused;
-    if (typeof verdict === 'object') {
-      return wording.overQuota(verdict, momentOf(verdict.endsAt, settings.TIME_ZONE));
+    if (verdict !== 'accepted') {
+      const { CHAT_QUEUE_LIMIT: queueLimit, TIME_ZONE: timeZone } = settings;
+      return notTakenWords(verdict, wording, { queueLimit, timeZone });
     }
     await ring(conversation);
     return wording.onIt;
