@@ -112,6 +112,11 @@ export interface Platform {
   sendFile?(target: ReplyTarget, file: TextFile): Promise<void>;
   /** Shows the platform's own menu of commands in another language in a chat; never throws. @param locale absent: the usual */
   showMenu?(chat: Chat, locale: string | undefined): Promise<void>;
+  /**
+   * Forgets what a person said until then, and what was answered; absent where the platform keeps that, and not we.
+   * @param until Unix milliseconds, by the platform's clock
+   */
+  forget?(personId: string, until: number): Promise<void>;
   /** Present where people write by the pages of our own console. */
   readonly playground?: Playground;
   /** Frees connections. */

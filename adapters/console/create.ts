@@ -1,6 +1,7 @@
 import type { World } from '../../src/adapter.ts';
 import type { Platform } from '../../src/platform.ts';
 import { chatAdmins } from './admins.ts';
+import { forgetting } from './forget.ts';
 import { openIntake } from './intake.ts';
 import { platform } from './parse.ts';
 import { openPlayground } from './playground.ts';
@@ -21,6 +22,7 @@ export function createPlatform(world: World): Platform {
     resume: (target, record, keep) => openReply({ space, world, target, keep, record }),
     sendFile: fileSender(space, world),
     isChatAdmin: chatAdmins(space.chats),
+    forget: forgetting(space),
     playground: openPlayground(space, world, intake, tail),
     async close() {
       tail.close();

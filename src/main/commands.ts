@@ -15,19 +15,25 @@ import type { GroundFloor } from './house.ts';
 export function openCommands(
   house: GroundFloor,
   others: Pick<CommandNeeds, 'functionsIn' | 'showMenu' | 'platformNames'>,
+  /** Forgets what the platform itself keeps for us. */
+  forgetOnPlatform: CommandNeeds['forgetPerson'],
 ): readonly Command[] {
   const { settings, store, chats, mailbox, books, audit, access, liveAccess, bans, quotas, stop, undo } =
     house;
   const { hasty: redis, keys } = store;
   const turns = openTurnQueue(redis, keys);
   undo.add(() => turns.close());
+  const forgetHere = forgettingPeople(house, turns.ring);
   return commandTable({
     groupMemory: settings.GROUP_MEMORY,
     memoryMs: settings.CONVERSATION_TTL_MS,
     forget: mailbox.forget,
     stop,
     readRounds: conversation => readRounds(redis, keys, conversation),
-    forgetPerson: forgettingPeople(house, turns.ring),
+    async forgetPerson(message) {
+      await forgetHere(message);
+      await forgetOnPlatform(message);
+    },
     readUsage: (owners, now) => readUsage(books, owners, now),
     readStats: now => readStats(books, now),
     readAccounts: () => readAccounts(house),

@@ -33,11 +33,15 @@ export async function openHouse(
   functionsIn: CommandNeeds['functionsIn'] = () => [],
 ): Promise<House> {
   const house = groundFloor(adapters, foundation);
-  const commands = openCommands(house, {
-    functionsIn,
-    showMenu: ({ platform, chat }, locale) => platforms.get(platform)?.showMenu?.(chat, locale),
-    platformNames: new Set(adapters.map(({ name }) => name)),
-  });
+  const commands = openCommands(
+    house,
+    {
+      functionsIn,
+      showMenu: ({ platform, chat }, locale) => platforms.get(platform)?.showMenu?.(chat, locale),
+      platformNames: new Set(adapters.map(({ name }) => name)),
+    },
+    async ({ platform, sender, sentAt }) => platforms.get(platform)?.forget?.(sender.id, sentAt),
+  );
   const world = worldOf(house, commands, adapters);
   const platforms = await openPlatforms(adapters, house.settings, world, house.undo);
   return { ...house, commands, platforms };
