@@ -4,6 +4,7 @@ import { dayOf } from '../../tally/day.ts';
 import { beginning } from '../../wording/figures.ts';
 import type { Wording } from '../../wording/index.ts';
 import type { Call, Command } from '../command.ts';
+import { whoOwnsMemory } from './shared-memory.ts';
 
 /** Characters of a name in a heading. */
 const nameLength = 60;
@@ -17,7 +18,7 @@ interface RememberedRound {
   readonly at: number;
 }
 
-/** `/export`: this conversation as Markdown. What a group shares, only those who run it may take along. */
+/** `/export`: this conversation as Markdown. */
 export function exportCommand(needs: {
   readonly groupMemory: GroupMemory;
   /** What is remembered of a conversation, the oldest first. */
@@ -30,8 +31,7 @@ export function exportCommand(needs: {
     name: 'export',
     aliases: ['导出'],
     who: 'member',
-    whoIn: ({ message }) =>
-      message.chat.kind === 'group' && groupMemory === 'chat' ? 'chat-admin' : 'member',
+    whoIn: whoOwnsMemory(groupMemory),
     async run(call) {
       const rounds = await readRounds(call.conversation);
       if (rounds.length === 0) return call.wording.commands.export.empty;

@@ -1,7 +1,8 @@
 import { type GroupMemory, messageKey } from '../../message.ts';
 import type { Command } from '../command.ts';
+import { whoOwnsMemory } from './shared-memory.ts';
 
-/** `/new`: forgets the conversation. What a group shares, only those who run it may throw away. */
+/** `/new`: forgets the conversation. */
 export function newCommand(needs: {
   readonly groupMemory: GroupMemory;
   /** Begins a new epoch: what already waits is answered in the old one. Once for each command, by its message's key. */
@@ -11,8 +12,7 @@ export function newCommand(needs: {
     name: 'new',
     aliases: ['新对话', '清空'],
     who: 'member',
-    whoIn: ({ message }) =>
-      message.chat.kind === 'group' && needs.groupMemory === 'chat' ? 'chat-admin' : 'member',
+    whoIn: whoOwnsMemory(needs.groupMemory),
     async run({ conversation, message, wording }) {
       await needs.forget(conversation, messageKey(message));
       return wording.commands.forgotten;
