@@ -25,8 +25,8 @@ export interface ConversationPage {
 }
 
 /** Keys looked at in one step of the scan, and steps at most in one page: it never takes long, however much there is. */
-const stepSize = 500;
-const mostSteps = 40;
+const stepSize = 100;
+const mostSteps = 200;
 /** Enough for a page. */
 const enough = 30;
 
@@ -45,10 +45,8 @@ export async function browseConversations(
   let next = cursor;
   for (let step = 0; step < mostSteps; step += 1) {
     const [after, names] = await redis.scan(next, 'MATCH', `${prefix}*`, 'COUNT', stepSize);
-    for (const name of names) {
-      const head = await look(redis, keys, name.slice(prefix.length), wanted);
-      if (head) found.set(head.id, head);
-    }
+    const heads = await Promise.all(names.map(name => look(redis, keys, name.slice(prefix.length), wanted)));
+    for (const head of heads) if (head) found.set(head.id, head);
     next = after;
     if (next === '0' || found.size >= enough) break;
   }
