@@ -67,22 +67,28 @@ export function forgettingIn(redis: Redis, keys: Keys, who: Forgotten, directs: 
     const direct = directOf(first);
     const gone = new Set<Round>();
     let ring = false;
+    let lastWent = false;
     let look: Look | undefined = first;
     for (let looks = 1; look && looks <= looksAtMost; looks += 1) {
-      const change = await changeOnce(look, gone);
+      const change = await changeOnce(look, gone, lastWent);
       if (!change) break;
       ring ||= change.begun;
+      lastWent = change.lastWent;
       [look] = await lookAt(redis, keys, [id]);
     }
     await dropIfEmpty(id, direct);
     return { conversation: id, ring, ...(direct !== undefined && { direct }) };
   }
 
-  /** @returns undefined where there was nothing to change */
+  /**
+   * @param lastWent what `/retry` asks was changed after the look before: whoever began meanwhile may have read it
+   * @returns undefined where there was nothing to change
+   */
   async function changeOnce(
     { id, history, last, questions }: Look,
     gone: Set<Round>,
-  ): Promise<{ readonly begun: boolean } | undefined> {
+    lastWent: boolean,
+  ): Promise<{ readonly begun: boolean; readonly lastWent: boolean } | undefined> {
     const rounds = history.map(text => ({ text, round: parseEpoched<Round>(text).value }));
     const isQuoted = quotesOf([...gone, ...rounds.map(({ round }) => round)], who);
     const going = rounds.filter(({ round }) => isGoing(round, who, isQuoted));
@@ -96,7 +102,7 @@ export function forgettingIn(redis: Redis, keys: Keys, who: Forgotten, directs: 
       Object.entries(questions).map(async ([key, text]) => {
         const after = changedQuestion(text, isQuoted);
         if (after !== text) await swapField(redis, keys.questions(id), key, text, after);
-        const asksAgain = lastAfter !== last && parseEpoched<Question>(text).value.retry;
+        const asksAgain = (lastWent || lastAfter !== last) && parseEpoched<Question>(text).value.retry;
         return after !== text || asksAgain ? [key] : [];
       }),
     );
@@ -104,7 +110,7 @@ export function forgettingIn(redis: Redis, keys: Keys, who: Forgotten, directs: 
       changed.flat().map(key => beginAnewScript(redis, [keys.conversation(id), keys.reply(id)], [key])),
     );
     if (going.length === 0 && lastAfter === last && changed.flat().length === 0) return undefined;
-    return { begun: begun.includes(1) };
+    return { begun: begun.includes(1), lastWent: lastAfter !== last };
   }
 
   /** @returns null where it goes; the very same where nothing of it does */

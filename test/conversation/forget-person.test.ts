@@ -162,6 +162,25 @@ describe('in a group that shares one conversation', () => {
     expect(await last()).toBeNull();
   });
 
+  test('a new answer to what the person asked, wanted while they are being forgotten, finds nothing to answer', async () => {
+    await ask(says(zhang, '龙井'), '八十五度。');
+    const redis = space.connect();
+    const meanwhile: { turn: Turn; replaced: LastTurn | null }[] = [];
+    const remove = redis.lrem.bind(redis);
+    redis.lrem = async (...round: Parameters<typeof remove>) => {
+      await wait(says(wang, '/retry'), true);
+      meanwhile.push({ turn: await turn(), replaced: await last() });
+      return remove(...round);
+    };
+    expect(await forgettingIn(redis, space.keys, who, new Set())([conversation])).toEqual([
+      { conversation, ring: true },
+    ]);
+    expect(meanwhile.map(({ replaced }) => replaced?.message.text)).toEqual(['龙井']);
+    for (const { turn: former, replaced } of meanwhile)
+      await expect(settle(former, '九十度。', replaced ?? undefined)).rejects.toThrow(Superseded);
+    expect(await traces('龙井')).toEqual([]);
+  });
+
   test('an answer that was ready to be shown goes, too, where its question had words of the person', async () => {
     await ask(says(zhang, '龙井'), '八十五度。');
     await wait(says(wang, '/retry'), true);
