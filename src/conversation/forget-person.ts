@@ -13,15 +13,15 @@ const swapLastScript = script(new URL('./swap-last.lua', import.meta.url));
 const beginAnewScript = script(new URL('./begin-anew.lua', import.meta.url));
 const dropEmptyScript = script(new URL('./drop-empty.lua', import.meta.url));
 
-/** The parts of a conversation that are looked at; each is a key that ends with the conversation. */
+/** The parts of a conversation; each is a key that ends with its id. In the order in which `drop-empty.lua` takes them. */
 export const conversationParts = [
+  'mailbox',
   'history',
   'last',
   'questions',
-  'mailbox',
-  'conversation',
   'reply',
   'reserved',
+  'conversation',
 ] as const;
 
 /** What of `LastTurn` is looked at; the rest is taken along. */
@@ -142,9 +142,7 @@ export function forgettingIn(redis: Redis, keys: Keys, who: Forgotten, directs: 
   async function dropIfEmpty(id: string, direct: string | undefined): Promise<void> {
     const chat = chatOf(id);
     if (!id.endsWith(`:m${who.personId}`) && chat !== direct && !directs.has(chat)) return;
-    const parts = (
-      ['mailbox', 'history', 'last', 'questions', 'reply', 'reserved', 'conversation'] as const
-    ).map(part => keys[part](id));
+    const parts = conversationParts.map(part => keys[part](id));
     await dropEmptyScript(redis, [...parts, keys.pending], [id]);
   }
 }
