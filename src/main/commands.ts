@@ -10,6 +10,7 @@ import { configuredModels } from './configured-models.ts';
 import { endingWorkOf } from './end-work-of.ts';
 import { forgettingPeople } from './forget-person.ts';
 import type { GroundFloor } from './house.ts';
+import { membersAtWork } from './working-in.ts';
 
 /** The commands, with what each needs of the house. */
 export function openCommands(
@@ -29,6 +30,7 @@ export function openCommands(
     memoryMs: settings.CONVERSATION_TTL_MS,
     forget: mailbox.forget,
     stop,
+    membersAtWork: message => membersAtWork(redis, keys, message, settings.GROUP_MEMORY),
     readRounds: conversation => readRounds(redis, keys, conversation),
     async forgetPerson(message) {
       await forgetHere(message);

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
+import { conversationOf, type GroupMemory, type IncomingMessage } from '../message.ts';
 
 /** The conversations of one chat (`platform:id`) that have unanswered questions: its own, its topics', its members'. */
 export async function workingIn(redis: Redis, keys: Keys, chat: string): Promise<string[]> {
@@ -11,4 +12,17 @@ export async function workingIn(redis: Redis, keys: Keys, chat: string): Promise
 export async function workingOn(redis: Redis, keys: Keys, platform: string): Promise<string[]> {
   const conversations = await redis.zrange(keys.pending, 0, -1);
   return conversations.filter(id => id.startsWith(`${platform}:`));
+}
+
+/** The conversations with unanswered questions that members have in the place of a message; none where a group shares one. */
+export async function membersAtWork(
+  redis: Redis,
+  keys: Keys,
+  message: IncomingMessage,
+  groupMemory: GroupMemory,
+): Promise<string[]> {
+  if (message.chat.kind === 'direct' || groupMemory === 'chat') return [];
+  const place = conversationOf(message, 'chat');
+  const conversations = await redis.zrange(keys.pending, 0, -1);
+  return conversations.filter(id => id.startsWith(`${place}:m`));
 }

@@ -35,6 +35,7 @@ test('new forgets the conversation in which it was typed', async () => {
 test('stop says who orders it, whether they may stop others, and until when', async () => {
   const orders: unknown[] = [];
   const command = stopCommand({
+    ...idle,
     stop: async (...order) => {
       orders.push(order);
       return 'not-yours';
@@ -46,6 +47,23 @@ test('stop says who orders it, whether they may stop others, and until when', as
     ['telegram:-100', { by: '7', isAdmin: false, before: 1_700_000_000_000 }],
     ['telegram:-100', { by: '7', isAdmin: true, before: 1_700_000_000_000 }],
   ]);
+});
+
+test("an admin who asked nothing stops the members' answers; a member does not, nor who means one from outside", async () => {
+  const asked: string[] = [];
+  const command = stopCommand({
+    stop: async (conversation, { isAdmin }) => {
+      asked.push(conversation);
+      return isAdmin && conversation.endsWith('m8') ? 'stopped' : 'nothing';
+    },
+    membersAtWork: async () => ['telegram:-100:m8', 'telegram:-100:m9'],
+  });
+  const own = { conversation: 'telegram:-100:m7' };
+  expect(await said(command, call({ ...own, role: 'chat-admin' }))).toBe(words.stop.stopped);
+  expect(asked).toEqual(['telegram:-100:m7', 'telegram:-100:m8', 'telegram:-100:m9']);
+  expect(await said(command, call(own))).toBe(words.stop.nothing);
+  expect(await said(command, call({ ...own, role: 'admin', by: 'console:admin' }))).toBe(words.stop.nothing);
+  expect(asked.slice(3)).toEqual(['telegram:-100:m7', 'telegram:-100:m7']);
 });
 
 test('whoami tells exactly what goes into the settings', async () => {

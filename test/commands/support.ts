@@ -51,6 +51,7 @@ export const idle: CommandNeeds = {
   readRounds: async () => [],
   forgetPerson: async () => {},
   stop: async () => 'nothing',
+  membersAtWork: async () => [],
   readUsage: async () => ({ mine: { today: nothingUsed, month: nothingUsed }, priced: false }),
   readStats: async () => ({ today: { messages: 0, answers: 0, failures: {} }, models: [] }),
   readAccounts: async () => [{ account: 'ernie', used: 0, usedInMinute: 0, inLine: 0, limit: 5, setting: 5 }],

@@ -18,18 +18,18 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-/** Two members of a group. */
-function twoIn(platform: Corner['platform']) {
+/** Two members of a group, and who runs it. */
+function peopleIn(platform: Corner['platform']) {
   const corner = town.corners.find(each => each.platform === platform);
   if (!corner) throw new Error(`nobody uses ${platform}`);
-  const [li, wang] = [corner.person(), corner.person()];
-  return { li, wang, room: corner.group(li, wang) };
+  const [li, wang, boss] = [corner.person(), corner.person(), corner.person(undefined, true)];
+  return { li, wang, boss, room: corner.group(li, wang, boss) };
 }
 
 test.concurrent.each(platforms)(
   'each member of a group has a conversation of their own, to go on with, to take along and to forget, on %s',
   async platform => {
-    const { li, wang, room } = twoIn(platform);
+    const { li, wang, room } = peopleIn(platform);
     const { next, answer, promptOf } = questions;
     const [lis, wangs, lisNext, wangsNext] = [next(), next(), next(), next()];
     await room.ask(li, lis);
@@ -50,7 +50,7 @@ test.concurrent.each(platforms)(
 test.concurrent.each(platforms)(
   'nobody waits for another member, stops their answer, or has it made anew, on %s',
   async platform => {
-    const { li, wang, room } = twoIn(platform);
+    const { li, wang, room } = peopleIn(platform);
     const { next, answer } = questions;
     const [lis, wangs] = [next(), next()];
     room.say(li, `很慢地说 ${lis}`);
@@ -74,5 +74,24 @@ test.concurrent.each(platforms)(
       expect(await room.press(wang, growing.id, 'retry')).toBe(words.onlyLatest);
     }
     expect(ended.buttons.includes('retry')).toBe(platform !== 'telegram');
+  },
+);
+
+test.concurrent.each(platforms)(
+  'an admin of the group stops the answers to all members, on %s',
+  async platform => {
+    const { li, wang, boss, room } = peopleIn(platform);
+    for (const who of [li, wang]) room.say(who, `很慢地说 ${questions.next()}`);
+    const growing = await eventually('two answers that grow', () => {
+      const both = room.shown().filter(({ text }) => text.includes('第2句'));
+      return both.length === 2 && both.map(({ id }) => id);
+    });
+    expect((await room.ask(boss, '/stop')).text).toBe(words.commands.stop.stopped);
+    await eventually('both ends', () =>
+      room
+        .shown()
+        .filter(({ id }) => growing.includes(id))
+        .every(({ isOver, text }) => isOver && text.includes(words.stopped)),
+    );
   },
 );
