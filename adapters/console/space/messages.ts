@@ -72,7 +72,7 @@ export function openMessages(world: Pick<World, 'redis' | 'clock'>, keys: SpaceK
     async takeBack(chat, id, tell) {
       const result = await takeBack(
         redis,
-        [keys.order(chat), keys.messages(chat), keys.inbox, keys.changes],
+        [keys.order(chat), keys.messages(chat), keys.files(chat), keys.inbox, keys.changes],
         [chat, id, tell ? inbox.wrap(tell) : '', lifeMs, changesAtMost],
       );
       return result as 'taken' | 'gone';
