@@ -1,6 +1,8 @@
 import { startDingtalk } from '../../simulators/dingtalk/index.ts';
 import { startFeishu } from '../../simulators/feishu/index.ts';
 import { adminId, type Corner, dingtalkCorner, feishuCorner, telegramCorner } from './corner.ts';
+import { dingtalkSettings } from './dingtalk-town.ts';
+import { feishuSettings } from './feishu-town.ts';
 import { openTown, type Town } from './town.ts';
 
 const platforms = ['telegram', 'feishu', 'dingtalk'] as const;
@@ -20,21 +22,14 @@ export async function openBigTown({
     startFeishu({ redeliverMs: 200 }),
     startDingtalk({ redeliverMs: 200 }),
   ]);
-  const [template = ''] = dingtalk.templates;
   const names = platforms.flatMap(platform =>
     Array.from({ length: admins }, (_, i) => `${platform}:${adminId[platform](i + 1)}`),
   );
   const town = await openTown({
     ...options,
     settings: {
-      FEISHU_APP_ID: feishu.appId,
-      FEISHU_APP_SECRET: feishu.appSecret,
-      FEISHU_DOMAIN: feishu.url,
-      DINGTALK_CLIENT_ID: dingtalk.clientId,
-      DINGTALK_CLIENT_SECRET: dingtalk.clientSecret,
-      DINGTALK_API_BASE: dingtalk.url,
-      DINGTALK_OAPI_BASE: dingtalk.url,
-      DINGTALK_CARD_TEMPLATE_ID: template,
+      ...feishuSettings(feishu),
+      ...dingtalkSettings(dingtalk),
       ADMINS: names.join(),
       ...settings,
     },

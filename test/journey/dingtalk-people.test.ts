@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Chat, Person } from '../../simulators/dingtalk/words.ts';
 import { eventually } from '../support/eventually.ts';
+import { echo } from './answers.ts';
 import { type DingtalkTown, openDingtalkTown } from './dingtalk-town.ts';
-import { isGreeting, questionOf } from './town.ts';
+import { isGreeting } from './town.ts';
 
 let town: DingtalkTown;
 let boss: Person;
@@ -10,7 +11,7 @@ let boss: Person;
 beforeAll(async () => {
   town = await openDingtalkTown({ ernie: { chunkMs: 10 }, settings: { ADMINS: 'dingtalk:manager807' } });
   await town.startBot();
-  town.ernie.reply(prompt => `答：${questionOf(prompt)}`);
+  town.ernie.reply(echo);
   boss = town.dingtalk.person({ staffId: 'manager807', name: '老板' });
 });
 afterAll(() => town.close());

@@ -18,15 +18,7 @@ export async function openDingtalkTown(
   options: Parameters<typeof openTown>[0] & { dingtalk?: DingtalkOptions } = {},
 ): Promise<DingtalkTown> {
   const dingtalk = await startDingtalk({ redeliverMs: 200, ...options.dingtalk });
-  const [template = ''] = dingtalk.templates;
-  const settings = {
-    DINGTALK_CLIENT_ID: dingtalk.clientId,
-    DINGTALK_CLIENT_SECRET: dingtalk.clientSecret,
-    DINGTALK_API_BASE: dingtalk.url,
-    DINGTALK_OAPI_BASE: dingtalk.url,
-    DINGTALK_CARD_TEMPLATE_ID: template,
-    ...options.settings,
-  };
+  const settings = { ...dingtalkSettings(dingtalk), ...options.settings };
   const town = await openTown({ ...options, settings });
   const replies = (chat: { id: string }) =>
     dingtalk.messages(chat).filter(({ byBot, text }) => byBot && !isGreeting(text));
@@ -47,5 +39,16 @@ export async function openDingtalkTown(
       await town.close();
       await dingtalk.close();
     },
+  };
+}
+
+/** With these a bot finds the simulator, and its answers grow in its card. */
+export function dingtalkSettings({ clientId, clientSecret, url, templates }: DingtalkSimulator) {
+  return {
+    DINGTALK_CLIENT_ID: clientId,
+    DINGTALK_CLIENT_SECRET: clientSecret,
+    DINGTALK_API_BASE: url,
+    DINGTALK_OAPI_BASE: url,
+    DINGTALK_CARD_TEMPLATE_ID: templates[0] ?? '',
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Chat, Person } from '../../simulators/dingtalk/words.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
+import { echo, sentences } from './answers.ts';
 import { type DingtalkTown, openDingtalkTown } from './dingtalk-town.ts';
 import { questionOf } from './town.ts';
 
@@ -11,12 +12,11 @@ let town: DingtalkTown;
 beforeAll(async () => {
   town = await openDingtalkTown({ ernie: { chunkMs: 30 } });
   await town.startBot();
-  echo();
+  town.ernie.reply(echo);
 });
 afterAll(() => town.close());
 
-const echo = () => town.ernie.reply(prompt => `答：${questionOf(prompt)}`);
-const long = Array.from({ length: 80 }, (_, i) => `第${i + 1}句。`).join('');
+const long = sentences(80);
 const someone = (more: { name?: string; isAdmin?: boolean; outsider?: boolean } = {}) =>
   town.dingtalk.person({ name: '小李', ...more });
 /** What the model was asked last. */
@@ -103,7 +103,7 @@ test('the Stop button is for the asker and the administrators; whom it is not fo
   expect(answer?.id).toBe(growing.id);
   expect(answer?.text).toContain(words.stopped);
   expect(answer?.text).not.toContain('第80句');
-  echo();
+  town.ernie.reply(echo);
 });
 
 test('buttons ask for another answer in the same card, and for a new conversation', async () => {
@@ -125,7 +125,7 @@ test('buttons ask for another answer in the same card, and for a new conversatio
   await eventually('the word', () =>
     town.replies(chat).find(({ text }) => text === words.commands.forgotten),
   );
-  echo();
+  town.ernie.reply(echo);
   await answerTo(chat, li, '二');
   expect(lastPrompt()).toHaveLength(1);
 });

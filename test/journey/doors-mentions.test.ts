@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
+import { echo } from './answers.ts';
 import { openDingtalkTown } from './dingtalk-town.ts';
 import { openFeishuTown } from './feishu-town.ts';
 import { questionOf } from './town.ts';
@@ -50,7 +51,7 @@ test('on DingTalk, which cuts mentions out of the text, who is mentioned is bann
   const dingtalkTown = await openDingtalkTown({ settings: { ADMINS: 'dingtalk:manager1' } });
   town = dingtalkTown;
   const { dingtalk, ernie } = dingtalkTown;
-  ernie.reply(prompt => `答：${questionOf(prompt)}`);
+  ernie.reply(echo);
   await dingtalkTown.startBot();
   const boss = dingtalk.person({ name: '老板', staffId: 'manager1' });
   const wang = dingtalk.person({ name: '小王' });

@@ -3,13 +3,14 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { connect } from '../../src/redis/connect.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
+import { echo, sentences } from './answers.ts';
 import { type FeishuTown, openFeishuTown } from './feishu-town.ts';
 import { type Kept, lookInto } from './kept.ts';
-import { isGreeting, questionOf } from './town.ts';
+import { isGreeting } from './town.ts';
 
 const [zh, en] = [wordingFor('zh-CN'), wordingFor('en')];
 const plain = (markdown: string) => markdown.replaceAll(/[`*]/g, '');
-const long = Array.from({ length: 400 }, (_, i) => `第${i + 1}句。`).join('');
+const long = sentences(400);
 
 let town: FeishuTown;
 let redis: Redis;
@@ -33,13 +34,12 @@ const greetings = (chat: Chat) =>
     .messages(chat)
     .filter(({ byBot, text }) => byBot && isGreeting(text))
     .map(({ text }) => plain(text));
-const answering = (prompt: Parameters<typeof questionOf>[0]) => `答：${questionOf(prompt)}`;
 /** Somebody asks the bot in a group. */
 const ask = (chat: Chat, text: string, person = town.feishu.person()) =>
   town.feishu.say(chat, person, `@${town.feishu.bot.name} ${text}`, { mentions: [town.feishu.bot] });
 
 test('a group is greeted once, although it is told twice that the bot came', async () => {
-  town.ernie.reply(answering);
+  town.ernie.reply(echo);
   town.feishu.duplicateEvents(1);
   const group = town.feishu.group({ title: '新群' });
   await eventually('the greeting', () => greetings(group).length > 0);
@@ -63,7 +63,7 @@ test.each(['kick', 'disband'] as const)(
     await kept.nothingOf(placeOf(group));
     const written = town.feishu.calls.length;
     const shown = town.replies(group).length;
-    town.ernie.reply(answering);
+    town.ernie.reply(echo);
     // Somebody else's whole conversation later, nothing has been said here.
     const wang = town.feishu.person();
     const chat = town.feishu.direct(wang);
@@ -77,7 +77,7 @@ test.each(['kick', 'disband'] as const)(
 );
 
 test('a chat speaks the language that was chosen for it, its buttons, too, and no other chat does', async () => {
-  town.ernie.reply(answering);
+  town.ernie.reply(echo);
   const li = town.feishu.person();
   const chat = town.feishu.direct(li);
   const order = town.feishu.say(chat, li, '/语言 en');

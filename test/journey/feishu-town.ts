@@ -17,12 +17,7 @@ export async function openFeishuTown(
   options: Parameters<typeof openTown>[0] & { feishu?: FeishuOptions } = {},
 ): Promise<FeishuTown> {
   const feishu = await startFeishu({ redeliverMs: 200, ...options.feishu });
-  const settings = {
-    FEISHU_APP_ID: feishu.appId,
-    FEISHU_APP_SECRET: feishu.appSecret,
-    FEISHU_DOMAIN: feishu.url,
-    ...options.settings,
-  };
+  const settings = { ...feishuSettings(feishu), ...options.settings };
   const town = await openTown({ ...options, settings });
   const replies = (chat: { id: string }) =>
     feishu.messages(chat).filter(({ byBot, text }) => byBot && !isGreeting(text));
@@ -43,4 +38,9 @@ export async function openFeishuTown(
       await feishu.close();
     },
   };
+}
+
+/** With these a bot finds the simulator. */
+export function feishuSettings({ appId, appSecret, url }: FeishuSimulator) {
+  return { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_DOMAIN: url };
 }

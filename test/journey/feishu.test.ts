@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
+import { echo, sentences } from './answers.ts';
 import { type FeishuTown, openFeishuTown } from './feishu-town.ts';
 import { questionOf } from './town.ts';
 
@@ -10,12 +11,11 @@ let town: FeishuTown;
 beforeAll(async () => {
   town = await openFeishuTown({ ernie: { chunkMs: 30 } });
   await town.startBot();
-  echo();
+  town.ernie.reply(echo);
 });
 afterAll(() => town.close());
 
-const echo = () => town.ernie.reply(prompt => `答：${questionOf(prompt)}`);
-const long = Array.from({ length: 60 }, (_, i) => `第${i + 1}句。`).join('');
+const long = sentences(60);
 const someone = (name = '小李') => town.feishu.person({ name });
 /** What the model was asked last. */
 const lastPrompt = () =>
@@ -83,7 +83,7 @@ test('the Stop button is for the asker and who manages the group', async () => {
   expect(answer.id).toBe(growing.id);
   expect(answer.text).toContain(words.stopped);
   expect(answer.text).not.toContain('第60句');
-  echo();
+  town.ernie.reply(echo);
 });
 
 test('buttons ask for another answer in the same card, and for a new conversation', async () => {
@@ -104,7 +104,7 @@ test('buttons ask for another answer in the same card, and for a new conversatio
     town.replies(chat).find(({ text }) => text === words.commands.forgotten),
   );
   expect(told.replyTo).toBe(answer.id);
-  echo();
+  town.ernie.reply(echo);
   await town.answerTo(chat, town.feishu.say(chat, li, '二'));
   expect(lastPrompt()).toHaveLength(1);
 });
@@ -120,7 +120,7 @@ test('a question that is taken back while it waits is not answered', async () =>
   await town.answerTo(chat, first);
   await town.answerTo(chat, town.feishu.say(chat, li, '/help'));
   expect(town.replies(chat).some(({ replyTo }) => replyTo === second)).toBe(false);
-  echo();
+  town.ernie.reply(echo);
 });
 
 test('an event that is delivered twice is answered once', async () => {

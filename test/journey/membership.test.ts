@@ -3,12 +3,13 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { connect } from '../../src/redis/connect.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
+import { echo, sentences } from './answers.ts';
 import { type Kept, lookInto } from './kept.ts';
-import { isGreeting, openTown, questionOf, type Town } from './town.ts';
+import { isGreeting, openTown, type Town } from './town.ts';
 
 const words = wordingFor('zh-CN');
 const plain = (markdown: string) => markdown.replaceAll(/[`*]/g, '');
-const long = Array.from({ length: 400 }, (_, i) => `第${i + 1}句。`).join('');
+const long = sentences(400);
 
 let town: Town;
 let redis: Redis;
@@ -32,7 +33,6 @@ const said = (chat: { id: number }) =>
     .map(({ text }) => text);
 const greeted = (chat: { id: number }, times: number) =>
   eventually('the greeting', () => said(chat).filter(isGreeting).length === times);
-const answering = (prompt: Parameters<typeof questionOf>[0]) => `答：${questionOf(prompt)}`;
 
 const placeOf = ({ id }: { id: number }) => `telegram:${id}`;
 /** Calls of the platform for a chat. */
@@ -56,7 +56,7 @@ test('a group is greeted once, however often it is told that the bot came, and w
   await greeted(group, 1);
   town.telegram.kick(group);
   town.telegram.admit(group);
-  town.ernie.reply(answering);
+  town.ernie.reply(echo);
   const li = town.telegram.person();
   town.telegram.join(group, li);
   town.telegram.say(group, li, '@yanqiao_bot 在吗');
@@ -65,7 +65,7 @@ test('a group is greeted once, however often it is told that the bot came, and w
 });
 
 test('a group that becomes a supergroup is not greeted again, and its memory is not lost', async () => {
-  town.ernie.reply(answering);
+  town.ernie.reply(echo);
   const group = town.telegram.group({ title: '要升级的群' });
   const li = town.telegram.person();
   town.telegram.join(group, li);
@@ -90,7 +90,7 @@ test.each(['kick', 'disband'] as const)(
     await kept.nothingOf(placeOf(group));
     const written = callsTo(group).length;
     // Somebody else's whole conversation later, this chat has not been touched.
-    town.ernie.reply(answering);
+    town.ernie.reply(echo);
     const wang = town.telegram.person();
     const chat = town.telegram.direct(wang);
     town.telegram.say(chat, wang, '别处');
@@ -108,14 +108,14 @@ test('who blocks the bot in mid-answer gets nothing more, and is answered afresh
   town.telegram.block(wu);
   await kept.nothingOf(placeOf(chat));
   town.telegram.unblock(wu);
-  town.ernie.reply(answering);
+  town.ernie.reply(echo);
   town.telegram.say(chat, wu, '三');
   await eventually('an answer', () => said(chat).some(text => text.includes('答：三')));
   expect(JSON.stringify(town.ernie.calls.at(-1)?.body)).not.toContain('第1句');
 });
 
 test('what was said in a chat that is quiet is forgotten when the bot is thrown out, and its settings are kept', async () => {
-  town.ernie.reply(answering);
+  town.ernie.reply(echo);
   const group = town.telegram.group({ title: '静', supergroup: true });
   const li = town.telegram.person();
   town.telegram.join(group, li);

@@ -1,4 +1,5 @@
 import type { ErnieSimulator } from '../../simulators/ernie/index.ts';
+import { sentences } from './answers.ts';
 import { questionOf } from './town.ts';
 
 /** Questions that tell themselves apart, so that many chats may ask at once. */
@@ -11,8 +12,6 @@ export interface Questions {
   /** All that the model read when it was asked this last, the oldest first. */
   promptOf(question: string): string[];
 }
-
-const sentences = (count: number) => Array.from({ length: count }, (_, i) => `第${i + 1}句。`).join('');
 
 /** Lets the model answer with the question's number and how often it was asked; at length where the question says 慢慢, at great length where it says 很慢. */
 export function openQuestions(ernie: ErnieSimulator): Questions {

@@ -1,12 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
+import { sentences } from './answers.ts';
 import { openDingtalkTown } from './dingtalk-town.ts';
 import { openFeishuTown } from './feishu-town.ts';
 import { openTown } from './town.ts';
 
 const words = wordingFor('zh-CN').commands;
-const long = Array.from({ length: 400 }, (_, i) => `第${i + 1}句。`).join('');
+const long = sentences(400);
 const heading = ['time', 'who', 'where', 'what', 'result'];
 
 let close = async () => {};

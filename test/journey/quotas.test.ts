@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { openTown, questionOf, type Town } from './town.ts';
+import { echo } from './answers.ts';
+import { openTown, type Town } from './town.ts';
 import { zoneAtNoon } from './zone-at-noon.ts';
 
 const words = wordingFor('zh-CN');
@@ -18,7 +19,7 @@ beforeAll(async () => {
     USER_REPLIES_PER_HOUR: '50',
   };
   for (let i = 0; i < 2; i += 1) await town.startBot(settings);
-  town.ernie.reply(prompt => `答：${questionOf(prompt)}`);
+  town.ernie.reply(echo);
 });
 afterAll(() => town.close());
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
+import { echo, sentences } from './answers.ts';
 import { openTown, questionOf, type Town } from './town.ts';
 
 const words = wordingFor('zh-CN');
@@ -15,7 +16,7 @@ beforeAll(async () => {
   town = await openTown({ ernie: { chunkMs: 30 } });
   admin = town.telegram.person({ id: 4711, firstName: '管理员' });
   await town.startBot({ ADMINS: `telegram:${admin.id}`, ALLOWED_USERS: '', ALLOWED_CHATS: '*' });
-  town.ernie.reply(prompt => `答：${questionOf(prompt)}`);
+  town.ernie.reply(echo);
 });
 afterAll(() => town.close());
 
@@ -62,7 +63,7 @@ test('a topic has a memory of its own and is answered inside', async () => {
 });
 
 test('a growing reply carries a Stop button, for the asker and not for another member', async () => {
-  town.ernie.reply(() => Array.from({ length: 60 }, (_, i) => `第${i + 1}句。`).join(''));
+  town.ernie.reply(() => sentences(60));
   const li = someone();
   const wang = someone('小王');
   const group = town.telegram.group({ title: '停', supergroup: true });
@@ -82,11 +83,11 @@ test('a growing reply carries a Stop button, for the asker and not for another m
   expect(stopped.id).toBe(growing.id);
   expect(stopped.text).toContain(words.stopped);
   expect(stopped.text).not.toContain('第60句');
-  town.ernie.reply(prompt => `答：${questionOf(prompt)}`);
+  town.ernie.reply(echo);
 });
 
 test('commands are answered while an answer is being written', async () => {
-  town.ernie.reply(() => Array.from({ length: 60 }, (_, i) => `第${i + 1}句。`).join(''));
+  town.ernie.reply(() => sentences(60));
   const li = someone();
   const chat = town.telegram.direct(li);
   const asked = town.telegram.say(chat, li, '长');
@@ -97,7 +98,7 @@ test('commands are answered while an answer is being written', async () => {
   expect(growing?.keyboard.length).toBeGreaterThan(0);
   town.telegram.say(chat, li, '/停止');
   await answerTo(chat, asked);
-  town.ernie.reply(prompt => `答：${questionOf(prompt)}`);
+  town.ernie.reply(echo);
 });
 
 test('/new forgets, /retry answers anew in the same message', async () => {
@@ -110,7 +111,7 @@ test('/new forgets, /retry answers anew in the same message', async () => {
   await eventually('the new answer', () =>
     town.replies(chat).find(({ id, text }) => id === answer.id && text === '新的答：一'),
   );
-  town.ernie.reply(prompt => `答：${questionOf(prompt)}`);
+  town.ernie.reply(echo);
   const forget = town.telegram.say(chat, li, '/new');
   expect((await answerTo(chat, forget)).text).toBe(words.commands.forgotten);
   await answerTo(chat, town.telegram.say(chat, li, '二'));
@@ -177,7 +178,7 @@ test('an answer longer than a message goes on in further ones, with nothing lost
       .join('')
       .replace(/\s/g, ''),
   ).toBe(sentences.join(''));
-  town.ernie.reply(prompt => `答：${questionOf(prompt)}`);
+  town.ernie.reply(echo);
 });
 
 test('what the model writes mentions nobody', async () => {
@@ -187,5 +188,5 @@ test('what the model writes mentions nobody', async () => {
   const answer = await answerTo(chat, town.telegram.say(chat, li, '提及'));
   expect(answer.entities.filter(({ type }) => type === 'mention')).toEqual([]);
   expect(answer.text).toContain('<b>粗</b>');
-  town.ernie.reply(prompt => `答：${questionOf(prompt)}`);
+  town.ernie.reply(echo);
 });
