@@ -55,8 +55,16 @@ const looksAtMost = 10;
  * again, and quotations in questions that wait. Nobody else's rounds change. Their own questions that wait must be
  * withdrawn before, and their answers have ended. Safe to repeat.
  * @param directs their direct chats, `platform:id`, as far as they are known
+ * @param theirs what they asked and were answered, by chat: it grows with what goes, and is looked for in what others of
+ *   the chat quote, for each of them may have a conversation of their own
  */
-export function forgettingIn(redis: Redis, keys: Keys, who: Forgotten, directs: ReadonlySet<string>) {
+export function forgettingIn(
+  redis: Redis,
+  keys: Keys,
+  who: Forgotten,
+  directs: ReadonlySet<string>,
+  theirs = new Map<string, readonly Round[]>(),
+) {
   return async (conversations: readonly string[]): Promise<readonly ForgottenIn[]> => {
     const looks = await lookAt(redis, keys, conversations);
     return Promise.all(looks.map(forgetIn));
@@ -65,7 +73,8 @@ export function forgettingIn(redis: Redis, keys: Keys, who: Forgotten, directs: 
   async function forgetIn(first: Look): Promise<ForgottenIn> {
     const { id } = first;
     const direct = directOf(first);
-    const gone = new Set<Round>();
+    const before = theirs.get(chatOf(id)) ?? [];
+    const gone = new Set<Round>(before);
     let ring = false;
     let lastWent = false;
     let look: Look | undefined = first;
@@ -76,6 +85,8 @@ export function forgettingIn(redis: Redis, keys: Keys, who: Forgotten, directs: 
       lastWent = change.lastWent;
       [look] = await lookAt(redis, keys, [id]);
     }
+    const asked = [...gone].filter(round => round.senderId === who.personId && !before.includes(round));
+    if (asked.length > 0) theirs.set(chatOf(id), [...(theirs.get(chatOf(id)) ?? []), ...asked]);
     await dropIfEmpty(id, direct);
     return { conversation: id, ring, ...(direct !== undefined && { direct }) };
   }

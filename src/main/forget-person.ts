@@ -1,8 +1,9 @@
 import { conversationParts, forgettingIn } from '../conversation/forget-person.ts';
+import type { Round } from '../conversation/round.ts';
 import { dropErrands } from '../dispatch/drop-errands.ts';
 import type { TurnQueue } from '../dispatch/turn-queue.ts';
 import type { Errand } from '../errand.ts';
-import { type IncomingMessage, personKey } from '../message.ts';
+import { chatOf, type IncomingMessage, personKey } from '../message.ts';
 import { anonymiseAudit } from '../people/anonymise-audit.ts';
 import { directsOf } from '../people/directs.ts';
 import { forgetRules } from '../people/forget-rules.ts';
@@ -41,22 +42,28 @@ export function forgettingPeople(town: TheirTown, ring: TurnQueue['ring']) {
 
     const [usage, spent]: [string[], string[]] = [[], []];
     const seen = new Set<string>();
-    const forgetIn = forgettingIn(redis, keys, who, directs);
+    const theirs = new Map<string, readonly Round[]>();
+    const forgetIn = forgettingIn(redis, keys, who, directs, theirs);
+    const forgetInAll = async (conversations: readonly string[]) => {
+      for (let from = 0; from < conversations.length; from += atOnce) {
+        const results = await forgetIn(conversations.slice(from, from + atOnce));
+        for (const { conversation, ring: rings, direct } of results) {
+          if (rings) await ring(conversation);
+          if (direct !== undefined) directs.add(direct);
+        }
+      }
+    };
     for await (const some of keysUnder(redis, keys.base)) {
       const found = sort(some, who);
       usage.push(...found.usage);
       spent.push(...found.spent);
       const fresh = [...new Set(found.conversations)].filter(id => !seen.has(id));
       for (const id of fresh) seen.add(id);
-      for (let from = 0; from < fresh.length; from += atOnce) {
-        const results = await forgetIn(fresh.slice(from, from + atOnce));
-        for (const { conversation, ring: rings, direct } of results) {
-          if (rings) await ring(conversation);
-          if (direct !== undefined) directs.add(direct);
-        }
-      }
+      await forgetInAll(fresh);
       await forgetOfPlatform(found.ofPlatform, who, directs);
     }
+    // Others who have conversations of their own in these chats may quote what went after theirs was looked at.
+    await forgetInAll([...seen].filter(id => theirs.has(chatOf(id))));
 
     const names = namesOf(who, directs);
     await forgetRules(redis, keys, names);

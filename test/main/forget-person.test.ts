@@ -144,6 +144,21 @@ test('after a busy life nothing in Redis holds the id of a person or a word of t
   expect(await redis.llen(keys.mailbox(`${platform}:${group.id}`))).toBe(1);
 });
 
+test('where members have conversations of their own, a quotation of the answer to a person goes from those of others', async () => {
+  const answer = `${secret}要用八十度的水，泡三分钟就好。`;
+  await ask(says(zhang, '怎么泡'), answer, 'member');
+  const quoted = { text: answer, fromBot: true };
+  await ask(says(wang, '天气怎样'), '晴。', 'member');
+  await ask(says(wang, '再短一点', { quoted }), '八十度。', 'member');
+  await wait(says(wang, '再长一点', { quoted }), 'member');
+  await forget(says(zhang, '/forget-me 确认'));
+  expect(await traces()).toEqual([]);
+  const conversation = `${platform}:${group.id}:m${wang.id}`;
+  const kept = await space.redis.lrange(space.keys.history(conversation), 0, -1);
+  expect(kept.map(text => text.match(/"answer":"(.*?)"/)?.[1])).toEqual(['晴。']);
+  expect(await space.redis.llen(space.keys.mailbox(conversation))).toBe(1);
+});
+
 test('what somebody asks is not left behind by an answer that is being written, and none of theirs is written on', async () => {
   const { redis, keys } = space;
   const conversation = await wait(says(zhang, secret, { chat: direct }));
