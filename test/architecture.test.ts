@@ -15,6 +15,7 @@ const patterns = {
   'the table of adapters': /^adapters\/index\.ts$/,
   adapters: /^adapters\//,
   simulators: /^simulators\//,
+  'the front end': /^console\//,
 } as const satisfies Record<string, RegExp>;
 
 type Layer = keyof typeof patterns | 'packages' | 'unknown';
@@ -22,13 +23,13 @@ type Layer = keyof typeof patterns | 'packages' | 'unknown';
 const layerOf = (path: string): Layer => {
   const fits = Object.entries(patterns).find(([, pattern]) => pattern.test(path));
   if (fits) return fits[0] as Layer;
-  return /^(src|adapters|simulators|demo|bench|test)\//.test(path) ? 'unknown' : 'packages';
+  return /^(src|adapters|simulators|console|demo|bench|test)\//.test(path) ? 'unknown' : 'packages';
 };
 
 /** The folder that makes a part: `src/arrival`, `adapters/telegram`. */
 const partOf = (path: string) => path.split('/', 2).join('/');
 
-const files = sources('src', 'adapters', 'simulators');
+const files = sources('src', 'adapters', 'simulators', 'console');
 
 /** Imports of one layer that none of these conditions permits, as `file → import`. */
 function strays(layer: Layer, ...permitted: (Layer | ((from: string, to: string) => boolean))[]): string[] {
@@ -111,6 +112,18 @@ describe('who may import whom', () => {
 
   test('simulators know nothing of the product', () => {
     expect(strays('simulators', 'simulators', 'packages')).toEqual([]);
+  });
+
+  test('the front end imports itself, what draws charts, and of the product the words of the playground', () => {
+    const permitted = (_: string, to: string) =>
+      to === 'src/playground.ts' || to === 'uplot' || to.startsWith('uplot/') || to.endsWith('.css');
+    expect(strays('the front end', 'the front end', permitted)).toEqual([]);
+  });
+
+  test('nothing imports the front end', () => {
+    const importers = files.filter(({ path }) => layerOf(path) !== 'the front end');
+    const offenders = importers.filter(({ imports }) => imports.some(to => to.startsWith('console/')));
+    expect(offenders.map(({ path }) => path)).toEqual([]);
   });
 
   test('no import goes in a circle, of types neither', () => {

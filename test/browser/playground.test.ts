@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { answersTo, ask, type ConsoleTown, openConsoleTown, say } from './console-town.ts';
+import {
+  answersTo,
+  ask,
+  type ConsoleTown,
+  consoleToken,
+  logIn,
+  openConsoleTown,
+  say,
+} from './console-town.ts';
 
 let console: ConsoleTown;
 
@@ -76,8 +84,10 @@ test('an Enter that ends the choice of a Chinese word sends nothing', async () =
   await page.locator('#text').fill('zhong');
   await page.locator('#text').dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
   await page.locator('#text').press('End');
-  expect(await page.locator('#text').inputValue()).toBe('zhong');
-  expect(await page.locator('.by-person', { hasText: 'zhong' }).count()).toBe(0);
+  await page.keyboard.type('guo');
+  await page.keyboard.press('Enter');
+  await page.locator('.by-person .message-body', { hasText: 'zhongguo' }).waitFor();
+  expect(await page.locator('.by-person .message-body', { hasText: /zhong$/ }).count()).toBe(0);
 });
 
 test('what people and the model write is inert: no picture is loaded, no script runs', async () => {
@@ -107,6 +117,21 @@ test('what people and the model write is inert: no picture is loaded, no script 
   } finally {
     console.town.ernie.reply();
   }
+});
+
+test('markup that the server should never send is taken apart all the same', async () => {
+  const { page } = await console.visit();
+  const html =
+    '<p style="color:red" onclick="x()">kept <img src="https://evil.example/w.png" onerror="document.title=1"></p>' +
+    '<a href="javascript:document.title=2">away</a><iframe src="https://evil.example"></iframe><script>document.title=3</script>';
+  const message = { id: 'm1', chat: 'admin', from: 'bot', html, text: 'kept', at: 0, state: 'done' };
+  await page.route('**/console/api/chats/*', route => route.fulfill({ json: { messages: [message] } }));
+  await logIn(page, consoleToken);
+  await page.locator('.message-body', { hasText: 'kept' }).waitFor();
+  expect(await page.locator('.message-body').innerHTML()).toBe(
+    '<p>kept </p><a rel="noopener noreferrer nofollow" target="_blank">away</a>document.title=3',
+  );
+  expect(await page.title()).toBe('Playground · Yanqiao');
 });
 
 test('in a group anybody can be spoken as; the bot answers when it is mentioned', async () => {

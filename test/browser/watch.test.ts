@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answersTo, type ConsoleTown, openConsoleTown, say } from './console-town.ts';
+
+let console: ConsoleTown;
+
+beforeAll(async () => {
+  console = await openConsoleTown({ ernie: { chunkMs: 200 } });
+});
+
+afterAll(async () => {
+  await console?.close();
+});
+
+test('the dashboard lives: an answer is seen growing, is stopped from there after a question, and is counted', async () => {
+  const [{ page: chat }, { page }] = await Promise.all([console.enter(), console.enter()]);
+  await page.locator('a[href="#dashboard"]').click();
+  await page.locator('[data-tile=growing] dd').first().waitFor();
+  await say(chat, 'Please count to 500');
+  const queue = page.getByRole('region', { name: 'Queue and answers growing now' });
+  await queue.getByText('writing').waitFor();
+  await page.locator('[data-tile=growing]', { hasText: '1' }).waitFor();
+
+  await queue.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await queue.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Run' }).click();
+  await answersTo(chat, 'Please count to 500').and(chat.locator('[data-state=done]')).waitFor();
+  await page.getByText('Nobody waits.').waitFor();
+  await page.locator('[data-tile=messages]', { hasText: '1' }).waitFor();
+});
+
+test('calls and limits are drawn, and can be read as a table', async () => {
+  const { page } = await console.enter();
+  await page.locator('a[href="#dashboard"]').click();
+  const calls = page.getByRole('region', { name: 'Model calls a second, just now' });
+  await calls.locator('canvas').waitFor();
+  await calls.getByText('As a table').click();
+  await calls.getByRole('cell', { name: '100' }).first().waitFor();
+  await page.getByRole('region', { name: 'Model accounts' }).getByText('ernie').waitFor();
+  await page.getByRole('region', { name: 'Platforms' }).getByText('telegram').waitFor();
+});
+
+test('what is done from the dashboard holds, and stands in the audit log as console:admin', async () => {
+  const { page } = await console.enter();
+  await page.locator('a[href="#dashboard"]').click();
+  await page.getByLabel('Command', { exact: true }).selectOption('pause');
+  await page.getByLabel('What comes after it').fill('all');
+  await page.getByRole('button', { name: 'Run' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Run' }).click();
+  await page.getByText('Everything is paused').waitFor();
+
+  await page.getByLabel('Command', { exact: true }).selectOption('resume');
+  await page.getByRole('button', { name: 'Run' }).click();
+  await page.getByText('Everything is paused').waitFor({ state: 'hidden' });
+  expect(await page.locator('.act-answer').innerText()).not.toBe('');
+
+  await page.locator('a[href="#audit"]').click();
+  const entry = page.getByRole('row', { name: 'pause all' });
+  expect(await entry.first().innerText()).toContain('console:admin');
+});
+
+test('a conversation is found by its words, and read; nothing in it is run', async () => {
+  const { page } = await console.enter();
+  const question = 'Where is the teapot? <img src="https://evil.example/z.png" onerror="document.title=1">';
+  await say(page, question);
+  await answersTo(page, 'teapot').and(page.locator('[data-state=done]')).waitFor();
+  await page.locator('a[href="#conversations"]').click();
+  await page.getByLabel('Search').fill('nobody ever said this');
+  await page.keyboard.press('Enter');
+  await page.getByText('There is nothing.').waitFor();
+  await page.getByLabel('Search').fill('teapot');
+  await page.keyboard.press('Enter');
+  await page.locator('button.link').first().click();
+  await page.locator('.asked', { hasText: 'teapot' }).waitFor();
+  expect(await page.locator('.rounds img').count()).toBe(0);
+  expect(await page.title()).toBe('Conversations · Yanqiao');
+});
+
+test('nothing breaks the policy, and no foreign host is asked for anything', () => {
+  expect(console.offences()).toEqual([]);
+});
