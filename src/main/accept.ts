@@ -5,11 +5,11 @@ import { migrateConversations } from '../conversation/migrate.ts';
 import { openTurnQueue } from '../dispatch/turn-queue.ts';
 import { chatSubject } from '../people/subject.ts';
 import type { Accept } from '../platform.ts';
+import { workingIn } from './at-work.ts';
 import type { House } from './house.ts';
 import { leaving, noteMigration } from './leave.ts';
 import { notingRefusals } from './note-refusal.ts';
 import { pressing } from './press.ts';
-import { workingIn } from './working-in.ts';
 
 /** Everything between a platform's event and Redis. Fails fast when Redis is away, so that the platform delivers again. */
 export function openAccept(house: House): Accept {

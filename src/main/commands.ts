@@ -6,11 +6,11 @@ import { openTurnQueue } from '../dispatch/turn-queue.ts';
 import { readStats } from '../tally/stats.ts';
 import { readUsage } from '../tally/usage.ts';
 import { readAccounts } from './accounts.ts';
+import { membersAtWork } from './at-work.ts';
 import { configuredModels } from './configured-models.ts';
 import { endingWorkOf } from './end-work-of.ts';
 import { forgettingPeople } from './forget-person.ts';
 import type { GroundFloor } from './house.ts';
-import { membersAtWork } from './working-in.ts';
 
 /** The commands, with what each needs of the house. */
 export function openCommands(

@@ -4,8 +4,8 @@ import type { Mailbox } from '../conversation/mailbox.ts';
 import { isOf } from '../conversation/traces.ts';
 import type { IncomingMessage } from '../message.ts';
 import type { Forgotten } from '../people/forgotten.ts';
+import { workingOn } from './at-work.ts';
 import type { Store } from './store.ts';
-import { workingOn } from './working-in.ts';
 
 /** Where the work is. */
 export interface TheirTown {

@@ -3,8 +3,8 @@ import { endingWork } from '../conversation/end-work.ts';
 import type { Mailbox } from '../conversation/mailbox.ts';
 import type { IncomingMessage } from '../message.ts';
 import { nameOf, type Subject, subjectsOf } from '../people/subject.ts';
+import { workingIn, workingOn } from './at-work.ts';
 import type { Store } from './store.ts';
-import { workingIn, workingOn } from './working-in.ts';
 
 /** Where the work is. */
 interface Town {

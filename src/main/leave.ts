@@ -2,8 +2,8 @@ import { greetingId, type Membership } from '../arrival/membership.ts';
 import { endingWork } from '../conversation/end-work.ts';
 import { chatKey } from '../message.ts';
 import { dayOf } from '../tally/day.ts';
+import { workingIn } from './at-work.ts';
 import type { House } from './house.ts';
-import { workingIn } from './working-in.ts';
 
 /** How long a chat's old id is known for one. */
 const migratedMs = 48 * 3_600_000;

@@ -13,10 +13,10 @@ import {
 } from '../message.ts';
 import { readLastTurn } from '../turn/last-turn.ts';
 import type { Wording } from '../wording/index.ts';
+import { workingIn } from './at-work.ts';
 import type { House } from './house.ts';
 import { notingRefusals } from './note-refusal.ts';
 import { refusalWords } from './refusal-words.ts';
-import { workingIn } from './working-in.ts';
 
 /** What the buttons of the reply to this message carry: 22 characters. */
 export function buttonTokenOf(messageKey: string): string {
