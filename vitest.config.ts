@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/redis.ts'],
+    globalSetup: ['test/support/redis.ts', 'test/support/browser.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

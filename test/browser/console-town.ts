@@ -46,7 +46,7 @@ export async function openConsoleTown(
       async enter(how) {
         const came = await come(how);
         await logIn(came.page, consoleToken);
-        await came.page.locator('.chat[aria-current]').waitFor();
+        await came.page.locator('.chat[aria-current]').waitFor({ state: 'attached' });
         return came;
       },
       offences: () =>

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { findBrowser } from './find-browser.ts';
 
 /** A page, and what became known while somebody looked at it. */
 export interface Visit {
@@ -11,14 +10,9 @@ export interface Visit {
   readonly complaints: readonly string[];
 }
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
-const usualPlaces = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
-
 /** The system's own browser. Throws where there is none. */
 export function openBrowser(): Promise<Browser> {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const places = [...folders.flatMap(folder => names.map(name => join(folder, name))), ...usualPlaces];
-  const executablePath = places.find(place => existsSync(place));
+  const executablePath = findBrowser();
   if (executablePath === undefined) {
     throw new Error(
       'The console is tried in a real browser: install one, such as `apt-get install -y chromium`',
