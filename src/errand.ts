@@ -1,21 +1,25 @@
 import type { Chat, IncomingMessage } from './message.ts';
 import type { ReplyRecord, ReplyTarget, TextFile } from './platform.ts';
 
+/** A command that a person typed. */
+export interface CommandErrand {
+  readonly kind: 'command';
+  readonly message: IncomingMessage;
+  readonly name: string;
+  readonly args: string;
+}
+
 /** Something to say or do outside a conversation's order: it never waits behind an answer, and survives a crash. */
 export type Errand =
-  /** A command that a person typed. */
-  | {
-      readonly kind: 'command';
-      readonly message: IncomingMessage;
-      readonly name: string;
-      readonly args: string;
-    }
+  | CommandErrand
   /** Words of our own. */
   | {
       readonly kind: 'say';
       readonly platform: string;
       readonly target: ReplyTarget;
       readonly markdown: string;
+      /** As of a file, where they stand for one. */
+      readonly madeBy?: CommandErrand;
     }
   /** A file that a command made. */
   | {
@@ -25,6 +29,8 @@ export type Errand =
       readonly file: TextFile;
       /** Said instead, where the platform takes no files. */
       readonly markdown: string;
+      /** What makes it anew, where something in it is to be forgotten before it is sent. */
+      readonly madeBy?: CommandErrand;
     }
   /** Forgets what was said in a chat that the bot has left. */
   | { readonly kind: 'forget'; readonly platform: string; readonly chat: Chat }
@@ -36,6 +42,8 @@ export type Errand =
       /** Absent where nothing was shown yet. */
       readonly record?: ReplyRecord;
       readonly markdown: string;
+      /** As of a file, where it stands for one. */
+      readonly madeBy?: CommandErrand;
     };
 
 /**

@@ -88,7 +88,9 @@ export function runningErrands(house: House, runCommand: ReturnType<typeof comma
     });
     const { markdown, file } = typeof said === 'string' ? { markdown: said } : said;
     const answer = { platform: platform.name, target: answering(message), markdown };
-    const rest = file ? ({ ...answer, kind: 'file', file } as const) : ({ ...answer, kind: 'say' } as const);
+    const rest = file
+      ? ({ ...answer, kind: 'file', file, madeBy: errand } as const)
+      : ({ ...answer, kind: 'say' } as const);
     await become(rest);
     return tell(rest, become);
   };

@@ -1,6 +1,6 @@
 import { conversationParts, forgettingIn } from '../conversation/forget-person.ts';
 import type { Round } from '../conversation/round.ts';
-import { dropErrands } from '../dispatch/drop-errands.ts';
+import { dropErrands, replaceErrands } from '../dispatch/drop-errands.ts';
 import type { TurnQueue } from '../dispatch/turn-queue.ts';
 import type { Errand } from '../errand.ts';
 import { chatOf, type IncomingMessage, personKey } from '../message.ts';
@@ -76,6 +76,7 @@ export function forgettingPeople(town: TheirTown, ring: TurnQueue['ring']) {
       .srem(keys.paused, ...names)
       .exec();
     await anonymiseAudit(redis, keys, platform, names);
+    await replaceErrands(redis, keys, errand => madeAnew(errand, who));
     // The last, for whoever has to begin anew needs it.
     await redis.hdel(keys.directs, personKey(platform, sender.id));
   };
@@ -111,6 +112,12 @@ export function forgettingPeople(town: TheirTown, ring: TurnQueue['ring']) {
     );
     if (going.length > 0) await redis.unlink(...going);
   }
+}
+
+/** What was made of what others remember, or of the log, waits to be sent, and may hold what went: how it is made again. */
+function madeAnew(errand: Errand, { platform }: Forgotten): Errand | undefined {
+  if (errand.kind === 'command' || errand.kind === 'forget') return undefined;
+  return errand.platform === platform ? errand.madeBy : undefined;
 }
 
 /** Whether an errand is something that the person asked for, or that is said to them. */

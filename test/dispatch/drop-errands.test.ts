@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { dropErrands } from '../../src/dispatch/drop-errands.ts';
+import { dropErrands, replaceErrands } from '../../src/dispatch/drop-errands.ts';
 import { type Errands, openErrands, startErrandWorker } from '../../src/dispatch/errands.ts';
 import type { Errand } from '../../src/errand.ts';
 import { silentLog } from '../../src/log.ts';
@@ -80,4 +80,21 @@ test('what a platform says when it fails is not written down', async () => {
   );
   await worker.close();
   expect(await keysThatHold(space.redis, space.keys.base, 'ou_zhang')).toEqual([]);
+});
+
+test('an errand that was replaced is run as what stands in its place', async () => {
+  await errands.send('tea', saying('红茶'), 1);
+  await errands.send('water', saying('水'), 1);
+  await replaceErrands(space.redis, space.keys, errand => (isMeant(errand) ? saying('咖啡') : undefined));
+  const said: string[] = [];
+  const worker = startErrandWorker({
+    redis: space.connect(),
+    keys: space.keys,
+    run: async errand => void said.push('markdown' in errand ? errand.markdown : errand.kind),
+    clock: systemClock,
+    log: silentLog,
+  });
+  await eventually('both', () => said.length === 2);
+  expect(said.sort()).toEqual(['咖啡', '水']);
+  await worker.close();
 });

@@ -159,6 +159,17 @@ test('where members have conversations of their own, a quotation of the answer t
   expect(await space.redis.llen(space.keys.mailbox(conversation))).toBe(1);
 });
 
+test('a file for somebody else that waits to be sent is made anew without the words of the person', async () => {
+  const command = says(wang, '/export');
+  const madeBy = { kind: 'command', message: command, name: 'export', args: '' } as const;
+  const said = { platform, target: answering(command), markdown: secret, madeBy } as const;
+  await errands.send('file', { ...said, kind: 'file', file: { name: 'a.md', text: secret } }, 60_000);
+  await errands.send('words', { ...said, kind: 'say' }, 60_000);
+  await forget(says(zhang, '/forget-me 确认'));
+  expect(await traces()).toEqual([]);
+  expect(await keysThatHold(space.redis, space.keys.base, command.id)).toHaveLength(2);
+});
+
 test('what somebody asks is not left behind by an answer that is being written, and none of theirs is written on', async () => {
   const { redis, keys } = space;
   const conversation = await wait(says(zhang, secret, { chat: direct }));
