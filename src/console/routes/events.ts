@@ -11,9 +11,9 @@ import type { Earlier, Now } from './facts.ts';
 const mostStreams = 64;
 /** Between two looks at the facts, milliseconds. */
 const factsMs = 1000;
-const earlierMs = 60_000;
+const earlierMs = 15_000;
 /** Proxies cut what is silent for a minute; a session that another process ended is noticed as often. */
-const heartbeatMs = 10_000;
+const heartbeatMs = 5000;
 /** After so long the browser comes again, milliseconds. */
 const retryMs = 1000;
 
