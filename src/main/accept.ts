@@ -13,7 +13,7 @@ import { pressing } from './press.ts';
 
 /** Everything between a platform's event and Redis. Fails fast when Redis is away, so that the platform delivers again. */
 export function openAccept(house: House): Accept {
-  const { settings, store, access, stop, wordingOf, clock, log, metrics, undo } = house;
+  const { settings, store, stop, wordingOf, clock, log, metrics, undo } = house;
   const { commands, chats, mailbox, errands } = house;
   const { hasty: redis, keys } = store;
   const queue = openTurnQueue(redis, keys);
@@ -24,7 +24,8 @@ export function openAccept(house: House): Accept {
 
   return accepting({
     admit: house.admit,
-    ownerless: access.admins.size === 0,
+    // Who knows the console's token cannot answer on a platform.
+    ownerless: settings.ADMINS.size === 0,
     groupMemory: settings.GROUP_MEMORY,
     maxAgeMs: settings.MESSAGE_MAX_AGE_MS,
     queueLimit: settings.CHAT_QUEUE_LIMIT,
