@@ -1,10 +1,7 @@
-import type { Redis } from 'ioredis';
-import { afterEach, expect, inject, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Person } from '../../simulators/telegram/words.ts';
 import { openAudit } from '../../src/commands/audit.ts';
-import { keysFor } from '../../src/keys.ts';
 import { openBans } from '../../src/people/bans.ts';
-import { connect } from '../../src/redis/connect.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { openTown, questionOf, type Town } from './town.ts';
@@ -29,15 +26,6 @@ const told = (chat: { id: number }, markdown: string) =>
   eventually(`“${plain(markdown).slice(0, 40)}”`, () =>
     textsIn(chat).some(text => text.includes(plain(markdown))),
   );
-/** What the bot's Redis has. */
-async function kept<T>(read: (redis: Redis) => Promise<T>): Promise<T> {
-  const redis = connect(inject('redisUrl'), 'patient', () => {});
-  try {
-    return await read(redis);
-  } finally {
-    redis.disconnect();
-  }
-}
 const order = (text: string) => town.telegram.say(town.telegram.direct(boss), boss, text);
 
 test('a ban in one process acts on the next message that another takes, and ends by itself', async () => {
@@ -52,7 +40,7 @@ test('a ban in one process acts on the next message that another takes, and ends
   town.telegram.say(chat, li, '二');
   await told(chat, '原因：刷屏');
 
-  const [ban] = await kept(redis => openBans(redis, keysFor(town.prefix)).list(0));
+  const [ban] = await openBans(town.redis, town.keys).list(0);
   await eventually('the end of the ban', () => Date.now() > (ban?.until ?? Number.POSITIVE_INFINITY));
   town.telegram.say(chat, li, '三');
   await told(chat, '答三。');
@@ -111,7 +99,7 @@ test("a stranger's and a member's /pause are refused and in the audit log", asyn
     town.telegram.say(town.telegram.direct(person), person, '/pause all');
   await told(town.telegram.direct(stranger), `telegram:${stranger.id}`);
   await told(town.telegram.direct(member), words.commands.refused('admin'));
-  const entries = await kept(redis => openAudit(redis, keysFor(town.prefix)).recent(10));
+  const entries = await openAudit(town.redis, town.keys).recent(10);
   expect(entries.map(({ who, result }) => `${who} ${result}`).sort()).toEqual(
     [`telegram:${stranger.id} refused`, 'telegram:77 refused'].sort(),
   );

@@ -1,7 +1,6 @@
-import { afterAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { faults } from '../../simulators/ernie/faults.ts';
 import { simulatedKeys } from '../../simulators/ernie/index.ts';
-import { connect } from '../../src/redis/connect.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { type End, faultEnds } from './fault-ends.ts';
@@ -92,9 +91,7 @@ async function doAll(jobs: readonly (() => Promise<void>)[], atOnce: number): Pr
 
 /** What of the work that is done still stands in Redis. */
 async function leftovers(town: Town): Promise<string[]> {
-  const redis = connect(inject('redisUrl'), 'patient', () => {});
-  const keys = await redis.keys(`${town.prefix}:*`);
-  redis.disconnect();
+  const keys = await town.redis.keys(`${town.prefix}:*`);
   return keys.filter(key =>
     /:(pending|mailbox:|questions:|reply:|permits:\w+:line|queue:turns:(de:|\d))/.test(key),
   );

@@ -1,6 +1,4 @@
-import type { Redis } from 'ioredis';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { connect } from '../../src/redis/connect.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { echo, sentences } from './answers.ts';
@@ -13,19 +11,14 @@ const plain = (markdown: string) => markdown.replaceAll(/[`*]/g, '');
 const long = sentences(400);
 
 let town: FeishuTown;
-let redis: Redis;
 let kept: Kept;
 
 beforeAll(async () => {
   town = await openFeishuTown({ ernie: { chunkMs: 30 } });
-  redis = connect(inject('redisUrl'), 'patient', () => {});
-  kept = lookInto(redis, town.prefix);
+  kept = lookInto(town);
   await Promise.all([town.startBot({ ROLES: 'intake' }), town.startBot({ ROLES: 'worker' })]);
 });
-afterAll(async () => {
-  redis.disconnect();
-  await town.close();
-});
+afterAll(() => town.close());
 
 type Chat = { readonly id: string };
 const placeOf = ({ id }: Chat) => `feishu:${id}`;

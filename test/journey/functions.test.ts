@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openChatSettings } from '../../src/chat-settings.ts';
-import { keysFor } from '../../src/keys.ts';
-import { connect } from '../../src/redis/connect.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { type FunctionsTown, openFunctionsTown } from './functions-town.ts';
@@ -24,9 +22,7 @@ interface Told {
 async function somebody(model = 'ernie') {
   const person = town.telegram.person();
   const chat = town.telegram.direct(person);
-  const redis = connect(inject('redisUrl'), 'patient', () => {});
-  await openChatSettings(redis, keysFor(town.prefix)).setModel(`telegram:${chat.id}`, model);
-  redis.disconnect();
+  await openChatSettings(town.redis, town.keys).setModel(`telegram:${chat.id}`, model);
   let asked = 0;
   const say = (text: string) => void town.telegram.say(chat, person, text);
   return {

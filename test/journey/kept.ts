@@ -1,6 +1,5 @@
-import type { Redis } from 'ioredis';
-import { keysFor } from '../../src/keys.ts';
 import { eventually } from '../support/eventually.ts';
+import type { Town } from './town.ts';
 
 /** What Redis has of a chat. */
 export interface Kept {
@@ -12,9 +11,7 @@ export interface Kept {
   waiting(chat: string, questions: number): Promise<unknown>;
 }
 
-/** @param prefix of the bots' keys */
-export function lookInto(redis: Redis, prefix: string): Kept {
-  const keys = keysFor(prefix);
+export function lookInto({ redis, keys }: Pick<Town, 'redis' | 'keys'>): Kept {
   const of = async (chat: string) => {
     const names = [keys.mailbox, keys.questions, keys.reply, keys.history, keys.last].map(key => key(chat));
     const found = await Promise.all(

@@ -1,6 +1,4 @@
-import type { Redis } from 'ioredis';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { connect } from '../../src/redis/connect.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { echo, sentences } from './answers.ts';
@@ -12,19 +10,14 @@ const plain = (markdown: string) => markdown.replaceAll(/[`*]/g, '');
 const long = sentences(400);
 
 let town: Town;
-let redis: Redis;
 let kept: Kept;
 
 beforeAll(async () => {
   town = await openTown({ ernie: { chunkMs: 30 }, telegram: { webhookRetryMs: 50 } });
-  redis = connect(inject('redisUrl'), 'patient', () => {});
-  kept = lookInto(redis, town.prefix);
+  kept = lookInto(town);
   await Promise.all([town.startBot({ ROLES: 'intake' }), town.startBot({ ROLES: 'worker' })]);
 });
-afterAll(async () => {
-  redis.disconnect();
-  await town.close();
-});
+afterAll(() => town.close());
 
 const said = (chat: { id: number }) =>
   town.telegram

@@ -1,6 +1,5 @@
-import { afterEach, expect, inject, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { simulatedKeys } from '../../simulators/ernie/index.ts';
-import { connect } from '../../src/redis/connect.ts';
 import { eventually } from '../support/eventually.ts';
 import { BotProcess } from './bot-process.ts';
 import { openTown, type Town } from './town.ts';
@@ -86,11 +85,10 @@ test('no secret, and nothing that people wrote, is in the log; no secret is in R
   ];
   for (const secret of [...secrets, '绝密']) expect(output).not.toContain(secret);
 
-  const redis = connect(inject('redisUrl'), 'patient', () => {});
+  const { redis } = town;
   const keys = await redis.keys(`${town.prefix}:*`);
   const values = await Promise.all(keys.map(key => redis.dump(key)));
   const types = await Promise.all(keys.map(key => redis.type(key)));
-  redis.disconnect();
   expect(keys.length).toBeGreaterThan(0);
   const stored = keys.join('\n') + values.join('\n') + types.join('\n');
   for (const secret of secrets) expect(stored).not.toContain(secret);

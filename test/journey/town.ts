@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import {
   type ErnieOptions,
@@ -8,6 +9,8 @@ import {
 } from '../../simulators/ernie/index.ts';
 import { startTelegram, type TelegramSimulator } from '../../simulators/telegram/index.ts';
 import type { TelegramOptions } from '../../simulators/telegram/options.ts';
+import { type Keys, keysFor } from '../../src/keys.ts';
+import { connect } from '../../src/redis/connect.ts';
 import { eventually } from '../support/eventually.ts';
 import { BotProcess } from './bot-process.ts';
 
@@ -17,6 +20,9 @@ export interface Town {
   readonly telegram: TelegramSimulator;
   readonly bots: readonly BotProcess[];
   readonly prefix: string;
+  /** What the bots keep. */
+  readonly redis: Redis;
+  readonly keys: Keys;
   /** Starts one more process and waits until it runs. */
   startBot(settings?: Readonly<Record<string, string>>): Promise<BotProcess>;
   /** The bot's messages in a chat, oldest first, but for its greeting. */
@@ -46,6 +52,7 @@ export async function openTown(
     MODEL_QPS: '100',
     ...options.settings,
   };
+  const redis = connect(usual.REDIS_URL, 'patient', () => {});
   const replies = (chat: { id: number }) =>
     telegram.messages(chat).filter(({ byBot, text }) => byBot && !isGreeting(text));
   return {
@@ -53,6 +60,8 @@ export async function openTown(
     telegram,
     bots,
     prefix,
+    redis,
+    keys: keysFor(prefix),
     replies,
     async startBot(settings = {}) {
       const bot = new BotProcess({ ...usual, ...settings });
@@ -77,6 +86,7 @@ export async function openTown(
     async close() {
       for (const bot of bots) bot.kill('SIGKILL');
       await Promise.all(bots.map(bot => bot.ended()));
+      redis.disconnect();
       await Promise.all([telegram.close(), ernie.close()]);
     },
   };
