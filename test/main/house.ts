@@ -27,7 +27,7 @@ export function openSmallHouse(space: Space, access: Partial<AccessRules> = {}) 
     ...access,
   };
   const parts = {
-    settings: { GROUP_MEMORY: 'chat', CHAT_QUEUE_LIMIT: 2, TIME_ZONE: 'Asia/Shanghai' },
+    settings: { ADMINS: rules.admins, GROUP_MEMORY: 'chat', CHAT_QUEUE_LIMIT: 2, TIME_ZONE: 'Asia/Shanghai' },
     store: { keys, hasty: redis, patient: redis },
     platforms: new Map([[paper.name, paper]]),
     audit: openAudit(redis, keys),
