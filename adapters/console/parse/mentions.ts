@@ -44,7 +44,8 @@ function namingsIn(text: string, people: readonly Person[]): Naming[] {
   ]);
   // Of two names that begin alike the longer one is meant.
   const names = [...owners.keys()].sort((a, b) => b.length - a.length).map(literal);
-  const pattern = new RegExp(`(?:(?<!\\w)|(?<=^/[\\w-]+))@(${names.join('|')})(?!\\w)`, 'gi');
+  // Its `@` is looked for first: what is before it may be long.
+  const pattern = new RegExp(`(?=@)(?:(?<!\\w)|(?<=^/[\\w-]+))@(${names.join('|')})(?!\\w)`, 'gi');
   return [...text.matchAll(pattern)].flatMap(({ index, 0: found, 1: name = '' }) => {
     const called = name.toLowerCase();
     const naming = { from: index, to: index + found.length, person: owners.get(called) };
