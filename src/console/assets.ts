@@ -43,6 +43,8 @@ export function bundleAssets(folder: URL): Assets {
     charset: 'utf8',
     loader: { '.svg': 'file', '.png': 'file', '.woff2': 'file' },
     legalComments: 'inline',
+    // An image has the sources alone.
+    tsconfigRaw: {},
     metafile: true,
     write: false,
     logLevel: 'silent',

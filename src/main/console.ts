@@ -21,7 +21,7 @@ const frontEnd = new URL('../../console/', import.meta.url);
  * @param intakes the platforms whose messages this process takes
  */
 export function openConsole(house: House, intakes: ReadonlyMap<string, Platform>): ReadonlyMap<string, Site> {
-  const { settings, store, platforms, clock, log } = house;
+  const { settings, store, platforms, clock, log, undo } = house;
   const { hasty: redis, keys } = store;
   const { CONSOLE_TOKEN: token, CONSOLE_FAULTS_URL: faults } = settings;
   const playground = platforms.get('console')?.playground;
@@ -32,7 +32,7 @@ export function openConsole(house: House, intakes: ReadonlyMap<string, Platform>
     tries: openTries(redis, keys),
     assets: bundleAssets(frontEnd),
     playground,
-    faults: faults === undefined ? undefined : faultsAt(faults),
+    faults: faults === undefined ? undefined : faultsAt(faults, undo),
     ...consoleFacts(house, intakes),
     audit: openAudit(redis, keys),
     browse: what => browseConversations(redis, keys, what),

@@ -9,7 +9,7 @@ let space: Space;
 let console: SmallConsole;
 beforeEach(async () => {
   space = openSpace();
-  console = await openSmallConsole(space, { faults: { list: async () => [], inject: async () => ({}) } });
+  console = await openSmallConsole(space, { faults: { list: async () => [], inject: async () => true } });
 });
 afterEach(async () => {
   await console.close();

@@ -31,7 +31,7 @@ beforeEach(async () => {
       list: async () => ({ faults: ['kill'] }),
       async inject(fault, times) {
         injected.push([fault, times]);
-        return {};
+        return fault !== 'none';
       },
     },
   });
@@ -170,12 +170,14 @@ describe('the other routes', () => {
     expect(await get('faults')).toEqual([200, { faults: ['kill'] }]);
     expect(await post('faults', { fault: 'kill' })).toEqual([200, {}]);
     expect(await post('faults', { fault: 'code-18', times: 3 })).toEqual([200, {}]);
+    expect(await post('faults', { fault: 'none' })).toEqual([404, { error: 'not-found' }]);
     for (const times of [0, 101, 1.5, '3']) {
       expect(await post('faults', { fault: 'kill', times })).toEqual([400, { error: 'wrong' }]);
     }
     expect(injected).toEqual([
       ['kill', 1],
       ['code-18', 3],
+      ['none', 1],
     ]);
     const real = await openSmallConsole(space);
     const answer = await real.get('/console/api/faults', { cookie });

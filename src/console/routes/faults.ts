@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { json } from '../answers.ts';
+import { json, problem } from '../answers.ts';
 import type { Route } from '../route.ts';
 
 /** What can go wrong on purpose, where everything around the bot is simulated. */
 export interface Faults {
-  /** Their names. */
+  /** Their names, as JSON. */
   list(): Promise<unknown>;
-  inject(fault: string, times: number): Promise<unknown>;
+  /** @returns false where there is no such fault */
+  inject(fault: string, times: number): Promise<boolean>;
 }
 
 const wishes = z.object({ fault: z.string().min(1).max(60), times: z.int().min(1).max(100).default(1) });
@@ -20,7 +21,7 @@ export function faultRoutes(faults: Faults): readonly Route[] {
       path: 'faults',
       async answer({ said }) {
         const { fault, times } = wishes.parse(said);
-        return json(await faults.inject(fault, times));
+        return (await faults.inject(fault, times)) ? json({}) : problem('not-found');
       },
     },
   ];
