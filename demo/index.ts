@@ -47,7 +47,7 @@ async function perform(options: Options): Promise<boolean> {
   try {
     const model = 'real' in options && options.real ? realModel(env) : undefined;
     tell(words.starting);
-    const bots = options.kind === 'show' ? 2 : 1;
+    const bots = ({ show: 2, ask: 1, conversation: 'console' } as const)[options.kind];
     stage = await openStage({ bots, realModel: model, words, env, say: tell }, undo);
     if (leaving.signal.aborted) return options.kind === 'conversation';
     return await play(options, stage);
@@ -65,7 +65,8 @@ async function play(options: Exclude<Options, { kind: 'usage' }>, stage: Stage):
     case 'show':
       return Promise.race([show(stage, words, line => console.log(line)), interrupted]);
     case 'conversation':
-      console.log(`${options.real ? words.intro.real : words.intro.simulated}\n${words.intro.hints}\n`);
+      console.log(`${options.real ? words.intro.real : words.intro.simulated}\n${words.intro.hints}`);
+      if (stage.consoleLink !== undefined) console.log(`${words.intro.console} ${stage.consoleLink}\n`);
       await converseInTerminal(stage, words, { input: stdin, output: stdout }, process.env, leaving.signal);
       tell(words.leaving);
       return true;

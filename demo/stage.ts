@@ -8,6 +8,7 @@ import type { Environment } from '../src/config/read.ts';
 import type { Undo } from '../src/main/undo.ts';
 import { type Bot, startBot, untilDead } from './bot.ts';
 import { botSettings } from './bot-settings.ts';
+import { startWithConsole } from './console.ts';
 import { Journal } from './journal.ts';
 import { openRedis } from './redis.ts';
 import type { Words } from './words/words.ts';
@@ -26,13 +27,15 @@ export interface Stage {
   readonly person: Person;
   readonly direct: Chat;
   readonly group: Chat;
+  /** Opens the web console; undefined where there is none. */
+  readonly consoleLink: string | undefined;
   /** Rejects when a bot ends that nobody told to. */
   readonly mishap: Promise<never>;
 }
 
 export interface StageOptions {
-  /** How many processes the bot runs in. */
-  readonly bots: number;
+  /** How many processes the bot runs in; `console`: one that serves the console, and one that answers. */
+  readonly bots: number | 'console';
   /** The settings of a real model; undefined: the simulated ERNIE answers. */
   readonly realModel: Environment | undefined;
   readonly words: Words;
@@ -68,7 +71,14 @@ export async function openStage(options: StageOptions, undo: Undo): Promise<Stag
     env,
   );
   const journal = new Journal();
-  const bots = await startBots(options.bots, () => startBot(settings, dataDir, journal), undo);
+  const start = (environment: Environment) => startBot(environment, dataDir, journal);
+  const { bots, link } =
+    options.bots === 'console'
+      ? await startWithConsole(
+          { settings, start, ernie: options.realModel ? undefined : ernie, journal },
+          undo,
+        )
+      : { bots: await startBots(options.bots, () => start(settings), undo), link: undefined };
   const mishap = Promise.race(bots.map(bot => untilDead(bot, journal)));
   mishap.catch(() => {}); // told by whoever waits for it
   return {
@@ -79,6 +89,7 @@ export async function openStage(options: StageOptions, undo: Undo): Promise<Stag
     person,
     direct: telegram.direct(person),
     group: telegram.group({ title: words.groupTitle, supergroup: true }),
+    consoleLink: link,
     mishap,
   };
 }

@@ -24,7 +24,10 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
 
   const list = openChatList(
     words,
-    id => void enter(id),
+    id => {
+      drawer.close();
+      void enter(id);
+    },
     () => void openNew(),
   );
   const drawer = openDrawer(words, list.element);
@@ -73,7 +76,6 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
 
   async function enter(id: string | undefined): Promise<void> {
     const chat = chats.find(each => each.id === id);
-    drawer.close();
     if (!chat) return showChats(chats);
     if (chat.id !== current?.id) {
       thread.clear();

@@ -12,6 +12,7 @@ export const en: Words = {
       'Yanqiao: the real bot between a simulated Telegram and a simulated ERNIE. No account, no keys.',
     real: 'Yanqiao: the real bot and the real model; only Telegram is simulated.',
     hints: 'Ask anything · /help · “@ question” asks in a group · Ctrl-S or /stop · /quit or Ctrl-C leaves',
+    console: 'In a browser, with a dashboard and buttons that break things:',
   },
   marks: { person: 'you  ', bot: 'bot  ' },
   personName: 'Lin',

@@ -11,7 +11,12 @@ export interface Words {
   readonly locale: 'zh-CN' | 'en';
   readonly usage: string;
   readonly starting: string;
-  readonly intro: { readonly simulated: string; readonly real: string; readonly hints: string };
+  readonly intro: {
+    readonly simulated: string;
+    readonly real: string;
+    readonly hints: string;
+    readonly console: string;
+  };
   /** Before the lines of a person and of the bot; all of one width. */
   readonly marks: { readonly person: string; readonly bot: string };
   readonly personName: string;

@@ -11,6 +11,7 @@ export const zhCN: Words = {
     simulated: '言桥：真的机器人，一头是模拟的 Telegram，一头是模拟的文心。不要账号，不要密钥。',
     real: '言桥：真的机器人，真的模型，只有 Telegram 是模拟的。',
     hints: '随便问 · /help · “@ 问题”在群里问 · Ctrl-S 或 /stop 停止回答 · /quit 或 Ctrl-C 离开',
+    console: '浏览器里也能聊，有总览，有制造故障的按钮：',
   },
   marks: { person: '你   ', bot: '言桥 ' },
   personName: '小林',
