@@ -20,17 +20,19 @@ export function openTries(redis: Redis, keys: Keys): Tries {
     { key: keys.consoleTries(`of ${address}`), most: mostOfOne },
     { key: keys.consoleTries('all'), most: mostOfAll },
   ];
+  /** The minute may have ended meanwhile: whatever is counted ends with one. */
+  const begun = (key: string) => redis.multi().set(key, 0, 'PX', minuteMs, 'NX');
   return {
     async take(address) {
       const waits = scopes(address).map(async ({ key, most }) => {
-        const steps = await redis.multi().set(key, 0, 'PX', minuteMs, 'NX').incr(key).pttl(key).exec();
+        const steps = await begun(key).incr(key).pttl(key).exec();
         const [count, left] = [Number(steps?.[1]?.[1]), Number(steps?.[2]?.[1])];
         return count > most ? Math.max(1, left) : 0;
       });
       return Math.max(...(await Promise.all(waits)));
     },
     async giveBack(address) {
-      await Promise.all(scopes(address).map(({ key }) => redis.decr(key)));
+      await Promise.all(scopes(address).map(({ key }) => begun(key).decr(key).exec()));
     },
   };
 }
