@@ -47,7 +47,7 @@ export function openAccept(house: House): Accept {
     migrate: async (platform, from, to) => {
       const [before, after] = [`${platform}:${from}`, `${platform}:${to}`];
       await chats.move(before, after);
-      await house.liveAccess.move(chatSubject(before), chatSubject(after));
+      await house.rules.move(chatSubject(before), chatSubject(after));
       await house.bans.move(chatSubject(before), chatSubject(after));
       await house.quotas.move(chatSubject(before), chatSubject(after));
       await migrateConversations(redis, keys, before, after);

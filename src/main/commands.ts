@@ -19,8 +19,7 @@ export function openCommands(
   /** Forgets what the platform itself keeps for us. */
   forgetOnPlatform: CommandNeeds['forgetPerson'],
 ): readonly Command[] {
-  const { settings, store, chats, mailbox, books, audit, access, liveAccess, bans, quotas, stop, undo } =
-    house;
+  const { settings, store, chats, mailbox, books, audit, access, rules, bans, quotas, stop, undo } = house;
   const { hasty: redis, keys } = store;
   const turns = openTurnQueue(redis, keys);
   undo.add(() => turns.close());
@@ -43,7 +42,7 @@ export function openCommands(
     audit,
     models: configuredModels(settings),
     usualLocale: settings.LOCALE,
-    access: liveAccess,
+    rules,
     bans,
     quotas,
     isAdmin: person => access.admins.has(person),

@@ -11,9 +11,9 @@ import type { Errands } from '../dispatch/errands.ts';
 import type { Log } from '../log.ts';
 import type { Visitor } from '../message.ts';
 import type { Metrics } from '../operations/metrics.ts';
-import type { Access } from '../people/access.ts';
 import type { Bans } from '../people/bans.ts';
 import type { Quotas } from '../people/quotas.ts';
+import type { Rules } from '../people/rules.ts';
 import type { Platform } from '../platform.ts';
 import type { Bills } from '../tally/bills.ts';
 import type { Books } from '../tally/books.ts';
@@ -39,7 +39,7 @@ export interface House {
   /** What the settings say. */
   readonly access: AccessRules;
   /** What admins ruled at run time. */
-  readonly liveAccess: Access;
+  readonly rules: Rules;
   readonly bans: Bans;
   readonly quotas: Quotas;
   /** Whether somebody may be answered now. @param now Unix milliseconds */

@@ -8,10 +8,10 @@ import { openMailbox } from '../conversation/mailbox.ts';
 import { stopping } from '../conversation/stop.ts';
 import { openErrands } from '../dispatch/errands.ts';
 import { createMetrics } from '../operations/metrics.ts';
-import { openAccess } from '../people/access.ts';
 import { readingAtTheDoor } from '../people/at-the-door.ts';
 import { openBans } from '../people/bans.ts';
 import { openQuotas } from '../people/quotas.ts';
+import { openRules } from '../people/rules.ts';
 import { sharing } from '../people/share.ts';
 import { sharedWriteBudget } from '../redis/shared-write-budget.ts';
 import { openBills } from '../tally/bills.ts';
@@ -72,7 +72,7 @@ function groundFloor(adapters: readonly Adapter[], foundation: Foundation): Grou
     bills: openBills(redis, keys, timeZone),
     audit: openAudit(redis, keys),
     access,
-    liveAccess: openAccess(redis, keys),
+    rules: openRules(redis, keys),
     bans: openBans(redis, keys),
     quotas: openQuotas(redis, keys, quotaRules),
     admit: admitting(access, readingAtTheDoor(redis, keys)),

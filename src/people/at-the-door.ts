@@ -2,8 +2,8 @@ import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
 import type { Visitor } from '../message.ts';
 import { resultsOf } from '../redis/results-of.ts';
-import { parseAccess, type Rule } from './access.ts';
 import { type Ban, banField, isOver, openBans, parseBan } from './bans.ts';
+import { parseRule, type Rule } from './rules.ts';
 import { subjectsOf } from './subject.ts';
 
 /** What admins ruled at run time about somebody and their chat. */
@@ -36,8 +36,8 @@ export function readingAtTheDoor(redis: Redis, keys: Keys) {
     await Promise.all(over.map(({ whose, text }) => bans.drop(subjects[whose], text)));
     const holds = found.find(({ ban }) => !isOver(ban, now));
     return {
-      ...(rules?.[0] && { userRule: parseAccess(rules[0]).rule }),
-      ...(rules?.[1] && { chatRule: parseAccess(rules[1]).rule }),
+      ...(rules?.[0] && { userRule: parseRule(rules[0]).rule }),
+      ...(rules?.[1] && { chatRule: parseRule(rules[1]).rule }),
       ...(holds && { ban: { ...holds.ban, whose: holds.whose } }),
     };
   };

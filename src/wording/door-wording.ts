@@ -1,4 +1,4 @@
-import type { Rule } from '../people/access.ts';
+import type { Rule } from '../people/rules.ts';
 import type { Target } from '../people/subject.ts';
 import type { ToldBan } from '../people/told-ban.ts';
 

@@ -59,7 +59,7 @@ export const idle: CommandNeeds = {
   audit: { recent: async () => [] },
   models: [{ provider: 'ernie', usual: 'completions_pro' }],
   functionsIn: () => [],
-  access: { set: async () => {}, clear: async () => false, list: async () => [] },
+  rules: { set: async () => {}, clear: async () => false, list: async () => [] },
   bans: {
     set: async () => {},
     find: async () => undefined,

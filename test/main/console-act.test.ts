@@ -5,8 +5,8 @@ import { commandTable } from '../../src/commands/table.ts';
 import type { Act } from '../../src/console/routes/act.ts';
 import type { LogEvents } from '../../src/log.ts';
 import { consoleAct } from '../../src/main/console-act.ts';
-import { openAccess } from '../../src/people/access.ts';
 import { openBans } from '../../src/people/bans.ts';
+import { openRules } from '../../src/people/rules.ts';
 import { idle } from '../commands/support.ts';
 import { openSpace, type Space } from '../support/space.ts';
 import { openSmallHouse } from './house.ts';
@@ -26,7 +26,7 @@ beforeEach(() => {
   const commands = commandTable({
     ...idle,
     ...openChatSettings(redis, keys),
-    access: openAccess(redis, keys),
+    rules: openRules(redis, keys),
     bans: openBans(redis, keys),
     audit: openAudit(redis, keys),
     isAdmin: person => person === 'console:admin',
@@ -92,7 +92,7 @@ test('somebody is banned by who is logged in, who cannot be banned', async () =>
 
 test('`here` is the chat that the command is about', async () => {
   await act({ command: 'allow', args: 'here', place: 'paper:-5' });
-  expect(await openAccess(space.redis, space.keys).list()).toMatchObject([{ subject: 'chat:paper:-5' }]);
+  expect(await openRules(space.redis, space.keys).list()).toMatchObject([{ subject: 'chat:paper:-5' }]);
 });
 
 test('the answer is in the language that was asked for', async () => {

@@ -1,12 +1,12 @@
-import type { Access, Rule } from '../../people/access.ts';
 import type { Bans } from '../../people/bans.ts';
+import type { Rule, Rules } from '../../people/rules.ts';
 import { authorOf, type Command } from '../command.ts';
 import { listed } from '../listed.ts';
-import { auditAccessOrder, parseAccessOrder } from './access-order.ts';
+import { auditRuleOrder, parseRuleOrder } from './rule-order.ts';
 import { untouchable } from './untouchable.ts';
 
 export interface RuleNeeds {
-  readonly access: Pick<Access, 'set' | 'clear' | 'list'>;
+  readonly rules: Pick<Rules, 'set' | 'clear' | 'list'>;
   readonly bans: Pick<Bans, 'find'>;
   /** One of `ADMINS`. @param person `platform:id` */
   readonly isAdmin: (person: string) => boolean;
@@ -18,17 +18,17 @@ export interface RuleNeeds {
 export function ruleCommand(
   rule: Rule,
   aliases: readonly string[],
-  { access, bans, isAdmin, platformNames }: RuleNeeds,
+  { rules, bans, isAdmin, platformNames }: RuleNeeds,
 ): Command {
   return {
     name: rule,
     aliases,
     who: 'admin',
-    auditArgs: (_, call) => auditAccessOrder(parseAccessOrder(call, platformNames)),
+    auditArgs: (_, call) => auditRuleOrder(parseRuleOrder(call, platformNames)),
     async run(call) {
       const words = call.wording.commands.doors;
-      const list = async () => words.access.list(listed(await access.list()));
-      const order = parseAccessOrder(call, platformNames);
+      const list = async () => words.access.list(listed(await rules.list()));
+      const order = parseRuleOrder(call, platformNames);
       switch (order.kind) {
         case 'list':
           return `${await list()}\n\n${words.access.how[rule]}`;
@@ -37,7 +37,7 @@ export function ruleCommand(
           const why = rule === 'deny' && untouchable(target, call, isAdmin);
           if (why) return { markdown: words[why], refused: true };
           const by = authorOf(call);
-          await access.set(target.subject, { rule, by, at: call.now });
+          await rules.set(target.subject, { rule, by, at: call.now });
           const done =
             rule === 'deny'
               ? words.access.denied(target)
@@ -45,7 +45,7 @@ export function ruleCommand(
           return nobodyNamed ? `${done}\n\n${await list()}` : done;
         }
         case 'clear':
-          return words.access.cleared(order.target, await access.clear(order.target.subject));
+          return words.access.cleared(order.target, await rules.clear(order.target.subject));
         case 'unknown-name':
           return words.unknownName(order.name);
         case 'not-understood':

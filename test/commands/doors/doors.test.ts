@@ -4,19 +4,19 @@ import type { Call } from '../../../src/commands/command.ts';
 import { commandRunner } from '../../../src/commands/run.ts';
 import { commandTable, finder } from '../../../src/commands/table.ts';
 import { silentLog } from '../../../src/log.ts';
-import { type Access, openAccess } from '../../../src/people/access.ts';
 import { type Bans, openBans } from '../../../src/people/bans.ts';
+import { openRules, type Rules } from '../../../src/people/rules.ts';
 import { wordingFor } from '../../../src/wording/index.ts';
 import { openSpace, type Space } from '../../support/space.ts';
 import { call, idle, words } from '../support.ts';
 
 let space: Space;
-let access: Access;
+let rules: Rules;
 let bans: Bans;
 let ended: string[];
 beforeEach(() => {
   space = openSpace();
-  access = openAccess(space.redis, space.keys);
+  rules = openRules(space.redis, space.keys);
   bans = openBans(space.redis, space.keys);
   ended = [];
 });
@@ -33,7 +33,7 @@ async function send(text: string, message: Partial<Call['message']> = {}, change
   const [, name = '', args = ''] = /^\/(\S+)\s*(.*)$/s.exec(text) ?? [];
   const commands = commandTable({
     ...idle,
-    access,
+    rules,
     bans,
     isAdmin: person => ['telegram:7', 'feishu:ou_boss'].includes(person),
     endWorkOf: async subject => void ended.push(subject),
@@ -46,18 +46,18 @@ const audited = async () => (await audit().recent(1)).map(({ what, result }) => 
 
 test('a person is let in and shut out, by either name of the command', async () => {
   expect(await send('/allow @小王', { mentions: [wang] })).toBe(doors.access.allowed(target, false));
-  expect(await access.list()).toEqual([
+  expect(await rules.list()).toEqual([
     { subject: 'user:telegram:8', rule: 'allow', by: 'telegram:7', at: now },
   ]);
   expect(await audited()).toEqual(['/allow user:telegram:8: done']);
   expect(await send('/拒绝 telegram:8')).toBe(doors.access.denied({ subject: 'user:telegram:8' }));
-  expect(await access.list()).toMatchObject([{ rule: 'deny' }]);
+  expect(await rules.list()).toMatchObject([{ rule: 'deny' }]);
 });
 
 test("a stranger is let in by an answer to the stranger's message", async () => {
   const quoted = { text: '你好', fromBot: false, senderId: '8', senderName: '小王' };
   expect(await send('/允许', { quoted })).toBe(doors.access.allowed(target, false));
-  expect(await access.list()).toMatchObject([{ subject: 'user:telegram:8', rule: 'allow' }]);
+  expect(await rules.list()).toMatchObject([{ subject: 'user:telegram:8', rule: 'allow' }]);
 });
 
 test('with nobody named a group is meant, and in a direct chat the list', async () => {
@@ -73,7 +73,7 @@ test('with nobody named a group is meant, and in a direct chat the list', async 
 });
 
 test('a list that is longer than a phone tells how many more there are', async () => {
-  for (let at = 1; at <= 23; at++) await access.set(`user:telegram:${at}`, { rule: 'allow', by: 'x', at });
+  for (let at = 1; at <= 23; at++) await rules.set(`user:telegram:${at}`, { rule: 'allow', by: 'x', at });
   const shown = await send('/allow list');
   expect(shown).toContain('`user:telegram:23`');
   expect(shown).not.toContain('`user:telegram:3`');
@@ -93,7 +93,7 @@ test('an admin can neither be denied nor banned, nor shut out themselves', async
     const direct = { chat: { id: '7', kind: 'direct' } } as const;
     expect(await send(`/${name} here`, direct)).toBe(doors.isYou);
   }
-  expect(await access.list()).toEqual([]);
+  expect(await rules.list()).toEqual([]);
   expect(await bans.list(now)).toEqual([]);
   expect(ended).toEqual([]);
 });

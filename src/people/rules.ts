@@ -7,7 +7,7 @@ import type { Subject } from './subject.ts';
 export type Rule = 'allow' | 'deny';
 
 /** A rule as it is kept. */
-export interface AccessEntry {
+export interface RuleEntry {
   readonly rule: Rule;
   /** `platform:person` of the admin. */
   readonly by: string;
@@ -15,18 +15,18 @@ export interface AccessEntry {
   readonly at: number;
 }
 
-export interface Access {
-  set(subject: Subject, entry: AccessEntry): Promise<void>;
+export interface Rules {
+  set(subject: Subject, entry: RuleEntry): Promise<void>;
   /** Leaves it to the settings again. @returns whether there was a rule */
   clear(subject: Subject): Promise<boolean>;
   /** All rules, the latest first. */
-  list(): Promise<(AccessEntry & { readonly subject: Subject })[]>;
+  list(): Promise<(RuleEntry & { readonly subject: Subject })[]>;
   /** Takes a rule over to the chat's new id; one that is there already stays. Safe to repeat. */
   move(from: Subject, to: Subject): Promise<void>;
 }
 
 /** The rules of `/allow` and `/deny`: they are read at each message, so that all processes obey at once. */
-export function openAccess(redis: Redis, keys: Keys): Access {
+export function openRules(redis: Redis, keys: Keys): Rules {
   return {
     async set(subject, entry) {
       await redis.hset(keys.access, subject, JSON.stringify(entry));
@@ -35,7 +35,7 @@ export function openAccess(redis: Redis, keys: Keys): Access {
     async list() {
       const entries = Object.entries(await redis.hgetall(keys.access));
       return entries
-        .map(([subject, text]) => ({ subject: subject as Subject, ...parseAccess(text) }))
+        .map(([subject, text]) => ({ subject: subject as Subject, ...parseRule(text) }))
         .sort((a, b) => b.at - a.at);
     },
     move: (from, to) => moveField(redis, keys.access, from, to),
@@ -43,6 +43,6 @@ export function openAccess(redis: Redis, keys: Keys): Access {
 }
 
 /** Reads a field of the hash. */
-export function parseAccess(text: string): AccessEntry {
-  return JSON.parse(text) as AccessEntry;
+export function parseRule(text: string): RuleEntry {
+  return JSON.parse(text) as RuleEntry;
 }

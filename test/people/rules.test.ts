@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openAccess } from '../../src/people/access.ts';
 import { readingAtTheDoor } from '../../src/people/at-the-door.ts';
 import { type Bans, openBans } from '../../src/people/bans.ts';
+import { openRules } from '../../src/people/rules.ts';
 import { aMessage } from '../support/messages.ts';
 import { openSpace, type Space } from '../support/space.ts';
 
 let space: Space;
-let access: ReturnType<typeof openAccess>;
+let rules: ReturnType<typeof openRules>;
 let bans: Bans;
 beforeEach(() => {
   space = openSpace();
-  access = openAccess(space.redis, space.keys);
+  rules = openRules(space.redis, space.keys);
   bans = openBans(space.redis, space.keys);
 });
 afterEach(() => space.close());
@@ -22,14 +22,14 @@ const atTheDoor = (at = now) => readingAtTheDoor(space.connect(), space.keys)(me
 
 test('what one process rules another reads with the next message', async () => {
   expect(await atTheDoor()).toEqual({});
-  await access.set('user:paper:u1', { rule: 'deny', by, at: 1 });
-  await access.set('chat:paper:c1', { rule: 'allow', by, at: 2 });
-  await access.set('user:paper:u2', { rule: 'allow', by, at: 3 });
+  await rules.set('user:paper:u1', { rule: 'deny', by, at: 1 });
+  await rules.set('chat:paper:c1', { rule: 'allow', by, at: 2 });
+  await rules.set('user:paper:u2', { rule: 'allow', by, at: 3 });
   expect(await atTheDoor()).toEqual({ userRule: 'deny', chatRule: 'allow' });
-  expect(await access.clear('user:paper:u1')).toBe(true);
-  expect(await access.clear('user:paper:u1')).toBe(false);
+  expect(await rules.clear('user:paper:u1')).toBe(true);
+  expect(await rules.clear('user:paper:u1')).toBe(false);
   expect(await atTheDoor()).toEqual({ chatRule: 'allow' });
-  expect((await access.list()).map(({ subject }) => subject)).toEqual(['user:paper:u2', 'chat:paper:c1']);
+  expect((await rules.list()).map(({ subject }) => subject)).toEqual(['user:paper:u2', 'chat:paper:c1']);
 });
 
 test("a person's ban goes before that of the chat, and tells why and until when", async () => {
@@ -81,10 +81,10 @@ test('a ban holds by a digest alone: no id is needed to keep it', async () => {
 });
 
 test('a chat that gets a new id keeps its rule and its ban, once', async () => {
-  await access.set('chat:paper:old', { rule: 'deny', by, at: 1 });
+  await rules.set('chat:paper:old', { rule: 'deny', by, at: 1 });
   await bans.set('chat:paper:old', { by, at: 1, reason: '广告' });
   for (const _ of [1, 2]) {
-    await access.move('chat:paper:old', 'chat:paper:c1');
+    await rules.move('chat:paper:old', 'chat:paper:c1');
     await bans.move('chat:paper:old', 'chat:paper:c1');
   }
   expect(await atTheDoor()).toMatchObject({ chatRule: 'deny', ban: { whose: 'chat', reason: '广告' } });
