@@ -47,9 +47,9 @@ export function openAccept(house: House): Accept {
     migrate: async (platform, from, to) => {
       const [before, after] = [`${platform}:${from}`, `${platform}:${to}`];
       await chats.move(before, after);
-      await house.rules.move(chatSubject(before), chatSubject(after));
-      await house.bans.move(chatSubject(before), chatSubject(after));
-      await house.quotas.move(chatSubject(before), chatSubject(after));
+      for (const kept of [house.rules, house.bans, house.quotas]) {
+        await kept.move(chatSubject(before), chatSubject(after));
+      }
       await migrateConversations(redis, keys, before, after);
       await noteMigration(house, before, after);
     },
