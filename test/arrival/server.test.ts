@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -5,6 +6,8 @@ import { type HttpServer, type Routes, startServer } from '../../src/arrival/ser
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { SettingsError } from '../../src/errors.ts';
 import type { WebhookRequest } from '../../src/platform.ts';
+import type { Site } from '../../src/web.ts';
+import { eventually } from '../support/eventually.ts';
 
 const open: HttpServer[] = [];
 afterEach(async () => {
@@ -142,5 +145,61 @@ describe('the server', () => {
     release();
     expect(await answer).toBe(200);
     await closing;
+  });
+});
+
+describe('a site', () => {
+  test('is asked for all that lies under its path, and for nothing else', async () => {
+    const asked: string[] = [];
+    const site: Site = async ({ method, path, query, headers, peer, body }) => {
+      const sent = await body(8);
+      asked.push([method, path, query.get('q'), headers['x-one'], peer, sent.kind].join(' '));
+      return { status: 201, headers: { 'x-two': '2' }, body: Buffer.from('好') };
+    };
+    const url = await serve({ sites: new Map([['/console', site]]) });
+    const answer = await fetch(`${url}/console/a%2Fb?q=c`, {
+      method: 'PUT',
+      headers: { 'x-one': '1' },
+      body: '12345678',
+    });
+    expect([answer.status, answer.headers.get('x-two'), await answer.text()]).toEqual([201, '2', '好']);
+    await statusOf(`${url}/console`, { method: 'POST', body: '123456789' });
+    expect(await statusOf(`${url}/consoles`)).toBe(404);
+    expect(await statusOf(`${url}/webhooks/console`)).toBe(404);
+    expect(asked).toEqual(['PUT /console/a%2Fb c 1 127.0.0.1 whole', 'POST /console   127.0.0.1 too-large']);
+  });
+
+  test('that fails is answered 503, and a stream of it that fails ends', async () => {
+    const site: Site = async ({ path }) => {
+      if (path === '/console') throw new Error('It failed.');
+      return { status: 200, body: failing() };
+    };
+    async function* failing(): AsyncGenerator<string> {
+      yield 'half';
+      throw new Error('It failed.');
+    }
+    const url = await serve({ sites: new Map([['/console', site]]) });
+    const answer = await fetch(`${url}/console`);
+    expect([answer.status, await answer.text()]).toEqual([503, '']);
+    const stream = await fetch(`${url}/console/stream`);
+    expect(await stream.text().catch(() => 'broken off')).toMatch(/^(half|broken off)$/);
+  });
+
+  test('is told when nobody listens any more', async () => {
+    let isOver: AbortSignal | undefined;
+    const site: Site = async ({ over }) => {
+      isOver = over;
+      return { status: 200, body: endless(over) };
+    };
+    async function* endless(over: AbortSignal): AsyncGenerator<string> {
+      yield 'first';
+      await new Promise(resolve => over.addEventListener('abort', resolve));
+    }
+    const url = await serve({ sites: new Map([['/console', site]]) });
+    const asking = httpRequest(`${url}/console`).end();
+    await once(await once(asking, 'response').then(([answer]) => answer), 'data');
+    expect(isOver?.aborted).toBe(false);
+    asking.destroy();
+    await eventually('the site to be told', () => isOver?.aborted);
   });
 });
