@@ -22,6 +22,9 @@ export interface ConsoleParts {
   readonly journal: Journal;
 }
 
+/** So that the dashboard has something to count: yuan for 1,000 tokens. */
+const prices = 'ernie/completions_pro=0.12';
+
 /** Refusals at once: enough to see the answer wait. */
 const stormSize = 3;
 
@@ -43,7 +46,12 @@ export async function startWithConsole(parts: ConsoleParts, undo: Undo): Promise
   });
   undo.add(() => faults.close());
 
-  const settings = { ...parts.settings, CONSOLE_TOKEN: token, CONSOLE_FAULTS_URL: faults.url };
+  const settings = {
+    ...parts.settings,
+    ...(ernie && { MODEL_PRICES: prices }),
+    CONSOLE_TOKEN: token,
+    CONSOLE_FAULTS_URL: faults.url,
+  };
   const hire = async (roles: 'intake' | 'worker') => {
     const bot = await start({ ...settings, ROLES: roles });
     bots.push(bot);

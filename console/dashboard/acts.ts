@@ -39,12 +39,9 @@ export function openActs({ language, attempt }: Surroundings): Acts {
   const form = el(
     'form',
     { class: 'act' },
-    el('label', { for: 'act-command' }, act.command),
-    command,
-    el('label', { for: 'act-args' }, act.args),
-    args,
-    el('label', { for: 'act-chat' }, act.chat),
-    chat,
+    field('act-command', act.command, command),
+    field('act-args', act.args, args),
+    field('act-chat', act.chat, chat),
     chats,
     el('button', { type: 'submit', class: 'primary' }, act.run),
   );
@@ -65,4 +62,8 @@ export function openActs({ language, attempt }: Surroundings): Acts {
     const said = await attempt(() => post<ActAnswer>('api/act', order));
     if (said) answer.replaceChildren(...safeHtml(said.html));
   }
+}
+
+function field(id: string, label: string, control: HTMLElement): HTMLElement {
+  return el('div', { class: 'field' }, el('label', { for: id }, label), control);
 }

@@ -26,6 +26,9 @@ export const dashboardPage: OpenPage = (surroundings, life) => {
   const models = openPlace();
   const chats = openPlace();
 
+  const actPanel = panel(dashboard.act.title, acts.element);
+  actPanel.classList.add('all-columns');
+
   const showNow = (now: Now) => {
     paused.hidden = !now.isPaused;
     tiles.show(now);
@@ -58,11 +61,11 @@ export const dashboardPage: OpenPage = (surroundings, life) => {
       'div',
       { class: 'columns' },
       panel(dashboard.queue.title, queue.element),
-      panel(dashboard.act.title, acts.element),
+      panel(dashboard.accounts.title, accounts.element),
+      actPanel,
       past.traffic,
       past.firstText,
       pulse.element,
-      panel(dashboard.accounts.title, accounts.element),
       panel(dashboard.platforms.title, platforms.element),
       past.tokens,
       past.cost,

@@ -15,7 +15,7 @@ export const en: Words = {
     playground: 'Playground',
     dashboard: 'Dashboard',
     conversations: 'Conversations',
-    audit: 'Audit log',
+    audit: 'Audit',
   },
   login: {
     title: 'Log in',

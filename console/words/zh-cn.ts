@@ -15,7 +15,7 @@ export const zhCn: Words = {
     playground: '试聊',
     dashboard: '总览',
     conversations: '对话',
-    audit: '审计日志',
+    audit: '审计',
   },
   login: {
     title: '登录',
