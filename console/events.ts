@@ -32,6 +32,7 @@ const againMs = 3000;
  */
 export function openStream(line: (stands: boolean) => void, lost: () => void, life: AbortSignal): Stream {
   const hub = new EventTarget();
+  let last = '';
   connect();
   return {
     on(name, hear, life) {
@@ -39,13 +40,22 @@ export function openStream(line: (stands: boolean) => void, lost: () => void, li
     },
   };
 
+  function tell(name: keyof Events, detail: unknown): void {
+    hub.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
   function connect(): void {
-    const source = new EventSource('/console/api/events');
+    const source = new EventSource(
+      `/console/api/events${last === '' ? '' : `?after=${encodeURIComponent(last)}`}`,
+    );
     const close = () => source.close();
     life.addEventListener('abort', close, { once: true });
     for (const name of names) {
-      source.addEventListener(name, ({ data }: MessageEvent<string>) => {
-        hub.dispatchEvent(new CustomEvent(name, { detail: JSON.parse(data || 'null') }));
+      source.addEventListener(name, ({ data, lastEventId }: MessageEvent<string>) => {
+        tell(name, JSON.parse(data || 'null'));
+        // From here on nothing is missed; what was read before may be older.
+        if (last === '' && lastEventId !== '') tell('missed', null);
+        last = lastEventId || last;
       });
     }
     source.addEventListener('open', () => line(true));

@@ -4,6 +4,7 @@ import { el } from '../dom.ts';
 import { keep, kept } from '../kept.ts';
 import type { OpenPage } from '../page.ts';
 import type { Chats, Messages, PlaygroundChat, PlaygroundMessage } from '../shapes.ts';
+import { type CatchUp, catchUp } from './catch-up.ts';
 import { openChatList } from './chat-list.ts';
 import { openChatMenu } from './chat-menu.ts';
 import { type Draft, openComposer } from './composer.ts';
@@ -21,6 +22,8 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
   let chats: readonly PlaygroundChat[] = [];
   let current: PlaygroundChat | undefined;
   let room: Room = [];
+  /** While the current chat is read. */
+  let meanwhile: CatchUp | undefined;
 
   const list = openChatList(
     words,
@@ -44,7 +47,14 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
   const faults = faultBar(words, attempt, say);
 
   stream.on('message', changed, life);
-  stream.on('message-gone', ({ message }) => show(withoutMessage(room, message)), life);
+  stream.on(
+    'message-gone',
+    ({ message }) => {
+      meanwhile?.gone(message);
+      show(withoutMessage(room, message));
+    },
+    life,
+  );
   stream.on('chat', chat => showChats(withChat(chats, chat)), life);
   stream.on('chat-gone', ({ chat }) => showChats(chats.filter(({ id }) => id !== chat)), life);
   stream.on('missed', () => void start(), life);
@@ -77,7 +87,8 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
   async function enter(id: string | undefined): Promise<void> {
     const chat = chats.find(each => each.id === id);
     if (!chat) return showChats(chats);
-    if (chat.id !== current?.id) {
+    const isOther = chat.id !== current?.id;
+    if (isOther) {
       thread.clear();
       room = [];
     }
@@ -87,11 +98,15 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
     composer.enter(chat);
     menu.show(chat);
     showChats(chats);
+    const since = catchUp();
+    meanwhile = since;
     const read = await attempt(() => get<Messages>(`api/chats/${encodeURIComponent(chat.id)}`));
     // Another chat may have been chosen meanwhile.
     if (!read || life.aborted || current?.id !== chat.id) return;
-    show(read.messages);
-    thread.element.scrollTop = thread.element.scrollHeight;
+    const now = since.onto(read.messages);
+    if (!isOther) tellNews(now);
+    show(now);
+    if (isOther) thread.element.scrollTop = thread.element.scrollHeight;
   }
 
   function showChats(now: readonly PlaygroundChat[]): void {
@@ -114,13 +129,19 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
 
   function changed(message: PlaygroundMessage): void {
     if (message.chat !== current?.id) return;
-    const news = newsIn(
-      room.find(({ id }) => id === message.id),
-      message,
-    );
+    meanwhile?.heard(message);
+    tellNews([message]);
     show(withMessage(room, message));
-    if (news === 'begins') heard.textContent = playground.begins;
-    if (news === 'ends') heard.textContent = `${words.bot}: ${message.text}`;
+  }
+
+  /** Of what is different from what is shown. */
+  function tellNews(messages: Room): void {
+    const shown = new Map(room.map(message => [message.id, message]));
+    for (const message of messages) {
+      const news = newsIn(shown.get(message.id), message);
+      if (news === 'begins') heard.textContent = playground.begins;
+      if (news === 'ends') heard.textContent = `${words.bot}: ${message.text}`;
+    }
   }
 
   async function send({ as, text, mention, about }: Draft): Promise<boolean> {

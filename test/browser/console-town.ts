@@ -10,6 +10,8 @@ export interface ConsoleTown {
   readonly origin: string;
   /** Somebody comes who is not logged in. */
   visit(options?: BrowserContextOptions): Promise<Visit>;
+  /** The same, where the policy has something to refuse: of that nothing is in `offences`. */
+  visitAttacked(): Promise<Visit>;
   /** Somebody comes and logs in. */
   enter(options?: BrowserContextOptions): Promise<Visit>;
   /** What all visitors' browsers complained of, and what they asked of others than us. */
@@ -33,16 +35,21 @@ export async function openConsoleTown(
     browser = opened;
     const origin = `http://127.0.0.1:${serving.port}`;
     const visits: Visit[] = [];
-    const come = async (how?: BrowserContextOptions) => {
+    const open = async (how?: BrowserContextOptions) => {
       const came = await visit(opened, how);
-      visits.push(came);
       await came.page.goto(`${origin}/console`);
+      return came;
+    };
+    const come = async (how?: BrowserContextOptions) => {
+      const came = await open(how);
+      visits.push(came);
       return came;
     };
     return {
       town,
       origin,
       visit: come,
+      visitAttacked: open,
       async enter(how) {
         const came = await come(how);
         await logIn(came.page, consoleToken);

@@ -28,6 +28,14 @@ test('a wrong token opens nothing and is told so; the right one opens, for scrip
   await page.locator('#token').waitFor();
 });
 
+test('who logs out in one window is out in all of them', async () => {
+  const { page } = await console.enter();
+  const other = await page.context().newPage();
+  await other.goto(`${console.origin}/console`);
+  await other.locator('#logout').click();
+  await page.locator('#token').waitFor();
+});
+
 test('a link with the token behind its # logs in, and the token leaves the address', async () => {
   const { page } = await console.visit();
   await page.goto('about:blank');

@@ -120,7 +120,7 @@ test('what people and the model write is inert: no picture is loaded, no script 
 });
 
 test('markup that the server should never send is taken apart all the same', async () => {
-  const { page } = await console.visit();
+  const { page } = await console.visitAttacked();
   const html =
     '<p style="color:red" onclick="x()">kept <img src="https://evil.example/w.png" onerror="document.title=1"></p>' +
     '<a href="javascript:document.title=2">away</a><iframe src="https://evil.example"></iframe><script>document.title=3</script>';
