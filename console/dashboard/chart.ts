@@ -12,6 +12,14 @@ export interface Series {
   readonly tell: (value: number) => string;
 }
 
+/** What lies below a chart. */
+export interface TimeAxis {
+  /** How a moment is told, there and in the table. */
+  readonly tell: (at: number) => string;
+  /** The least that is between two ticks, seconds: nearer ones would be told alike. */
+  readonly stepS: number;
+}
+
 /** A chart; what it shows can be read as a table, too. */
 export interface Chart {
   readonly element: HTMLElement;
@@ -26,15 +34,17 @@ export interface ChartWords {
 }
 
 const heightPx = 180;
+/** Between two ticks, in the least that may be. */
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 360, 720];
 /** Rows of the table: the latest. */
 const mostRows = 30;
 
-/** @param tellTime how a moment is told, below the chart and in the table. @param life when it ends, nothing listens any more */
+/** @param life when it ends, nothing listens any more */
 export function openChart(
   title: string,
   words: ChartWords,
   series: readonly Series[],
-  tellTime: (at: number) => string,
+  axis: TimeAxis,
   life: AbortSignal,
 ): Chart {
   const plot = el('div', { class: 'plot', 'aria-hidden': 'true' });
@@ -54,7 +64,7 @@ export function openChart(
     drawn = undefined;
     const width = plot.clientWidth;
     if (width === 0 || times.length === 0) return;
-    drawn = new uPlot(optionsOf(series, words.time, tellTime, width), data(), plot);
+    drawn = new uPlot(optionsOf(series, words.time, axis, width), data(), plot);
   };
   const resizes = new ResizeObserver(() => {
     const width = plot.clientWidth;
@@ -90,7 +100,7 @@ export function openChart(
       el(
         'tr',
         {},
-        el('th', { scope: 'row' }, tellTime(at)),
+        el('th', { scope: 'row' }, axis.tell(at)),
         series.map(({ tell }, column) => {
           const value = columns[column]?.[first + row];
           return el('td', {}, value === null || value === undefined ? '–' : tell(value));
@@ -116,7 +126,7 @@ export function openChart(
 function optionsOf(
   series: readonly Series[],
   timeLabel: string,
-  tellTime: (at: number) => string,
+  { tell: tellTime, stepS }: TimeAxis,
   width: number,
 ): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
@@ -135,7 +145,13 @@ function optionsOf(
     legend: { live: true },
     scales: { x: { time: true }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
     axes: [
-      { ...ink, values: (_, ticks) => ticks.map(tick => tellTime(tick * 1000)), space: 70 },
+      {
+        ...ink,
+        values: (_, ticks) => ticks.map(tick => tellTime(tick * 1000)),
+        incrs: steps.map(times => times * stepS),
+        space: 70,
+        size: 30,
+      },
       { ...ink, values: (_, ticks) => ticks.map(tick => tellFirst(tick)), size: 60 },
     ],
     series: [

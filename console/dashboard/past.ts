@@ -17,6 +17,8 @@ const yuan = 1_000_000;
 
 export function openPast({ words, format }: Language, life: AbortSignal): Past {
   const { charts } = words.dashboard;
+  const byMinute = { tell: format.time, stepS: 60 };
+  const daily = { tell: format.day, stepS: 86_400 };
   const traffic = openChart(
     charts.traffic,
     charts,
@@ -25,7 +27,7 @@ export function openPast({ words, format }: Language, life: AbortSignal): Past {
       { label: charts.answers, colour: '--line-2', kind: 'line', tell: format.short },
       { label: charts.failures, colour: '--line-3', kind: 'line', tell: format.short },
     ],
-    format.time,
+    byMinute,
     life,
   );
   const firstText = openChart(
@@ -35,7 +37,7 @@ export function openPast({ words, format }: Language, life: AbortSignal): Past {
       { label: charts.half, colour: '--line-1', kind: 'line', tell: format.duration },
       { label: charts.most, colour: '--line-3', kind: 'line', tell: format.duration },
     ],
-    format.time,
+    byMinute,
     life,
   );
   const byDay = { ...charts, time: charts.day };
@@ -46,14 +48,14 @@ export function openPast({ words, format }: Language, life: AbortSignal): Past {
       { label: charts.tokensIn, colour: '--line-1', kind: 'line', tell: format.short },
       { label: charts.tokensOut, colour: '--line-2', kind: 'line', tell: format.short },
     ],
-    format.day,
+    daily,
     life,
   );
   const cost = openChart(
     charts.cost,
     byDay,
     [{ label: charts.cost, colour: '--line-2', kind: 'bars', tell: value => format.money(value * yuan) }],
-    format.day,
+    daily,
     life,
   );
   const costPanel = panel(charts.cost, cost.element);

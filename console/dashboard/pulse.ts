@@ -20,7 +20,7 @@ export function openPulse(
       { label: charts.used, colour: '--line-1', kind: 'bars', tell },
       { label: charts.limit, colour: '--line-3', kind: 'line', tell },
     ],
-    format.clock,
+    { tell: format.clock, stepS: 1 },
     life,
   );
   let seconds: readonly { readonly at: number; readonly used: number; readonly limit: number }[] = [];

@@ -5,7 +5,7 @@ import type { Undo } from '../../src/main/undo.ts';
 import type { Scene } from './scenes.ts';
 
 /** So long others ask before the dashboard is looked at: it draws by the minute. */
-const trafficMs = 210_000;
+const trafficMs = 150_000;
 const betweenQuestionsMs = 2500;
 const crowd = ['Mei', 'Jun', 'Rosa', 'Tom'];
 
