@@ -10,8 +10,8 @@ export interface ConsoleTown {
   readonly origin: string;
   /** Somebody comes who is not logged in. */
   visit(options?: BrowserContextOptions): Promise<Visit>;
-  /** The same, where the policy has something to refuse: of that nothing is in `offences`. */
-  visitAttacked(): Promise<Visit>;
+  /** The same, where the browser has reason to complain: of that nothing is in `offences`. */
+  visitAside(): Promise<Visit>;
   /** Somebody comes and logs in. */
   enter(options?: BrowserContextOptions): Promise<Visit>;
   /** What all visitors' browsers complained of, and what they asked of others than us. */
@@ -49,7 +49,7 @@ export async function openConsoleTown(
       town,
       origin,
       visit: come,
-      visitAttacked: open,
+      visitAside: open,
       async enter(how) {
         const came = await come(how);
         await logIn(came.page, consoleToken);

@@ -120,7 +120,7 @@ test('what people and the model write is inert: no picture is loaded, no script 
 });
 
 test('markup that the server should never send is taken apart all the same', async () => {
-  const { page } = await console.visitAttacked();
+  const { page } = await console.visitAside();
   const html =
     '<p style="color:red" onclick="x()">kept <img src="https://evil.example/w.png" onerror="document.title=1"></p>' +
     '<a href="javascript:document.title=2">away</a><iframe src="https://evil.example"></iframe><script>document.title=3</script>';
@@ -193,4 +193,18 @@ test('a screen reader is told that an answer begins, and then all of it, and not
 
 test('nothing breaks the policy, and no foreign host is asked for anything', () => {
   expect(console.offences()).toEqual([]);
+});
+
+test('a page whose server goes says so, and goes on when it is back', async () => {
+  const { page } = await console.visitAside();
+  await logIn(page, consoleToken);
+  await page.locator('.chat[aria-current]').waitFor();
+  const [serving] = console.town.bots;
+  const port = String(serving?.port);
+  serving?.kill('SIGKILL');
+  await page.getByText('The connection is interrupted').waitFor();
+  await console.town.startBot({ HTTP_PORT: port });
+  await page.getByText('The connection is interrupted').waitFor({ state: 'hidden' });
+  await say(page, 'Are you back?');
+  await answersTo(page, 'Are you back?').and(page.locator('[data-state=done]')).waitFor();
 });
