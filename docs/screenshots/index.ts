@@ -13,7 +13,7 @@ async function save(name: string, picture: Buffer): Promise<void> {
   console.log(`${name}: ${picture.length} bytes`);
 }
 
-/** Takes the pictures of the console in both languages anew, of the real bot in the demo. It takes some ten minutes. */
+/** Takes the pictures of the console in both languages anew, of the real bot in the demo. It takes some minutes. */
 const browser = await openBrowser();
 try {
   for (const scene of scenes) {
