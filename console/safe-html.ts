@@ -7,7 +7,7 @@ const permitted = new Set(
 
 /** What an attribute may say; the others are left out. */
 const attributes: Readonly<Record<string, RegExp>> = {
-  class: /^(footnote|table|align-(right|center)|language-[\w+#.-]+)$/,
+  class: /^(footnote|mention|table|align-(right|center)|language-[\w+#.-]+)$/,
   href: /^(https?|mailto):/i,
   start: /^\d+$/,
   tabindex: /^0$/,

@@ -51,7 +51,14 @@ export function openChart(
   const nothing = el('p', { class: 'empty' }, words.nothingYet);
   const table = el('table', {});
   const details = el('details', {}, el('summary', {}, words.asTable), el('div', { class: 'wide' }, table));
-  const element = el('figure', { class: 'chart' }, el('figcaption', {}, title), plot, nothing, details);
+  const element = el(
+    'figure',
+    { class: 'chart' },
+    el('figcaption', { class: 'unseen' }, title),
+    plot,
+    nothing,
+    details,
+  );
 
   let drawn: uPlot | undefined;
   let times: readonly number[] = [];

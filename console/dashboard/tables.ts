@@ -64,7 +64,7 @@ export function accountsTable({ words, format }: Language, accounts: readonly Ac
       ),
       format.count(each.usedInMinute),
       format.count(each.inLine),
-      learned(each),
+      el('span', { class: 'remarks' }, learned(each)),
     ]),
     told.none,
   );

@@ -32,7 +32,7 @@ export async function take(
     await page.locator('.chat[aria-current]').waitFor({ state: 'attached' });
     return page;
   };
-  const desk = await open({ width: 1200, height: 820 }, 'light');
+  const desk = await open({ width: 1200, height: 880 }, 'light');
   const chats = await gather(desk);
   const ask: Ask = (count, text) => {
     const who = count % crowd.length;
@@ -51,6 +51,8 @@ export async function take(
   await phone.locator('.drawer-button').click();
   await phone.locator('[data-chat=tea-room]').click();
   await phone.locator('.by-bot', { hasText: until }).waitFor();
+  // Nothing is pointed at.
+  await phone.mouse.move(0, 0);
   await save(`phone${suffix}.png`, await phone.screenshot());
 
   for (const [count, text] of scene.chatter.entries()) await ask(count, text);
