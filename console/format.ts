@@ -18,30 +18,23 @@ export interface Format {
   moment(at: number): string;
 }
 
+const days = { month: '2-digit', day: '2-digit' } as const;
+const minutes = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const seconds = { ...minutes, second: '2-digit' } as const;
+
 /** @param language a BCP 47 tag */
 export function formatIn(language: string): Format {
   const count = new Intl.NumberFormat(language);
   const short = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 });
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const clock = new Intl.DateTimeFormat(language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
-  const day = new Intl.DateTimeFormat(language, { month: '2-digit', day: '2-digit' });
-  const moment = new Intl.DateTimeFormat(language, {
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
+  const timeIn = (parts: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, parts);
+  const time = timeIn(minutes);
+  const clock = timeIn(seconds);
+  const day = timeIn(days);
+  const moment = timeIn({ ...days, ...seconds });
   return {
     count: number => count.format(number),
     short: number => short.format(number),
-    duration: ms => durationOf(ms),
+    duration: durationOf,
     money: microYuan => {
       const yuan = microYuan / 1e6;
       return `¥${yuan.toFixed(yuan > 0 && yuan < 0.01 ? 4 : 2)}`;

@@ -1,6 +1,6 @@
-import { post, Refused } from './api.ts';
 import { el } from './dom.ts';
 import { reasonFor } from './reason.ts';
+import { logIn } from './session.ts';
 import type { Words } from './words/words.ts';
 
 /** Asks for the token. @param done called when it was right */
@@ -39,26 +39,4 @@ export function loginPage(words: Words, done: () => void): HTMLElement {
     }
   });
   return el('main', { class: 'login-page' }, form);
-}
-
-/** @throws Refused */
-export const logIn = (token: string) => post('login', { token });
-
-/** A link may carry the token behind its `#`, which no server is sent; it is taken out of the address at once. */
-export function tokenInLink(): string | undefined {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (token === null) return undefined;
-  history.replaceState(null, '', location.pathname);
-  return token;
-}
-
-/** Whether the server knows us. @throws Refused when it cannot tell */
-export async function isLoggedIn(look: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await look();
-    return true;
-  } catch (error) {
-    if (error instanceof Refused && error.status === 401) return false;
-    throw error;
-  }
 }

@@ -1,15 +1,17 @@
 import './style/index.css';
-import { get, post, Refused } from './api.ts';
+import { Refused } from './api.ts';
 import { auditPage } from './audit/page.ts';
+import { choices } from './choices.ts';
 import { conversationsPage } from './conversations/page.ts';
 import { dashboardPage } from './dashboard/page.ts';
 import { el } from './dom.ts';
 import { openStream } from './events.ts';
-import { isLoggedIn, logIn, loginPage, tokenInLink } from './login.ts';
+import { loginPage } from './login.ts';
 import type { OpenPage } from './page.ts';
 import { playgroundPage } from './playground/page.ts';
 import { reasonFor } from './reason.ts';
-import { choices, openShell, pageInAddress } from './shell.ts';
+import { isLoggedIn, knock, logIn, logOut, tokenInLink } from './session.ts';
+import { openShell, pageInAddress } from './shell.ts';
 import { applyTheme } from './theme.ts';
 import { chosenLanguage, switchLanguage } from './words/index.ts';
 import type { PageName } from './words/words.ts';
@@ -20,9 +22,6 @@ const pages: Readonly<Record<PageName, OpenPage>> = {
   conversations: conversationsPage,
   audit: auditPage,
 };
-
-/** Something that only who is logged in may read. */
-const knock = () => get('api/facts');
 
 /** Of what is on the screen now. */
 let life = new AbortController();
@@ -55,8 +54,8 @@ function showConsole(): void {
   const { words, tag } = language;
   document.documentElement.lang = tag;
 
-  const logOut = async () => {
-    await post('logout', {}).catch(() => {});
+  const leave = async () => {
+    await logOut().catch(() => {});
     showLogin();
   };
   const choose = () => {
@@ -64,7 +63,7 @@ function showConsole(): void {
     showConsole();
     document.getElementById('language')?.focus();
   };
-  const shell = openShell(words, choose, logOut);
+  const shell = openShell(words, choose, leave);
   const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await work();
@@ -93,5 +92,5 @@ function showConsole(): void {
 applyTheme();
 const token = tokenInLink();
 if (token !== undefined) await logIn(token).catch(() => {});
-if (await isLoggedIn(knock).catch(() => false)) showConsole();
+if (await isLoggedIn().catch(() => false)) showConsole();
 else showLogin();

@@ -1,12 +1,14 @@
-import { type Child, el } from './dom.ts';
-import { switchTheme } from './theme.ts';
+import { choices } from './choices.ts';
+import { el } from './dom.ts';
 import type { PageName, Words } from './words/words.ts';
 
 /** The frame around every page. */
 export interface Shell {
   readonly element: HTMLElement;
   show(name: PageName, page: HTMLElement): void;
+  /** Says something briefly, to be seen and heard. */
   say(text: string): void;
+  /** Says so as long as the server is out of reach. @param stands whether it is not */
   line(stands: boolean): void;
 }
 
@@ -18,29 +20,6 @@ const pages: readonly PageName[] = ['playground', 'dashboard', 'conversations', 
 /** The page that the address names. */
 export function pageInAddress(): PageName {
   return pages.find(name => location.hash === `#${name}`) ?? 'playground';
-}
-
-/** Language and colours can be chosen without being logged in. */
-export function choices(words: Words, switchLanguage: () => void): Child[] {
-  return [
-    el(
-      'button',
-      { type: 'button', class: 'quiet', id: 'language', onclick: switchLanguage },
-      words.otherLanguage,
-    ),
-    el(
-      'button',
-      {
-        type: 'button',
-        class: 'quiet',
-        id: 'theme',
-        'aria-label': words.theme,
-        title: words.theme,
-        onclick: switchTheme,
-      },
-      '◐',
-    ),
-  ];
 }
 
 export function openShell(words: Words, switchLanguage: () => void, logOut: () => void): Shell {

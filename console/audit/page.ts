@@ -1,8 +1,9 @@
 import { get } from '../api.ts';
-import { panel, tableOf } from '../dashboard/rows.ts';
 import { el } from '../dom.ts';
 import type { OpenPage } from '../page.ts';
+import { panel } from '../panel.ts';
 import type { AuditEntry, AuditPage } from '../shapes.ts';
+import { tableOf } from '../table.ts';
 
 /** Entries read at once. */
 const count = 50;

@@ -1,9 +1,10 @@
 import { get } from '../api.ts';
-import { panel, tableOf } from '../dashboard/rows.ts';
 import { el } from '../dom.ts';
 import type { OpenPage } from '../page.ts';
+import { panel } from '../panel.ts';
 import { safeHtml } from '../safe-html.ts';
 import type { ConversationHead, ConversationPage, Rounds } from '../shapes.ts';
+import { tableOf } from '../table.ts';
 
 /** What is remembered: which conversations there are, and, of one, what was asked and answered. */
 export const conversationsPage: OpenPage = ({ language: { words, format }, attempt }, life) => {

@@ -1,12 +1,12 @@
 import { get } from '../api.ts';
 import { el } from '../dom.ts';
 import type { OpenPage } from '../page.ts';
+import { panel } from '../panel.ts';
 import type { Earlier, Now } from '../shapes.ts';
 import { openActs } from './acts.ts';
 import { openPast } from './past.ts';
 import { openPlace } from './place.ts';
 import { openPulse } from './pulse.ts';
-import { panel } from './rows.ts';
 import { accountsTable, chatsTable, modelsTable, platformsTable, queueTable } from './tables.ts';
 import { openTiles } from './tiles.ts';
 

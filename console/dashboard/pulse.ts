@@ -1,7 +1,7 @@
+import { panel } from '../panel.ts';
 import type { Now } from '../shapes.ts';
 import type { Language } from '../words/index.ts';
 import { openChart } from './chart.ts';
-import { panel } from './rows.ts';
 
 /** Seconds that are looked back. */
 const span = 120;
@@ -31,10 +31,10 @@ export function openPulse(
       if (last && at <= last.at) return;
       const sum = (of: 'used' | 'limit') => accounts.reduce((all, account) => all + account[of], 0);
       seconds = [...seconds, { at, used: sum('used'), limit: sum('limit') }].slice(-span);
-      chart.show(
-        seconds.map(second => second.at),
-        [seconds.map(({ used }) => used), seconds.map(({ limit }) => limit)],
-      );
+      chart.show({
+        times: seconds.map(second => second.at),
+        columns: [seconds.map(({ used }) => used), seconds.map(({ limit }) => limit)],
+      });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type Child, el } from '../dom.ts';
 import type { Account, Amount, Earlier, PlatformNow, Queue, WaitingConversation } from '../shapes.ts';
+import { tableOf } from '../table.ts';
 import type { Language } from '../words/index.ts';
-import { tableOf } from './rows.ts';
 
 /** Who waits, and whose answer is growing. @param stop ends an answer */
 export function queueTable(

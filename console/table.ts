@@ -1,4 +1,4 @@
-import { type Child, el } from '../dom.ts';
+import { type Child, el } from './dom.ts';
 
 /** A table with its name; on a narrow screen it is moved sideways by itself, and not the page. */
 export function tableOf(
@@ -18,9 +18,4 @@ export function tableOf(
       el('tbody', {}, ...rows.map(row => el('tr', {}, ...row.map(cell => el('td', {}, cell))))),
     ),
   );
-}
-
-/** A part of a page under its heading. */
-export function panel(title: string, ...children: readonly Child[]): HTMLElement {
-  return el('section', { class: 'panel', 'aria-label': title }, el('h2', {}, title), ...children);
 }
