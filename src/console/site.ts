@@ -1,24 +1,21 @@
 import { z } from 'zod';
-import { jsonOf, wordOf } from '../json.ts';
 import { PlaygroundRefusal, type PlaygroundRefusalKind } from '../playground.ts';
 import type { Site, WebAnswer, WebRequest } from '../web.ts';
-import { guarded, json, type Problem, problem } from './answers.ts';
-import { callerAddress } from './caller-address.ts';
-import { loggingIn } from './login.ts';
+import { guarded, type Problem, problem } from './answers.ts';
+import { openDoor } from './door.ts';
 import type { ConsoleNeeds } from './needs.ts';
+import { noting } from './note.ts';
 import { isFromOwnPage } from './own-page.ts';
 import { findRoute, type Route } from './route.ts';
 import { actRoutes } from './routes/act.ts';
 import { auditRoutes } from './routes/audit.ts';
-import { conversationRoutes, noting } from './routes/conversations.ts';
+import { conversationRoutes } from './routes/conversations.ts';
 import { eventRoutes } from './routes/events.ts';
 import { factsRoutes } from './routes/facts.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { playgroundRoutes } from './routes/playground.ts';
-import { sessionCookie, sessionIdOf } from './session-cookie.ts';
-
-/** Bytes that one request may bring: far more than anybody types. */
-const largestBody = 64 * 1024;
+import { readSent } from './sent.ts';
+import { sessionIdOf } from './session-cookie.ts';
 
 const refusals = {
   unknown: 'not-found',
@@ -35,7 +32,7 @@ export function consoleSite(needs: ConsoleNeeds): Site {
   const { assets, sessions, playground, faults, audit, clock, log } = needs;
   const note = noting(audit, clock);
   const html = (markdown: string) => playground.html(markdown);
-  const logIn = loggingIn(needs.token, needs.tries, sessions);
+  const door = openDoor(needs, note);
   const routes: readonly Route[] = [
     ...factsRoutes(needs),
     ...auditRoutes(audit),
@@ -56,42 +53,14 @@ export function consoleSite(needs: ConsoleNeeds): Site {
         if (request.method !== 'GET') return notAllowed('GET');
         return assets.file(rest.join('/'), request) ?? problem('not-found');
       case 'login':
-        return request.method === 'POST' ? enter(request) : notAllowed('POST');
+        return request.method === 'POST' ? door.enter(request) : notAllowed('POST');
       case 'logout':
-        return request.method === 'POST' ? leave(request) : notAllowed('POST');
+        return request.method === 'POST' ? door.leave(request) : notAllowed('POST');
       case 'api':
         return serve(request, rest.join('/'));
       default:
         return problem('not-found');
     }
-  }
-
-  async function enter(request: WebRequest): Promise<WebAnswer> {
-    if (!isFromOwnPage(request)) return problem('foreign');
-    const sent = await read(request);
-    if (sent.kind === 'refused') return sent.answer;
-    const from = callerAddress(request);
-    const login = await logIn(wordOf(sent.said, 'token'), from);
-    log('console.login', { outcome: login.kind, from });
-    switch (login.kind) {
-      case 'limited':
-        return problem('too-many-tries', { 'retry-after': String(Math.ceil(login.forMs / 1000)) });
-      case 'refused':
-        return problem('wrong-token');
-      case 'done': {
-        await note('login');
-        return withCookie(json({}), sessionCookie(login.session, request));
-      }
-    }
-  }
-
-  async function leave(request: WebRequest): Promise<WebAnswer> {
-    const session = sessionIdOf(request);
-    if (!(await sessions.isOpen(session))) return problem('logged-out');
-    if (!isFromOwnPage(request)) return problem('foreign');
-    await sessions.end(session);
-    await note('logout');
-    return withCookie(json({}), sessionCookie('', request));
   }
 
   async function serve(request: WebRequest, path: string): Promise<WebAnswer> {
@@ -102,7 +71,8 @@ export function consoleSite(needs: ConsoleNeeds): Site {
     if (found.kind === 'none') return problem('not-found');
     if (found.kind === 'other-method') return notAllowed(found.allow);
     const { route, params } = found;
-    const sent = route.method === 'GET' ? ({ kind: 'read', said: undefined } as const) : await read(request);
+    const sent =
+      route.method === 'GET' ? ({ kind: 'read', said: undefined } as const) : await readSent(request);
     if (sent.kind === 'refused') return sent.answer;
     return route.answer({ request, params, said: sent.said, session });
   }
@@ -117,29 +87,6 @@ export function consoleSite(needs: ConsoleNeeds): Site {
       return guarded(problem('unavailable'));
     }
   };
-}
-
-type Sent =
-  | { readonly kind: 'read'; readonly said: unknown }
-  | { readonly kind: 'refused'; readonly answer: WebAnswer };
-
-async function read(request: WebRequest): Promise<Sent> {
-  const body = await request.body(largestBody);
-  switch (body.kind) {
-    case 'too-large':
-    case 'too-slow':
-      return { kind: 'refused', answer: problem(body.kind) };
-    case 'broken':
-      return { kind: 'refused', answer: problem('wrong') };
-    case 'whole': {
-      const said = jsonOf(body.bytes.toString());
-      return said === undefined ? { kind: 'refused', answer: problem('wrong') } : { kind: 'read', said };
-    }
-  }
-}
-
-function withCookie(answer: WebAnswer, cookie: string): WebAnswer {
-  return { ...answer, headers: { ...answer.headers, 'set-cookie': cookie } };
 }
 
 const notAllowed = (allow: string): WebAnswer => ({ status: 405, headers: { allow } });

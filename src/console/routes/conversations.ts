@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import { chatOf } from '../../message.ts';
 import { chatSubject } from '../../people/subject.ts';
 import { json, problem } from '../answers.ts';
-import { type AuditLine, consoleAdmin } from '../audit-line.ts';
+import type { Note } from '../note.ts';
 import type { Route } from '../route.ts';
 
 /** A conversation without any of its words. */
@@ -43,7 +43,7 @@ export function conversationRoutes(needs: {
   readonly browse: (what: { readonly search?: string; readonly cursor?: string }) => Promise<BrowsedPage>;
   readonly readRounds: (conversation: string) => Promise<readonly RememberedRound[]>;
   readonly html: (markdown: string) => string;
-  readonly note: (what: string, where?: string) => Promise<void>;
+  readonly note: Note;
   readonly clock: Pick<Clock, 'now'>;
 }): readonly Route[] {
   const { browse, readRounds, html, note, clock } = needs;
@@ -83,13 +83,4 @@ export function conversationRoutes(needs: {
       },
     },
   ];
-}
-
-/** Writes into the audit log what was done here. */
-export function noting(
-  audit: { record(entry: AuditLine): Promise<void> },
-  clock: Pick<Clock, 'now'>,
-): (what: string, where?: string) => Promise<void> {
-  return (what, where = consoleAdmin) =>
-    audit.record({ at: clock.now(), who: consoleAdmin, where, what, result: 'done' });
 }

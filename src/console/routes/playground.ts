@@ -11,17 +11,16 @@ const sayings = z.object({
   chat: name,
   as: name,
   text: z.string(),
-  replyTo: name.optional(),
-  mention: z.boolean().optional(),
-  id: name.optional(),
+  replyTo: name.exactOptional(),
+  mention: z.boolean().exactOptional(),
+  id: name.exactOptional(),
 });
 const presses = touch.extend({ action: z.enum(['stop', 'retry', 'new']), token: name });
 const edits = touch.extend({ text: z.string() });
 const drafts = z.object({
-  id: name.optional(),
   kind: z.enum(['direct', 'group']),
   title: z.string(),
-  people: z.array(z.object({ id: name.optional(), name: z.string(), role })).max(50),
+  people: z.array(z.object({ id: name.exactOptional(), name: z.string(), role })).max(50),
 });
 const presences = z.object({ chat: name, present: z.boolean() });
 
@@ -37,7 +36,7 @@ export function playgroundRoutes(playground: Playground): readonly Route[] {
     {
       method: 'POST',
       path: 'chats',
-      answer: async ({ said }) => json(await playground.openChat(present(drafts.parse(said)))),
+      answer: async ({ said }) => json(await playground.openChat(drafts.parse(said))),
     },
     {
       method: 'POST',
@@ -51,15 +50,15 @@ export function playgroundRoutes(playground: Playground): readonly Route[] {
       method: 'POST',
       path: 'presence',
       async answer({ said }) {
-        const { chat, present: isIn } = presences.parse(said);
-        await playground.setPresent(chat, isIn);
+        const { chat, present } = presences.parse(said);
+        await playground.setPresent(chat, present);
         return json({});
       },
     },
     {
       method: 'POST',
       path: 'say',
-      answer: async ({ said }) => json({ id: await playground.say(present(sayings.parse(said))) }),
+      answer: async ({ said }) => json({ id: await playground.say(sayings.parse(said)) }),
     },
     {
       method: 'POST',
@@ -99,15 +98,4 @@ export function playgroundRoutes(playground: Playground): readonly Route[] {
       },
     },
   ];
-}
-
-type Present<T> = T extends readonly (infer Item)[]
-  ? Present<Item>[]
-  : T extends object
-    ? { [Key in keyof T]: Present<Exclude<T[Key], undefined>> }
-    : T;
-
-/** The same without fields that are undefined: a port tells a field that is absent from one that says nothing. */
-function present<T>(value: T): Present<T> {
-  return JSON.parse(JSON.stringify(value)) as Present<T>;
 }
