@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import { SettingsError } from '../errors.ts';
 import { linkedAbort } from '../linked-abort.ts';
 import type { WebhookRequest, WebhookResponse } from '../platform.ts';
-import type { Site, WebAnswer, WebRequest } from '../web.ts';
+import type { Body, Site, WebAnswer, WebRequest } from '../web.ts';
 import { readBody } from './body.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -36,6 +36,9 @@ export interface HttpServer {
 /** How long requests in hand may take when the server closes, milliseconds. */
 const closeMs = 5000;
 
+/** How long a request may take to arrive, also one whose body nobody reads, milliseconds. Bodies have less: see `readBody`. */
+const requestMs = 7000;
+
 /** Largest body of a webhook, bytes. */
 const largestWebhook = 1024 * 1024;
 
@@ -51,7 +54,7 @@ export async function startServer(options: {
   // One for each request in hand.
   setMaxListeners(0, closing.signal);
   const server = createServer(
-    { headersTimeout: 5000, connectionsCheckingInterval: 1000 },
+    { headersTimeout: 5000, requestTimeout: requestMs, connectionsCheckingInterval: 1000 },
     (request, response) => {
       const heard = linkedAbort(closing.signal);
       response.once('close', heard.end);
@@ -99,15 +102,21 @@ async function answer(
   const headers = headersOf(request);
   const site = siteOf(path, routes.sites);
   if (site) {
-    return site({
+    let hangUp = false;
+    const said = await site({
       method: request.method ?? 'GET',
       path,
       query: new URLSearchParams(url.slice(path.length + 1)),
       headers,
       peer: request.socket.remoteAddress ?? '',
-      body: largest => readBody(request, largest, clock),
+      async body(largest) {
+        const body = await readBody(request, largest, clock);
+        hangUp = isUnfinished(body);
+        return body;
+      },
       over,
     });
+    return hangUp ? { ...said, hangUp } : said;
   }
 
   const webhook = path.startsWith('/webhooks/')
@@ -125,6 +134,9 @@ async function answer(
     ? { status }
     : readable({ status, type: 'application/json', body: JSON.stringify(said) });
 }
+
+/** The rest of it may yet come, for as long as who sends it likes. */
+const isUnfinished = ({ kind }: Body) => kind === 'too-slow' || kind === 'broken';
 
 const notAllowed = (allow: string): Result => ({ status: 405, headers: { allow } });
 

@@ -79,6 +79,36 @@ describe('a webhook', () => {
     expect(received).toEqual([]);
   });
 
+  test('hangs up on who sends too slowly, wherever it was sent', async () => {
+    const site: Site = async request => ({
+      status: (await request.body(100)).kind === 'too-slow' ? 408 : 200,
+    });
+    const url = await serve({ webhooks: echo([]), sites: new Map([['/site', site]]) }, hurried);
+    for (const [path, status] of [
+      ['/webhooks/telegram', '408'],
+      ['/site', '408'],
+      ['/nowhere', '404'],
+    ] as const) {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1');
+      socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n{"a":`);
+      const drip = setInterval(() => socket.write(' '), 20);
+      let said = '';
+      let ended = false;
+      socket.on('data', part => {
+        said += part;
+      });
+      socket.on('error', () => {});
+      socket.once('close', () => {
+        ended = true;
+      });
+      await eventually(`an answer at ${path}`, () => said.includes(status));
+      await eventually(`the end of ${path}`, () => ended).finally(() => {
+        clearInterval(drip);
+        socket.destroy();
+      });
+    }
+  });
+
   test('that cannot keep the message answers 503, so that the platform delivers it again', async () => {
     const url = await serve({
       webhooks: new Map([['telegram', () => Promise.reject(new Error('Redis is silent'))]]),
