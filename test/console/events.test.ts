@@ -183,3 +183,12 @@ test('there are only so many pages open at once', async () => {
   expect([refused.status, await refused.json()]).toEqual([409, { error: 'full' }]);
   for (const listener of listeners) listener.leave();
 });
+
+test('as many as come all at once are counted like those that come one after another', async () => {
+  const leaving = new AbortController();
+  const ask = () =>
+    fetch(`${console.url}/console/api/events`, { headers: { cookie }, signal: leaving.signal });
+  const answers = await Promise.all(Array.from({ length: 90 }, ask));
+  expect(answers.filter(({ status }) => status === 200).length).toBe(64);
+  leaving.abort();
+});

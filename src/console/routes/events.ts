@@ -33,7 +33,6 @@ export function eventRoutes(needs: {
   let open = 0;
 
   async function* frames({ request, session }: Asked): AsyncGenerator<string> {
-    open += 1;
     const listening = linkedAbort(request.over);
     const { signal } = listening;
     const stopListening = sessions.onEnd(session, listening.end);
@@ -53,7 +52,6 @@ export function eventRoutes(needs: {
     } finally {
       stopListening();
       listening.end();
-      open -= 1;
     }
   }
 
@@ -75,7 +73,11 @@ export function eventRoutes(needs: {
       method: 'GET',
       path: 'events',
       async answer(asked) {
-        if (open >= mostStreams) return problem('full');
+        const { over } = asked.request;
+        if (over.aborted || open >= mostStreams) return problem('full');
+        // Counted from here on: many may come before the first of them is written to.
+        open += 1;
+        over.addEventListener('abort', () => (open -= 1), { once: true });
         return {
           status: 200,
           headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' },
