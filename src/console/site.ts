@@ -40,7 +40,7 @@ export function consoleSite(needs: ConsoleNeeds): Site {
     ...actRoutes(needs.act, html),
     ...eventRoutes(needs),
     ...playgroundRoutes(playground),
-    ...(faults ? faultRoutes(faults) : []),
+    ...faultRoutes(faults),
   ];
 
   async function answer(request: WebRequest): Promise<WebAnswer> {

@@ -32,15 +32,7 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   page.on('pageerror', error => complaints.push(error.message));
   page.on('console', message => {
     // Who is not logged in yet, or names the wrong token, is refused: that is no fault.
-    if (
-      message.type() === 'error' &&
-      !/\b(401|429)\b/.test(message.text()) &&
-      !isNoFaults(message.location().url)
-    )
-      complaints.push(message.text());
+    if (message.type() === 'error' && !/\b(401|429)\b/.test(message.text())) complaints.push(message.text());
   });
   return { page, requests, complaints };
 }
-
-/** Where nothing is simulated, there are no faults to ask for. */
-const isNoFaults = (url: string) => url.endsWith('/console/api/faults');

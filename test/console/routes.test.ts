@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openAudit } from '../../src/commands/audit.ts';
 import type { Order } from '../../src/console/routes/act.ts';
 import { openSpace, type Space } from '../support/space.ts';
 import { emptyNow, openSmallConsole, type SmallConsole } from './site.ts';
@@ -141,6 +142,20 @@ describe('conversations', () => {
   });
 });
 
+describe('a search', () => {
+  test('that could not be written into the audit log finds nothing, nor does the next one', async () => {
+    const audit = openAudit(space.redis, space.keys);
+    const deaf = await openSmallConsole(space, {
+      audit: { ...audit, record: () => Promise.reject(new Error('Redis is silent')) },
+    });
+    for (let more = 0; more < 2; more += 1) {
+      const answer = await deaf.get(`/console/api/conversations?search=x`, { cookie });
+      expect(answer.status).toBe(503);
+    }
+    await deaf.close();
+  });
+});
+
 describe('a command', () => {
   test('is given with its place and its language, and what it says comes as text and as markup', async () => {
     const said = { command: 'pause', args: 'all', chat: 'telegram:1', locale: 'en' };
@@ -179,9 +194,13 @@ describe('the other routes', () => {
       ['code-18', 3],
       ['none', 1],
     ]);
+  });
+
+  test('where nothing is simulated there are no faults, and none is made', async () => {
     const real = await openSmallConsole(space);
     const answer = await real.get('/console/api/faults', { cookie });
-    expect(answer.status).toBe(404);
+    expect([answer.status, await answer.json()]).toEqual([200, { faults: [] }]);
+    expect((await real.post('/console/api/faults', { fault: 'kill' }, { cookie })).status).toBe(405);
     await real.close();
   });
 

@@ -3,6 +3,7 @@ import { chatOf } from '../../message.ts';
 import { chatSubject } from '../../people/subject.ts';
 import { json, problem } from '../answers.ts';
 import type { Note } from '../note.ts';
+import { recent } from '../recent.ts';
 import type { Route } from '../route.ts';
 
 /** A conversation without any of its words. */
@@ -47,7 +48,12 @@ export function conversationRoutes(needs: {
   readonly clock: Pick<Clock, 'now'>;
 }): readonly Route[] {
   const { browse, readRounds, html, note, clock } = needs;
-  let searchedAt = Number.NEGATIVE_INFINITY;
+  // A search that could not be noted is none, and neither is one that comes while it is being noted.
+  const noteSearch = recent(
+    () => note('search'),
+    () => quietMs,
+    clock,
+  );
   return [
     {
       method: 'GET',
@@ -56,10 +62,7 @@ export function conversationRoutes(needs: {
         const search = query.get('search')?.trim() ?? '';
         const cursor = query.get('cursor') ?? '0';
         if (search.length > longestSearch || !/^\d{1,20}$/.test(cursor)) return problem('wrong');
-        if (search !== '' && clock.now() - searchedAt > quietMs) {
-          searchedAt = clock.now();
-          await note('search');
-        }
+        if (search !== '') await noteSearch();
         return json(await browse({ search, cursor }));
       },
     },

@@ -12,8 +12,11 @@ export interface Faults {
 
 const wishes = z.object({ fault: z.string().min(1).max(60), times: z.int().min(1).max(100).default(1) });
 
-/** `faults`: in the demo alone. */
-export function faultRoutes(faults: Faults): readonly Route[] {
+const none: Route = { method: 'GET', path: 'faults', answer: async () => json({ faults: [] }) };
+
+/** `faults`: they are made in the demo alone. @param faults undefined where nothing is simulated */
+export function faultRoutes(faults: Faults | undefined): readonly Route[] {
+  if (!faults) return [none];
   return [
     { method: 'GET', path: 'faults', answer: async () => json(await faults.list()) },
     {
