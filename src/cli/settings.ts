@@ -17,7 +17,7 @@ export function readAllSettings(env: Environment, adapters: readonly Adapter[]):
   const problems = adapters.some(adapter => isMeant(adapter, env))
     ? []
     : [
-        'No platform is turned on: set TELEGRAM_BOT_TOKEN, or FEISHU_APP_ID and FEISHU_APP_SECRET, or DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET',
+        'No platform is turned on: set TELEGRAM_BOT_TOKEN, or FEISHU_APP_ID and FEISHU_APP_SECRET, or DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET; or CONSOLE_TOKEN, to try the bot in the web console',
       ];
   try {
     const settings = readSettings(env, shapesOf(adapters)) as SettingsOf<z.ZodObject> & CoreSettings;
