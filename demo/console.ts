@@ -33,16 +33,25 @@ export async function startWithConsole(parts: ConsoleParts, undo: Undo): Promise
   const token = randomBytes(16).toString('hex');
   const bots: Bot[] = [];
   let leaving = false;
-  undo.add(() => {
+  let replacing: Promise<void> | undefined;
+  undo.add(async () => {
     leaving = true;
-    return Promise.all(bots.map(bot => bot.end('SIGTERM')));
+    // Who is being hired is let go as soon as they are here.
+    await Promise.all([replacing, ...bots.map(bot => bot.end('SIGTERM'))]);
   });
   const faults = await serveFaults({
     ...(ernie && {
       'code-18': times => ernie.fault('code-18', times * stormSize),
       cut: times => ernie.fault('reset', times),
     }),
-    'kill-worker': replaceWorker,
+    // Who is gone cannot be killed again: there is one worker, however often it is asked for.
+    'kill-worker': () => {
+      replacing ??= replaceWorker()
+        .catch(() => {})
+        .finally(() => {
+          replacing = undefined;
+        });
+    },
   });
   undo.add(() => faults.close());
 
@@ -65,6 +74,8 @@ export async function startWithConsole(parts: ConsoleParts, undo: Undo): Promise
   async function replaceWorker(): Promise<void> {
     const worker = bots.findLast(({ dismissed, pid }) => !dismissed && pid !== desk.pid);
     await worker?.end('SIGKILL');
-    if (!leaving) await hire('worker');
+    if (leaving) return;
+    const next = await hire('worker');
+    if (leaving) await next.end('SIGTERM');
   }
 }
