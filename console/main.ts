@@ -89,8 +89,17 @@ function showConsole(): void {
   open();
 }
 
+/** @param token what a link carried */
+async function arrive(token: string | undefined): Promise<void> {
+  if (token !== undefined) await logIn(token).catch(() => {});
+  if (await isLoggedIn().catch(() => false)) showConsole();
+  else showLogin();
+}
+
 applyTheme();
-const token = tokenInLink();
-if (token !== undefined) await logIn(token).catch(() => {});
-if (await isLoggedIn().catch(() => false)) showConsole();
-else showLogin();
+// A link may also be opened where the page is already: then nothing but the address changes.
+addEventListener('hashchange', () => {
+  const token = tokenInLink();
+  if (token !== undefined) void arrive(token);
+});
+await arrive(tokenInLink());

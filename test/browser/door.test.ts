@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { ask, type ConsoleTown, consoleToken, logIn, openConsoleTown } from './console-town.ts';
 
 let console: ConsoleTown;
@@ -42,6 +43,16 @@ test('a link with the token behind its # logs in, and the token leaves the addre
   await page.goto(`${console.origin}/console#token=${consoleToken}`);
   await page.locator('.shell').waitFor();
   expect(page.url()).toBe(`${console.origin}/console`);
+});
+
+test('such a link is taken by a page that is open already, too, and the token never stays in the address', async () => {
+  const { page } = await console.visit();
+  await page.locator('#token').waitFor();
+  await page.goto(`${console.origin}/console#token=${consoleToken}`);
+  await page.locator('.shell').waitFor();
+  expect(page.url()).toBe(`${console.origin}/console`);
+  await page.goto(`${console.origin}/console#token=${consoleToken}`);
+  await eventually('the token to leave the address', () => page.url() === `${console.origin}/console`);
 });
 
 test('it speaks the language of the browser, and the other one when asked to; the choice stays', async () => {
@@ -94,7 +105,7 @@ test('nothing breaks the policy, and no foreign host is asked for anything', () 
 });
 
 const widthOf = (page: Parameters<typeof ask>[0]) =>
-  ask<number>(page, 'Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)');
+  ask<number>(page, 'Math.max(document.body.scrollWidth, document.querySelector("#main").scrollWidth)');
 
 /** Of `rgb(…)`: the mean of its three numbers. */
 function brightness(colour: string): number {
