@@ -12,6 +12,7 @@ import { openDrawer } from './drawer.ts';
 import { faultBar } from './faults.ts';
 import { askForChat } from './new-chat.ts';
 import { newsIn, type Room, withMessage, withoutMessage } from './room.ts';
+import { newId, openSayings } from './sayings.ts';
 import { openThread } from './thread.ts';
 
 /** Make-believe people write to the bot, and see what people on a platform see. */
@@ -43,6 +44,7 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
     takeBack: message => void takeBack(message),
   });
   const composer = openComposer(language, send, () => thread.show(room, composer.speaker));
+  const sayings = openSayings(newId);
   const menu = openChatMenu(surroundings);
   const faults = faultBar(words, attempt, say);
 
@@ -147,13 +149,16 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
   async function send({ as, text, mention, about }: Draft): Promise<boolean> {
     if (!current) return false;
     const chat = current.id;
+    const saying = { chat, as, text, mention, ...(about && { replyTo: about.message.id }) };
     const sent = await attempt(() =>
       about?.kind === 'edit'
         ? post('api/edit', { chat, as, message: about.message.id, text })
-        : post('api/say', { chat, as, text, mention, ...(about && { replyTo: about.message.id }) }),
+        : post('api/say', { ...saying, id: sayings.idOf(saying) }),
     );
-    if (sent) thread.element.scrollTop = thread.element.scrollHeight;
-    return sent !== undefined;
+    if (!sent) return false;
+    sayings.accepted();
+    thread.element.scrollTop = thread.element.scrollHeight;
+    return true;
   }
 
   async function press(message: PlaygroundMessage, action: string, token: string): Promise<void> {

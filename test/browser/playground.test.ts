@@ -44,6 +44,29 @@ test('an answer grows in place before one’s eyes, is there after a reload, and
   await page.locator('[data-state=growing]').waitFor({ state: 'detached' });
 });
 
+test('what was said, but not known to be, is said once however often it is sent', async () => {
+  const { page } = await console.visitAside();
+  await logIn(page, consoleToken);
+  await page.locator('.chat[aria-current]').waitFor();
+  await page.route(
+    '**/console/api/say',
+    async route => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  await say(page, 'Please count to 3, once');
+  const said = page.locator('.by-person', { hasText: 'count to 3, once' });
+  await said.waitFor();
+  await page.locator('.said').getByText(/./).waitFor();
+  await page.locator('#text').press('Enter');
+  await eventually('it to be sent', async () => (await page.locator('#text').inputValue()) === '');
+  await say(page, 'Please count to 4, after it');
+  await page.locator('.by-person', { hasText: 'count to 4, after it' }).waitFor();
+  expect(await said.count()).toBe(1);
+});
+
 test('the keyboard alone is enough: lines, sending, stopping, answering a message, and giving that up', async () => {
   const { page } = await console.enter();
   await page.getByRole('button', { name: 'Ada Direct' }).focus();
