@@ -45,7 +45,8 @@ export function plotOptions(
           label,
           stroke: colourOf(colour),
           width: 2,
-          points: { show: false },
+          // One moment alone makes no line.
+          points: { show: ({ data }) => data[0].length === 1 },
           spanGaps: true,
           value: (_, value) => (value === null || value === undefined ? '–' : tell(value)),
           ...(kind === 'bars' && { fill: colourOf(colour), width: 0, ...(bars && { paths: bars }) }),

@@ -91,3 +91,7 @@ export function answersTo(page: Page, text: string): Locator {
 
 /** What a script of the page says. */
 export const ask = <T>(page: Page, expression: string): Promise<T> => page.evaluate<T>(expression);
+
+/** How wide the page is with all that must be moved sideways to be seen, pixels. */
+export const widthOf = (page: Page) =>
+  ask<number>(page, 'Math.max(document.body.scrollWidth, document.querySelector("#main").scrollWidth)');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { ask, type ConsoleTown, consoleToken, logIn, openConsoleTown } from './console-town.ts';
+import { ask, type ConsoleTown, consoleToken, logIn, openConsoleTown, widthOf } from './console-town.ts';
 
 let console: ConsoleTown;
 
@@ -103,9 +103,6 @@ test('on a phone of 360 pixels nothing is moved sideways, and the chats lie in a
 test('nothing breaks the policy, and no foreign host is asked for anything', () => {
   expect(console.offences()).toEqual([]);
 });
-
-const widthOf = (page: Parameters<typeof ask>[0]) =>
-  ask<number>(page, 'Math.max(document.body.scrollWidth, document.querySelector("#main").scrollWidth)');
 
 /** Of `rgb(…)`: the mean of its three numbers. */
 function brightness(colour: string): number {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answersTo, type ConsoleTown, openConsoleTown, say } from './console-town.ts';
+import { answersTo, type ConsoleTown, openConsoleTown, say, widthOf } from './console-town.ts';
 
 let console: ConsoleTown;
 
@@ -73,6 +73,8 @@ test('a conversation is found by its words, and read; nothing in it is run', asy
   await page.locator('button.link').first().click();
   await page.locator('.asked', { hasText: 'teapot' }).waitFor();
   expect(await page.locator('.rounds img').count()).toBe(0);
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await widthOf(page)).toBe(360);
   expect(await page.title()).toBe('Conversations · Yanqiao');
 });
 
