@@ -16,9 +16,11 @@ export interface Door {
 }
 
 export function openDoor(
-  { token, tries, sessions, log }: Pick<ConsoleNeeds, 'token' | 'tries' | 'sessions' | 'log'>,
+  needs: Pick<ConsoleNeeds, 'token' | 'tries' | 'sessions' | 'clock' | 'log'>,
   note: Note,
 ): Door {
+  const { token, tries, sessions, clock, log } = needs;
+  let shutOutUntil = 0;
   const logIn = loggingIn(token, tries, sessions);
   return {
     async enter(request) {
@@ -27,7 +29,12 @@ export function openDoor(
       if (sent.kind === 'refused') return sent.answer;
       const from = callerAddress(request);
       const login = await logIn(wordOf(sent.said, 'token'), from);
-      log('console.login', { outcome: login.kind, from });
+      if (login.kind !== 'limited') log('console.login', { outcome: login.kind, from });
+      else if (clock.now() >= shutOutUntil) {
+        // Who goes on trying fills no log.
+        shutOutUntil = clock.now() + login.forMs;
+        log('console.login', { outcome: login.kind, from });
+      }
       switch (login.kind) {
         case 'limited':
           return problem('too-many-tries', { 'retry-after': String(Math.ceil(login.forMs / 1000)) });

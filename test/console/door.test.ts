@@ -151,6 +151,12 @@ describe('logging in', () => {
     expect(console.logged.join()).not.toMatch(/almost-the-token|token-of-the-tests/);
   });
 
+  test('fills no log when somebody goes on trying who is shut out', async () => {
+    for (let tried = 0; tried < 30; tried += 1) await logIn('guess');
+    const outcomes = console.logged.map(line => /"outcome":"(\w+)"/.exec(line)?.[1]);
+    expect(outcomes).toEqual([...Array(5).fill('refused'), 'limited']);
+  });
+
   test('nothing in Redis opens the console', async () => {
     const cookie = await console.logIn();
     const session = cookie.slice('yq_console='.length);
