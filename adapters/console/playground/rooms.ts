@@ -35,7 +35,7 @@ export function openRooms(
     async openChat(draft) {
       const chat = chatFrom(draft, newId);
       if ((await open(chat)) === 'full')
-        return refuse('full', 'There are as many chats as there may be; close one');
+        return refuse('full', 'There are as many chats as there may be, or too much waits for the bot');
       return { ...chat, present: true };
     },
     async closeChat(id) {
@@ -44,7 +44,8 @@ export function openRooms(
     },
     async setPresent(id, present) {
       const chat = await lookUp.chat(id);
-      await chats.setPresent(id, present, membership(chat, present ? 'joined' : 'left'));
+      const set = await chats.setPresent(id, present, membership(chat, present ? 'joined' : 'left'));
+      if (set === 'full') return refuse('full', 'Too much waits for the bot');
       wake();
     },
   };

@@ -3,7 +3,7 @@ import type { PlaygroundChat } from '../../../src/playground.ts';
 import { script } from '../../../src/redis/script.ts';
 import type { Inbox, Told } from './inbox.ts';
 import type { SpaceKeys } from './keys.ts';
-import { changesAtMost, chatsAtMost, lifeMs } from './limits.ts';
+import { changesAtMost, chatsAtMost, deliveriesAtMost, lifeMs } from './limits.ts';
 
 const openChat = script(new URL('./open-chat.lua', import.meta.url));
 const closeChat = script(new URL('./close-chat.lua', import.meta.url));
@@ -19,7 +19,7 @@ export interface Chats {
   find(id: string): Promise<PlaygroundChat | undefined>;
   open(chat: About, tell?: Told): Promise<'opened' | 'there' | 'full'>;
   close(id: string, tell: Told): Promise<'closed' | 'gone'>;
-  setPresent(id: string, present: boolean, tell: Told): Promise<'set' | 'same' | 'gone'>;
+  setPresent(id: string, present: boolean, tell: Told): Promise<'set' | 'same' | 'gone' | 'full'>;
 }
 
 interface Kept extends About {
@@ -63,6 +63,7 @@ export function openChats(world: Pick<World, 'redis' | 'clock'>, keys: SpaceKeys
           chatsAtMost,
           tell ? inbox.wrap(tell) : '',
           changesAtMost,
+          deliveriesAtMost,
         ],
       );
       return result as 'opened' | 'there' | 'full';
@@ -80,9 +81,9 @@ export function openChats(world: Pick<World, 'redis' | 'clock'>, keys: SpaceKeys
       const result = await setPresent(
         redis,
         [keys.chat(id), keys.inbox, keys.changes],
-        [id, present ? '1' : '0', inbox.wrap(tell), lifeMs, changesAtMost],
+        [id, present ? '1' : '0', inbox.wrap(tell), lifeMs, changesAtMost, deliveriesAtMost],
       );
-      return result as 'set' | 'same' | 'gone';
+      return result as 'set' | 'same' | 'gone' | 'full';
     },
   };
 }

@@ -1,11 +1,13 @@
 -- Makes a chat, where none has its id and there is room for one more.
 -- KEYS  1 chats  2 the chat  3 inbox  4 changes
 -- ARGV  1 id  2 JSON of the chat  3 now, ms  4 life, ms  5 chats at most  6 delivery, or ''  7 changes at most
--- Gives 'there', 'full' or 'opened'.
+--       8 deliveries at most
+-- Gives 'there', 'full' (of chats, or of deliveries that wait) or 'opened'.
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[3] - ARGV[4])
 if redis.call('EXISTS', KEYS[2]) == 1 then return 'there' end
 redis.call('ZREM', KEYS[1], ARGV[1])
 if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[5]) then return 'full' end
+if ARGV[6] ~= '' and redis.call('LLEN', KEYS[3]) >= tonumber(ARGV[8]) then return 'full' end
 redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1])
 redis.call('HSET', KEYS[2], 'about', ARGV[2], 'present', '1')
 redis.call('PEXPIRE', KEYS[1], ARGV[4])

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Arrival, ButtonPress } from '../../../src/message.ts';
 import type { Platform } from '../../../src/platform.ts';
-import type { ChatDraft, Playground, PlaygroundChat } from '../../../src/playground.ts';
+import type { ChatDraft, Playground, PlaygroundChat, PlaygroundRefusal } from '../../../src/playground.ts';
 import { eventually } from '../../support/eventually.ts';
 import { buttonsWith } from '../world.ts';
 import { directDraft, groupDraft, openTown } from './world.ts';
@@ -187,6 +187,30 @@ describe('what people say', () => {
     const saying = playground.say({ chat, as: 'li', text: '你好', ...change });
     await expect(saying).rejects.toMatchObject(refused(kind));
     expect(await texts(chat)).toEqual([]);
+  });
+
+  test('waits for the bot in bounds, and so does what becomes of its chats', async () => {
+    const { id: chat } = await playground.openChat(groupDraft('小李'));
+    const results: string[] = [];
+    const note = (work: Promise<unknown>) =>
+      work.then(
+        () => results.push('done'),
+        refusal => results.push((refusal as PlaygroundRefusal).kind),
+      );
+    for (let turn = 0; turn < 510; turn += 1) {
+      await note(playground.setPresent(chat, false));
+      await note(playground.setPresent(chat, true));
+    }
+    await note(playground.openChat(groupDraft('小李')));
+    expect(new Set(results)).toEqual(new Set(['done', 'full']));
+    expect(results.at(-1)).toBe('full');
+    await listen();
+    await eventually('all to be heard', () =>
+      playground.openChat(groupDraft('小李')).then(
+        () => true,
+        () => false,
+      ),
+    );
   });
 
   test('is not heard where the bot is not', async () => {
