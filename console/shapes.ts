@@ -5,7 +5,7 @@
 
 import type { PlaygroundChat, PlaygroundMessage } from '../src/playground.ts';
 
-export type { PlaygroundButton, PlaygroundChat, PlaygroundMessage } from '../src/playground.ts';
+export type { PlaygroundButton, PlaygroundChat, PlaygroundMessage, Touch } from '../src/playground.ts';
 
 export interface Chats {
   readonly chats: readonly PlaygroundChat[];

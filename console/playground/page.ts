@@ -1,18 +1,17 @@
-import { get, post } from '../api.ts';
-import { ask } from '../dialog.ts';
+import { get } from '../api.ts';
 import { el } from '../dom.ts';
 import { keep, kept } from '../kept.ts';
 import type { OpenPage } from '../page.ts';
-import type { Chats, Messages, PlaygroundChat, PlaygroundMessage } from '../shapes.ts';
+import type { Chats, Messages, PlaygroundChat, PlaygroundMessage, Touch } from '../shapes.ts';
 import { type CatchUp, catchUp } from './catch-up.ts';
 import { openChatList } from './chat-list.ts';
 import { openChatMenu } from './chat-menu.ts';
 import { type Draft, openComposer } from './composer.ts';
+import { openDeeds } from './deeds.ts';
 import { openDrawer } from './drawer.ts';
 import { faultBar } from './faults.ts';
-import { askForChat } from './new-chat.ts';
-import { newsIn, type Room, withMessage, withoutMessage } from './room.ts';
-import { newId, openSayings } from './sayings.ts';
+import { openHerald } from './herald.ts';
+import { type Room, withMessage, withoutMessage } from './room.ts';
 import { openThread } from './thread.ts';
 
 /** Make-believe people write to the bot, and see what people on a platform see. */
@@ -35,16 +34,16 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
     () => void openNew(),
   );
   const drawer = openDrawer(words, list.element);
-  const heard = el('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
+  const deeds = openDeeds(surroundings);
+  const herald = openHerald(words);
   const title = el('h1', {});
   const thread = openThread(language, {
-    press: (message, { action, token }) => void press(message, action, token),
+    press: (message, button) => void deeds.press(touchOf(message), button),
     reply: message => composer.about('reply', message),
     edit: message => composer.about('edit', message),
-    takeBack: message => void takeBack(message),
+    takeBack: message => void deeds.takeBack(touchOf(message)),
   });
   const composer = openComposer(language, send, () => thread.show(room, composer.speaker));
-  const sayings = openSayings(newId);
   const menu = openChatMenu(surroundings);
   const faults = faultBar(words, attempt, say);
 
@@ -73,7 +72,7 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
       el('header', { class: 'talk-head' }, drawer.button, title, menu.element),
       faults,
       thread.element,
-      heard,
+      herald.element,
       composer.element,
     ),
   );
@@ -106,7 +105,7 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
     // Another chat may have been chosen meanwhile.
     if (!read || life.aborted || current?.id !== chat.id) return;
     const now = since.onto(read.messages);
-    if (!isOther) tellNews(now);
+    if (!isOther) herald.tell(room, now);
     show(now);
     if (isOther) thread.element.scrollTop = thread.element.scrollHeight;
   }
@@ -132,52 +131,23 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
   function changed(message: PlaygroundMessage): void {
     if (message.chat !== current?.id) return;
     meanwhile?.heard(message);
-    tellNews([message]);
+    herald.tell(room, [message]);
     show(withMessage(room, message));
   }
 
-  /** Of what is different from what is shown. */
-  function tellNews(messages: Room): void {
-    const shown = new Map(room.map(message => [message.id, message]));
-    for (const message of messages) {
-      const news = newsIn(shown.get(message.id), message);
-      if (news === 'begins') heard.textContent = playground.begins;
-      if (news === 'ends') heard.textContent = `${words.bot}: ${message.text}`;
-    }
-  }
-
-  async function send({ as, text, mention, about }: Draft): Promise<boolean> {
-    if (!current) return false;
-    const chat = current.id;
-    const saying = { chat, as, text, mention, ...(about && { replyTo: about.message.id }) };
-    const sent = await attempt(() =>
-      about?.kind === 'edit'
-        ? post('api/edit', { chat, as, message: about.message.id, text })
-        : post('api/say', { ...saying, id: sayings.idOf(saying) }),
-    );
-    if (!sent) return false;
-    sayings.accepted();
+  async function send(draft: Draft): Promise<boolean> {
+    if (!current || !(await deeds.send(current.id, draft))) return false;
     thread.element.scrollTop = thread.element.scrollHeight;
     return true;
   }
 
-  async function press(message: PlaygroundMessage, action: string, token: string): Promise<void> {
-    const touch = { chat: message.chat, as: composer.speaker, message: message.id };
-    const answer = await attempt(() => post<{ text?: string }>('api/press', { ...touch, action, token }));
-    if (answer?.text) say(answer.text);
-  }
-
-  async function takeBack(message: PlaygroundMessage): Promise<void> {
-    const touch = { chat: message.chat, as: composer.speaker, message: message.id };
-    if (!(await ask(words, playground.takeBackSure, [], playground.takeBack, 'danger'))) return;
-    await attempt(() => post('api/recall', touch));
+  function touchOf({ chat, id }: PlaygroundMessage): Touch {
+    return { chat, as: composer.speaker, message: id };
   }
 
   async function openNew(): Promise<void> {
     drawer.close();
-    const wanted = await askForChat(words);
-    if (!wanted) return;
-    const made = await attempt(() => post<PlaygroundChat>('api/chats', wanted));
+    const made = await deeds.openChat();
     if (!made) return;
     chats = withChat(chats, made);
     await enter(made.id);
