@@ -46,7 +46,7 @@ export async function take(
   await desk.locator('.by-bot', { hasText: until }).waitFor();
   await save(`playground${suffix}.png`, await desk.screenshot());
 
-  await desk.locator('.by-bot[data-state=done]').waitFor();
+  await desk.locator('.by-bot[data-state=done]', { hasText: until }).waitFor();
   const phone = await open({ width: 360, height: 740 }, 'dark');
   await phone.locator('.drawer-button').click();
   await phone.locator('[data-chat=tea-room]').click();
