@@ -1,14 +1,12 @@
-import type { Definition, PhrasingContent } from 'mdast';
+import type { Definition, PhrasingContent, Root } from 'mdast';
 import type { Ink, InlinePen, WriteInline } from './pen.ts';
 
-/** Link targets that stand elsewhere in the text (`[label]: https://…`), by identifier. */
-type Definitions = ReadonlyMap<string, Definition>;
-
-/** Writes what stands inside of blocks, as the pen shows it. */
+/** Writes what stands inside of the blocks of a tree, as the pen shows it. */
 export function inlineWriter<Into extends Pick<Ink, 'write'>>(
   pen: InlinePen<Into>,
-  definitions: Definitions,
+  root: Root,
 ): WriteInline<Into> {
+  const definitions = definitionsIn(root);
   const write: WriteInline<Into> = (ink, nodes) => {
     for (const node of nodes) writeOne(ink, node);
   };
@@ -57,4 +55,10 @@ export function inlineWriter<Into extends Pick<Ink, 'write'>>(
     }
   };
   return write;
+}
+
+/** Link targets that stand elsewhere in the text (`[label]: https://…`), by identifier. */
+function definitionsIn({ children }: Root): ReadonlyMap<string, Definition> {
+  const found = children.filter((node): node is Definition => node.type === 'definition');
+  return new Map(found.map(node => [node.identifier, node]));
 }

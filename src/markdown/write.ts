@@ -1,27 +1,15 @@
-import type {
-  BlockContent,
-  Blockquote,
-  Definition,
-  DefinitionContent,
-  List,
-  ListItem,
-  Root,
-  RootContent,
-} from 'mdast';
+import type { BlockContent, Blockquote, DefinitionContent, List, ListItem, Root, RootContent } from 'mdast';
 import { calloutOf } from './callout.ts';
+import { codeLanguage } from './code-language.ts';
 import type { Ink, Pen } from './pen.ts';
 import { inlineWriter } from './write-inline.ts';
 
 /** How far a nested list stands in. */
 const nesting = '    ';
 
-/** What a fence may name as its language: it goes into markup as it is. */
-const language = /^[\w+#.-]{1,32}/;
-
 /** Writes a whole tree into the ink, as the pen shows it. */
 export function writeTree<Into extends Ink>(root: Root, ink: Into, pen: Pen<Into>): void {
-  const found = root.children.filter((node): node is Definition => node.type === 'definition');
-  const writeInline = inlineWriter(pen, new Map(found.map(node => [node.identifier, node])));
+  const writeInline = inlineWriter(pen, root);
 
   const writeBlocks = (blocks: readonly (BlockContent | DefinitionContent)[], lines: 1 | 2) => {
     for (const block of blocks) {
@@ -73,7 +61,7 @@ export function writeTree<Into extends Ink>(root: Root, ink: Into, pen: Pen<Into
         writeQuote(node);
         break;
       case 'code':
-        pen.fence(ink, node.value, node.lang?.match(language)?.[0]);
+        pen.fence(ink, node.value, codeLanguage(node));
         break;
       case 'html':
         ink.write(node.value);

@@ -2,7 +2,6 @@ import type {
   BlockContent,
   Blockquote,
   Code,
-  Definition,
   DefinitionContent,
   List,
   ListItem,
@@ -10,6 +9,7 @@ import type {
   RootContent,
 } from 'mdast';
 import { calloutOf } from '../../../src/markdown/callout.ts';
+import { codeLanguage } from '../../../src/markdown/code-language.ts';
 import type { WriteInline } from '../../../src/markdown/pen.ts';
 import { inlineWriter } from '../../../src/markdown/write-inline.ts';
 import { Ink, type Shown } from './ink.ts';
@@ -18,18 +18,13 @@ import { writeTable } from './table.ts';
 
 type Block = BlockContent | DefinitionContent;
 
-/** What a fence may name as its language. */
-const language = /^[\w+#.-]{1,32}/;
-
 /** The page has headings of its own, down to the second. */
 const headingOf = (depth: number) => `h${Math.min(6, depth + 2)}`;
 
 /** The whole tree in elements that say what they are: lists, tables, quotes. */
 export function shownTree(root: Root): Shown {
   const ink = new Ink();
-  const found = root.children.filter((node): node is Definition => node.type === 'definition');
-  const write = inlineWriter(inlinePen, new Map(found.map(node => [node.identifier, node])));
-  writeBlocks(ink, root.children, write);
+  writeBlocks(ink, root.children, inlineWriter(inlinePen, root));
   return ink.shown();
 }
 
@@ -119,8 +114,8 @@ function writeQuote(ink: Ink, quote: Blockquote, write: WriteInline<Ink>): void 
   });
 }
 
-function writeCode(ink: Ink, { value, lang }: Code): void {
-  const name = lang?.match(language)?.[0];
+function writeCode(ink: Ink, code: Code): void {
+  const name = codeLanguage(code);
   const named = name === undefined ? {} : { class: `language-${name}` };
-  ink.block('pre', {}, () => ink.inline('code', named, () => ink.verbatim(value)));
+  ink.block('pre', {}, () => ink.inline('code', named, () => ink.verbatim(code.value)));
 }
