@@ -18,16 +18,24 @@ export const conversationsPage: OpenPage = ({ language: { words, format }, attem
     el('button', { type: 'submit', class: 'primary' }, conversations.find),
   );
   const list = el('div', {});
-  const more = el('button', { type: 'button', hidden: true, onclick: () => read(next) }, words.more);
+  const more = el(
+    'button',
+    { type: 'button', hidden: true, onclick: () => read(searched, next) },
+    words.more,
+  );
   const content = el('div', { class: 'rounds', 'aria-live': 'polite' });
   let found: readonly ConversationHead[] = [];
   let next: string | undefined;
+  // An answer may come after that to a later question: the last question counts.
+  let searched = '';
+  let looking = 0;
+  let opened = '';
 
   form.addEventListener('submit', event => {
     event.preventDefault();
-    void read(undefined);
+    void read(search.value, undefined);
   });
-  void read(undefined);
+  void read('', undefined);
   return el(
     'div',
     { class: 'sheet' },
@@ -36,10 +44,13 @@ export const conversationsPage: OpenPage = ({ language: { words, format }, attem
     content,
   );
 
-  async function read(cursor: string | undefined): Promise<void> {
-    const asked = new URLSearchParams({ search: search.value, ...(cursor !== undefined && { cursor }) });
+  async function read(wanted: string, cursor: string | undefined): Promise<void> {
+    searched = wanted;
+    looking += 1;
+    const look = looking;
+    const asked = new URLSearchParams({ search: wanted, ...(cursor !== undefined && { cursor }) });
     const page = await attempt(() => get<ConversationPage>(`api/conversations?${asked}`));
-    if (!page || life.aborted) return;
+    if (!page || life.aborted || look !== looking) return;
     found = cursor === undefined ? page.conversations : [...found, ...page.conversations];
     next = page.cursor;
     more.hidden = next === undefined;
@@ -59,8 +70,9 @@ export const conversationsPage: OpenPage = ({ language: { words, format }, attem
   }
 
   async function show({ id, title }: ConversationHead): Promise<void> {
+    opened = id;
     const read = await attempt(() => get<Rounds>(`api/conversations/${encodeURIComponent(id)}`));
-    if (!read || life.aborted) return;
+    if (!read || life.aborted || opened !== id) return;
     const heading = el('h2', { tabindex: -1 }, title ?? id);
     content.replaceChildren(
       heading,

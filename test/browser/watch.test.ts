@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answersTo, type ConsoleTown, openConsoleTown, say, widthOf } from './console-town.ts';
+import { answersTo, ask, type ConsoleTown, openConsoleTown, say, widthOf } from './console-town.ts';
 
 let console: ConsoleTown;
 
@@ -76,6 +76,40 @@ test('a conversation is found by its words, and read; nothing in it is run', asy
   await page.setViewportSize({ width: 360, height: 740 });
   expect(await widthOf(page)).toBe(360);
   expect(await page.title()).toBe('Conversations · Yanqiao');
+});
+
+test('what was asked for first and comes last is shown to nobody: the latest search and the latest conversation stay', async () => {
+  const { page } = await console.enter();
+  const head = (id: string) => ({ id, chat: id, title: id, people: [], rounds: 1, at: 1 });
+  let release = () => {};
+  const released = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  await page.route('**/console/api/conversations*', async route => {
+    const search = new URL(route.request().url()).searchParams.get('search');
+    if (search === 'slow') await released;
+    const conversations = search === 'slow' ? [head('x:slow')] : [head('x:one'), head('x:two')];
+    await route.fulfill({ json: { conversations } });
+  });
+  await page.route('**/console/api/conversations/*', async route => {
+    if (route.request().url().endsWith('one')) await released;
+    await route.fulfill({ json: { id: '', rounds: [] } });
+  });
+  await page.locator('a[href="#conversations"]').click();
+  await page.locator('#search').fill('slow');
+  await page.locator('#search').press('Enter');
+  await page.locator('#search').fill('quick');
+  await page.locator('#search').press('Enter');
+  await page.getByRole('button', { name: 'x:one' }).click();
+  await page.getByRole('button', { name: 'x:two' }).click();
+  await page.getByRole('heading', { name: 'x:two' }).waitFor();
+  const late = [page.waitForResponse(/search=slow/), page.waitForResponse(/one$/)];
+  release();
+  await Promise.all(late);
+  // What the page reads after them it has read after them.
+  await ask(page, 'fetch("/console/api/conversations?search=after").then(answer => answer.text())');
+  expect(await page.getByRole('heading', { name: 'x:two' }).count()).toBe(1);
+  expect(await page.getByRole('button', { name: 'x:slow' }).count()).toBe(0);
 });
 
 test('nothing breaks the policy, and no foreign host is asked for anything', () => {
