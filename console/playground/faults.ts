@@ -15,7 +15,8 @@ export function faultBar(
   say: Surroundings['say'],
 ): HTMLElement {
   const { faults, playground } = words;
-  const bar = el('div', { class: 'faults', role: 'group', 'aria-label': playground.faults, hidden: true });
+  const name = el('span', { id: 'faults-name' }, playground.faults);
+  const bar = el('div', { class: 'faults', role: 'group', 'aria-labelledby': name.id, hidden: true }, name);
   const strike = async (fault: string) => {
     const done = await attempt(() => post('api/faults', { fault, times: 1 }));
     if (done) say(playground.struck(nameOf(fault)));
@@ -24,12 +25,11 @@ export function faultBar(
     Object.hasOwn(faults, fault) ? faults[fault as keyof typeof faults] : fault;
   const show = async () => {
     const known = await get<Faults>('api/faults').catch(() => undefined);
-    bar.replaceChildren(
-      ...(known?.faults ?? []).map(fault =>
-        el('button', { type: 'button', 'data-fault': fault, onclick: () => strike(fault) }, nameOf(fault)),
-      ),
+    const buttons = (known?.faults ?? []).map(fault =>
+      el('button', { type: 'button', 'data-fault': fault, onclick: () => strike(fault) }, nameOf(fault)),
     );
-    bar.hidden = bar.childElementCount === 0;
+    bar.append(...buttons);
+    bar.hidden = buttons.length === 0;
   };
   void show();
   return bar;
