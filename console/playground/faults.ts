@@ -1,7 +1,6 @@
 import { get, post } from '../api.ts';
 import { el } from '../dom.ts';
 import type { Surroundings } from '../page.ts';
-import type { Words } from '../words/words.ts';
 
 /** What may be made to go wrong, where the world around the bot is simulated. */
 interface Faults {
@@ -9,12 +8,8 @@ interface Faults {
 }
 
 /** A button for each fault; nothing at all where there are none. */
-export function faultBar(
-  words: Words,
-  attempt: Surroundings['attempt'],
-  say: Surroundings['say'],
-): HTMLElement {
-  const { faults, playground } = words;
+export function faultBar({ language, attempt, say }: Surroundings): HTMLElement {
+  const { faults, playground } = language.words;
   const name = el('span', { id: 'faults-name' }, playground.faults);
   const bar = el('div', { class: 'faults', role: 'group', 'aria-labelledby': name.id, hidden: true }, name);
   const strike = async (fault: string) => {

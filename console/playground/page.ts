@@ -16,7 +16,7 @@ import { openThread } from './thread.ts';
 
 /** Make-believe people write to the bot, and see what people on a platform see. */
 export const playgroundPage: OpenPage = (surroundings, life) => {
-  const { language, stream, say, attempt } = surroundings;
+  const { language, stream, attempt } = surroundings;
   const { words } = language;
   const { playground } = words;
   let chats: readonly PlaygroundChat[] = [];
@@ -45,7 +45,7 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
   });
   const composer = openComposer(language, send, () => thread.show(room, composer.speaker));
   const menu = openChatMenu(surroundings);
-  const faults = faultBar(words, attempt, say);
+  const faults = faultBar(surroundings);
 
   stream.on('message', changed, life);
   stream.on(
