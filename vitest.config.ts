@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 3,
+    // A machine under load may look late, and must not give up before.
+    expect: { poll: { interval: 20, timeout: 10_000 } },
   },
 });

@@ -107,7 +107,7 @@ describe('the line', () => {
 
   test('takes in again whom Redis has forgotten', async () => {
     const { permits, redis, keys } = open('a', { qps: 5 });
-    await permits.slowDown(300);
+    await permits.slowDown(2000);
     const permit = take(permits, 1);
     await expect.poll(() => redis.zcard(keys.permits('a', 'line'))).toBe(1);
     await redis.del(keys.permits('a', 'line'));
