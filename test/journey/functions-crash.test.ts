@@ -26,6 +26,11 @@ test('a process killed while a function runs: another finishes the same message,
   town.telegram.say(chat, person, '天气 #call=get_current_weather {"location":"上海"}');
   await eventually('the label', () => replies()[0]?.text === '正在查询天气…');
   const [growing] = replies();
+  const note = town.keys.reply(`telegram:${person.id}`);
+  // Before that a kill may leave the message twice.
+  await eventually('the note of its id', async () =>
+    Object.values(await town.redis.hgetall(note)).some(value => value.includes(`${growing?.id}`)),
+  );
   first.kill('SIGKILL');
   await first.ended();
   await town.startBot();
