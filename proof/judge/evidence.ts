@@ -1,0 +1,93 @@
+/**
+ * What was seen of a run from outside: on the screens, at the model's door, and of who was killed. The judge knows nothing
+ * else, and nothing of how the bot works. Times are milliseconds of one clock, that of the simulators.
+ *
+ * Whoever plays a run marks its texts, so that it can be told what belongs to what: question 12, which wants an answer of 20
+ * sentences, holds `#Q12/20`; each sentence of its answer begins with `S12-1/20`, `S12-2/20` and so on.
+ */
+export interface Evidence {
+  /** So many model calls may begin in any `perMs` milliseconds. */
+  readonly budget: { readonly calls: number; readonly perMs: number };
+  /** A turn that so many processes died in may end with an apology. */
+  readonly deadlyKills: number;
+  /** A model call may be made so often before people are told that it failed. */
+  readonly attempts: number;
+  readonly questions: readonly Question[];
+  readonly messages: readonly Message[];
+  readonly modelCalls: readonly ModelCall[];
+  readonly writes: readonly Write[];
+  readonly kills: readonly Kill[];
+  /** When the simulators stood still themselves, so that what came then was seen too late. */
+  readonly stalls: readonly Span[];
+}
+
+export type PlatformName = 'telegram' | 'feishu' | 'dingtalk';
+
+export interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** What a person asked. */
+export interface Question {
+  readonly number: number;
+  readonly platform: PlatformName;
+  readonly conversation: string;
+  /** How long its answer is. */
+  readonly sentences: number;
+  /** When the platform handed it to the bot for the first time; missing: never. */
+  readonly handedAt: number | undefined;
+  /** When the bot said for the first time that it has it; of two of one conversation that overlap, either may be the first. */
+  readonly acceptedAt: number | undefined;
+}
+
+/** A message of the bot's, with everything that it showed. */
+export interface Message {
+  readonly platform: PlatformName;
+  readonly conversation: string;
+  readonly id: string;
+  /** What it answers, where that can be told: by what it replies to, or by the marks in what it showed. */
+  readonly question: number | undefined;
+  readonly states: readonly [State, ...State[]];
+  /** It was taken back. */
+  readonly isGone: boolean;
+}
+
+export interface State {
+  readonly at: number;
+  readonly text: string;
+  /** Nothing more was announced: no Stop button, no stream that is open. */
+  readonly isOver: boolean;
+}
+
+/** One call of the model. */
+export interface ModelCall {
+  readonly question: number;
+  /** The process that made it. */
+  readonly by: string;
+  readonly at: number;
+  /** When its last byte went, or it broke off; missing: it is still open. */
+  readonly endedAt: number | undefined;
+  /** `refused`: no answer but a code; `broken`: cut, stalled, hung up. */
+  readonly outcome: 'answered' | 'refused' | 'broken';
+  /** The rounds that came before the question in the prompt, oldest first: the question, and the sentences that its answer had. */
+  readonly rounds: readonly { readonly question: number; readonly sentences: readonly number[] }[];
+}
+
+/** One call of a platform that sends or changes a message about a question. */
+export interface Write {
+  readonly question: number;
+  readonly by: string;
+  /** When it came. */
+  readonly at: number;
+  /** When it was done; missing: it never was. */
+  readonly landedAt: number | undefined;
+  /** It makes a new message: `idempotent` where the platform knows a repeated one by its key. */
+  readonly kind: 'send' | 'idempotent-send' | 'change';
+}
+
+/** A process that was killed, or stopped for longer than its work was kept for it. */
+export interface Kill {
+  readonly of: string;
+  readonly at: number;
+}
