@@ -1,0 +1,35 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { percentile } from '../../../bench/support/percentile.ts';
+import type { Scene } from '../scene.ts';
+import { questionOf } from '../seen/prompt.ts';
+import { now, openStage, within } from '../stage.ts';
+
+const questions = { small: 100, full: 500 } as const;
+const everyMs = 50;
+/** Questions that warm connections and code up. */
+const warmUp = 200;
+
+/** How long a question is on its way through an idle bot: from the moment it is written to the arrival of its call. */
+export const latency: Scene = async house => {
+  const stage = await openStage(house, {
+    ernie: { chunkMs: 0 },
+    telegram: { naturalLimits: false },
+    qps: 1000,
+  });
+  stage.ernie.reply(() => '好。');
+  await stage.startAll(1);
+  const count = warmUp + questions[house.size];
+  const askedAt: number[] = [];
+  for (let number = 0; number < count; number += 1) {
+    askedAt[number] = now();
+    stage.newChat().ask(`#${number}`);
+    await delay(everyMs);
+  }
+  await within(30_000, () => stage.ernie.calls.length >= count);
+  const waits = stage.ernie.calls.map(call => call.time - (askedAt[Number(questionOf(call).slice(1))] ?? 0));
+  const measured = waits.slice(warmUp);
+  return [
+    { what: 'question to model call, p50', value: percentile(measured, 0.5), unit: 'ms', better: 'less' },
+    { what: 'question to model call, p99', value: percentile(measured, 0.99), unit: 'ms', better: 'less' },
+  ];
+};

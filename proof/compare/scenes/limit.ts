@@ -1,0 +1,42 @@
+import { mostWithin } from '../../../bench/most-within.ts';
+import type { Scene } from '../scene.ts';
+import { now, openStage, within } from '../stage.ts';
+
+const questions = { small: 20, full: 100 } as const;
+const qps = 5;
+const limitMs = 180_000;
+const answer = '好，说完了。';
+
+/** Many questions at once, two processes, and an account of five calls a second. */
+export const limit: Scene = async house => {
+  const stage = await openStage(house, { ernie: { chunkMs: 20, qps }, qps });
+  stage.ernie.reply(() => answer);
+  await stage.startAll(2);
+  const chats = Array.from({ length: questions[house.size] }, () => stage.newChat());
+  const askedAt = now();
+  for (const chat of chats) chat.ask('你好');
+  const isAnswered = (chat: (typeof chats)[number]) =>
+    chat.replies().some(({ text }) => text.startsWith(answer));
+  const ended = await within(limitMs, () => chats.every(isAnswered));
+  const seconds = (now() - askedAt) / 1000;
+  const { calls } = stage.ernie;
+  return [
+    { what: 'answered', value: chats.filter(isAnswered).length, unit: `of ${chats.length}`, better: 'more' },
+    {
+      what: `most calls in any second, ${qps} allowed`,
+      value: mostWithin(
+        calls.map(({ time }) => time),
+        1000,
+      ),
+      unit: '',
+      better: 'less',
+    },
+    {
+      what: 'calls refused by ERNIE (code 18)',
+      value: calls.filter(({ outcome }) => outcome === '18').length,
+      unit: '',
+      better: 'less',
+    },
+    { what: `all ${chats.length} answered`, value: ended ? seconds : undefined, unit: 's', better: 'less' },
+  ];
+};

@@ -1,0 +1,41 @@
+import type { Figure } from '../figure.ts';
+import type { Scene } from '../scene.ts';
+import { type House, now, openStage, type PrivateChat, within } from '../stage.ts';
+
+const questions = { small: 300, full: 1000 } as const;
+const processes = 3;
+const warmUp = 100;
+const limitMs = 180_000;
+
+/** As many new chats as that ask at once, of a model that answers at once. */
+export const throughput: Scene = house => answersPerSecond(house, false, "without Telegram's limits");
+
+/** The same with the limits that Telegram has: 30 writes a second for a bot. */
+export const throughputWithLimits: Scene = house => answersPerSecond(house, true, "with Telegram's limits");
+
+async function answersPerSecond(house: House, naturalLimits: boolean, where: string): Promise<Figure[]> {
+  const stage = await openStage(house, { ernie: { chunkMs: 0 }, telegram: { naturalLimits }, qps: 1000 });
+  stage.ernie.reply(() => '好。');
+  await stage.startAll(processes);
+  const askAll = async (count: number) => {
+    const chats = Array.from({ length: count }, () => stage.newChat());
+    const startedAt = now();
+    for (const chat of chats) chat.ask('你好');
+    const allAnswered = await within(limitMs, () => chats.every(isAnswered));
+    return allAnswered ? (count / (now() - startedAt)) * 1000 : undefined;
+  };
+  await askAll(warmUp);
+  const refusedBefore = stage.telegram.calls.filter(isRefused).length;
+  const rate = await askAll(questions[house.size]);
+  const refused = stage.telegram.calls.filter(isRefused).length - refusedBefore;
+  const what = `answers, ${processes} processes, ${where}`;
+  return [
+    { what, value: rate, unit: '/s', better: 'more' },
+    ...(naturalLimits
+      ? [{ what: 'writes that Telegram refused (429)', value: refused, unit: '', better: 'less' } as const]
+      : []),
+  ];
+}
+
+const isAnswered = (chat: PrivateChat) => chat.replies().some(({ text }) => text.startsWith('好。'));
+const isRefused = ({ code }: { readonly code?: number }) => code === 429;

@@ -1,0 +1,23 @@
+import { betterOf, digits, type Row } from './figure.ts';
+
+const heads = ['scene', 'what', 'naive', 'yanqiao', 'better'] as const;
+
+/** The rows as a table of Markdown, its columns padded for a terminal. */
+export function table(rows: readonly Row[]): string {
+  const cells = rows.map(row => [
+    row.scene,
+    row.what,
+    shown(row.naive, row.unit),
+    shown(row.yanqiao, row.unit),
+    betterOf(row),
+  ]);
+  const lines = [[...heads], ...cells];
+  const widths = heads.map((_, column) => Math.max(...lines.map(line => line[column]?.length ?? 0)));
+  const [head = '', ...body] = lines.map(
+    line => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,
+  );
+  return [head, `|${widths.map(width => '-'.repeat(width + 2)).join('|')}|`, ...body].join('\n');
+}
+
+const shown = (value: number | undefined, unit: string) =>
+  value === undefined ? 'never' : `${digits(value)} ${unit}`.trim();
