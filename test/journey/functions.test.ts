@@ -134,7 +134,8 @@ describe.concurrent('in one town', () => {
     await eventually('the page to be left', () =>
       town.places.asked.some(({ path, hungUp }) => path === '/pages/silent' && hungUp),
     );
-    expect(reply()?.text).toBe(words.commands.stop.stopped);
+    // Whoever stopped it is told beside it, in their own time.
+    await eventually('the word', () => reply()?.text === words.commands.stop.stopped);
   });
 
   test('after the vendor had all forgotten the next request has one message', async () => {
