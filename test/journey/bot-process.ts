@@ -17,6 +17,8 @@ export class BotProcess {
   /** What it wrote beside its log. */
   errors = '';
   #rest = '';
+  /** After its exit, once all that it wrote is here. */
+  readonly #closed: Promise<unknown>;
 
   constructor(settings: Readonly<Record<string, string>>) {
     const environment = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
@@ -25,6 +27,7 @@ export class BotProcess {
       env: { ...environment, HTTP_PORT: '0', LOG_LEVEL: 'debug', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    this.#closed = once(this.child, 'close');
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#read(text));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.errors += text;
@@ -50,9 +53,9 @@ export class BotProcess {
     this.child.kill(signal);
   }
 
-  /** Resolves with the exit code; `null` when a signal ended it. */
+  /** Resolves with the exit code, once its log is whole; `null` when a signal ended it. */
   async ended(): Promise<number | null> {
-    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
+    await this.#closed;
     return this.child.exitCode;
   }
 }

@@ -53,12 +53,14 @@ test('a process killed in mid-card: another goes on with the same card', async (
   town = await openDingtalkTown({ ernie: { chunkMs: 150 } });
   const text = sentences(30);
   town.ernie.reply(() => text);
-  const [first] = [await town.startBot(), await town.startBot()];
+  await Promise.all([town.startBot(), town.startBot()]);
   const { chat } = ask();
   const growing = await eventually('a growing card', () =>
     town.replies(chat).find(card => card.streaming && card.text.includes('第2句话。')),
   );
-  const worker = town.bots.find(bot => bot.logged('turn.started')) ?? first;
+  const worker = await eventually('the busy process', () =>
+    town.bots.find(bot => bot.logged('turn.started')),
+  );
   worker.kill('SIGKILL');
   const [answer] = await town.finished(chat, 1, 30_000);
   expect(answer).toMatchObject({ text, flowStatus: '3', outTrackId: growing.outTrackId });
@@ -153,7 +155,9 @@ test('an unknown template: answers come in the next form that works, and the adm
     const answers = await town.finished(chat, 1);
     expect(answers.map(({ text }) => text)).toEqual(['好的。']);
   }
-  expect(bot.logged('platform.simpler')).toMatchObject({ form: 'standard-card' });
+  expect(await eventually('the log', () => bot.logged('platform.simpler'))).toMatchObject({
+    form: 'standard-card',
+  });
   const desk = town.dingtalk.direct(admin);
   await eventually('the alert', () =>
     town.replies(desk).some(({ text }) => text.includes('templateNotExist')),

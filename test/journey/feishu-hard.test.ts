@@ -34,12 +34,14 @@ test('a process killed in mid-card: another goes on with the same card', async (
   town = await openFeishuTown({ ernie: { chunkMs: 150 } });
   const text = sentences(30);
   town.ernie.reply(() => text);
-  const [first] = [await town.startBot(), await town.startBot()];
+  await Promise.all([town.startBot(), town.startBot()]);
   const { chat, asked } = ask();
   const growing = await eventually('a growing card', () =>
     town.replies(chat).find(card => card.text.includes('第2句话。')),
   );
-  const worker = town.bots.find(bot => bot.logged('turn.started')) ?? first;
+  const worker = await eventually('the busy process', () =>
+    town.bots.find(bot => bot.logged('turn.started')),
+  );
   worker.kill('SIGKILL');
   const answer = await town.answerTo(chat, asked, 30_000);
   expect(answer.text).toBe(text);
@@ -74,7 +76,7 @@ test('without the permission for cards that stream, a card is patched; without t
   const card = await town.answerTo(patched.chat, patched.asked);
   expect(card.text).toBe(text);
   expect(card.states.length).toBeGreaterThan(2);
-  expect(bot.logged('platform.simpler')).toMatchObject({
+  expect(await eventually('the log', () => bot.logged('platform.simpler'))).toMatchObject({
     form: 'patch',
     why: 'the permission cardkit:card:write is missing',
   });
