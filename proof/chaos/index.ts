@@ -1,0 +1,82 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findServer } from '../../src/redis/find-server.ts';
+import { threeWays } from '../../src/redis/install.ts';
+import { judge } from '../judge/judge.ts';
+import { told } from '../judge/told.ts';
+import { tell } from '../story/tell.ts';
+import { type Played, play } from '../town/play.ts';
+import { type ChaosOptions, readOptions } from './options.ts';
+import { toldProgress, toldStory } from './report.ts';
+
+const usage = `Usage: npm run chaos -- [--kills N] [--workers N] [--seed N] [--json FILE]
+  --kills N    so many processes are killed; 40, which takes about two minutes, where it is not told
+  --workers N  so many workers answer, beside two intakes; 4
+  --seed N     the story; the same one is the same story. One by chance where it is not told
+  --json F     writes what was seen to a file`;
+
+const intakes = 2;
+const patienceMs = 240_000;
+const quietMs = 5000;
+/** More than so many say the same. */
+const findingsAtMost = 100;
+
+process.exitCode = await main(process.argv.slice(2), process.env['PATH'] ?? '');
+
+/** @returns 0 when the judge found nothing */
+async function main(args: readonly string[], path: string): Promise<number> {
+  let options: ChaosOptions;
+  try {
+    options = readOptions(args, () => Math.floor(Math.random() * 1_000_000));
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${usage}`);
+    return 1;
+  }
+  const program = await findServer(path);
+  if (!program) {
+    console.error(threeWays);
+    return 1;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'yanqiao-chaos-'));
+  const isWell = await run(options, program, folder);
+  if (isWell) await rm(folder, { recursive: true, force: true });
+  else console.log(`The logs of all processes are in ${folder}.`);
+  return isWell ? 0 : 1;
+}
+
+async function run(
+  { kills, workers, seed, json }: ChaosOptions,
+  program: string,
+  folder: string,
+): Promise<boolean> {
+  const story = tell({ seed, kills, workers, intakes });
+  console.log(toldStory(story));
+  const played = await play({
+    story,
+    workers,
+    intakes,
+    program,
+    folder,
+    patienceMs,
+    quietMs,
+    root: fileURLToPath(new URL('../..', import.meta.url)),
+    onProgress: progress => console.error(toldProgress(progress)),
+  });
+  if (json) await writeFile(json, `${JSON.stringify(played.evidence)}\n`);
+  const isWell = tellVerdict(played);
+  if (!isWell) console.log(`Again: npm run chaos -- --seed ${seed} --kills ${kills} --workers ${workers}`);
+  return isWell;
+}
+
+/** @returns whether nothing was found */
+function tellVerdict({ evidence, deserted, tookMs }: Played): boolean {
+  const verdict = judge(evidence);
+  console.log(told(verdict));
+  for (const { charge, words } of verdict.findings.slice(0, findingsAtMost))
+    console.log(`${charge}: ${words}`);
+  for (const words of deserted) console.log(words);
+  console.error(`${Math.round(tookMs / 1000)} s`);
+  return verdict.findings.length === 0 && deserted.length === 0;
+}

@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Kill } from '../judge/evidence.ts';
+import { type BotProcess, type Start, startBot } from './bot-process.ts';
+import { now } from './now.ts';
+
+/** The processes of the bot: a slot for each, and whoever dies there is followed by another. */
+export interface Crew {
+  /** Everyone who was killed, or stopped for a while. */
+  readonly kills: readonly Kill[];
+  /** Those that ended without being told to, with what they said: each is a bug. */
+  readonly deserted: readonly string[];
+  readonly slots: readonly string[];
+  /** The process that calls from this port. */
+  callerAt(port: number): Promise<string | undefined>;
+  /** Kills a process, by its own name or by its slot's; another follows. Resolves when it is gone. */
+  kill(name: string): Promise<void>;
+  /** Starts another, then tells this slot's to stop. */
+  replace(slot: string): Promise<void>;
+  freeze(name: string, ms: number): Promise<void>;
+  jumpClock(slot: string, byMs: number): void;
+  /** Tells all to stop, and waits until they have. */
+  dismiss(): Promise<void>;
+}
+
+export interface CrewOptions extends Pick<Start, 'root' | 'logs'> {
+  /** Settings by slot. */
+  readonly slots: ReadonlyMap<string, Readonly<Record<string, string>>>;
+}
+
+/** A call may be seen before its caller has told from which port it comes. */
+const portMs = { most: 500, each: 2 };
+const restartMs = 200;
+
+/** Starts a process in each slot; resolves when all work. */
+export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Crew> {
+  const running = new Map<string, BotProcess>();
+  const lives = new Map<string, number>();
+  const callers = new Map<number, BotProcess>();
+  const kills: Kill[] = [];
+  const deserted: string[] = [];
+  let isDismissed = false;
+
+  function begin(slot: string): BotProcess & { started: Promise<void> } {
+    const life = (lives.get(slot) ?? 0) + 1;
+    lives.set(slot, life);
+    const bot = startBot({
+      name: `${slot}.${life}`,
+      root,
+      logs,
+      settings: slots.get(slot) ?? {},
+      onPort: port => callers.set(port, bot),
+      onExit: how => {
+        for (const [port, caller] of callers) if (caller === bot) callers.delete(port);
+        if (how.isExpected || isDismissed) return;
+        deserted.push(`${bot.name} ended by itself: ${how.told}`);
+        if (running.get(slot) === bot) setTimeout(() => !isDismissed && begin(slot), restartMs);
+      },
+    });
+    running.set(slot, bot);
+    return bot;
+  }
+
+  const find = (name: string) => running.get(name) ?? [...running.values()].find(bot => bot.name === name);
+  const slotOf = (bot: BotProcess) => bot.name.slice(0, bot.name.lastIndexOf('.'));
+
+  await Promise.all([...slots.keys()].map(slot => begin(slot).started));
+  return {
+    kills,
+    deserted,
+    slots: [...slots.keys()],
+    async callerAt(port) {
+      for (let waitedMs = 0; waitedMs < portMs.most; waitedMs += portMs.each) {
+        const caller = callers.get(port);
+        if (caller) return caller.name;
+        await delay(portMs.each);
+      }
+      return undefined;
+    },
+    async kill(name) {
+      const bot = find(name);
+      if (!bot?.isAlive) return;
+      kills.push({ of: bot.name, at: now() });
+      await bot.kill();
+      if (running.get(slotOf(bot)) === bot && !isDismissed) begin(slotOf(bot));
+    },
+    async replace(slot) {
+      const old = running.get(slot);
+      await begin(slot).started;
+      await old?.stop();
+    },
+    async freeze(name, ms) {
+      const bot = find(name);
+      if (!bot?.isAlive) return;
+      kills.push({ of: bot.name, at: now() });
+      await bot.freeze(ms);
+    },
+    jumpClock: (slot, byMs) => running.get(slot)?.jumpClock(byMs),
+    async dismiss() {
+      isDismissed = true;
+      await Promise.all([...running.values()].map(bot => bot.stop()));
+    },
+  };
+}

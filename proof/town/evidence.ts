@@ -1,0 +1,86 @@
+import type { Call } from '../../simulators/ernie/index.ts';
+import type { Evidence, Message, ModelCall, Question, Write } from '../judge/evidence.ts';
+import type { Asked } from './asked.ts';
+import { answeredIn, askedIn, sentencesIn } from './marks.ts';
+import { attempts, budget, type Town } from './town.ts';
+
+/** As the contract promises: the third crash of one turn ends it. */
+const deadlyKills = 3;
+
+/** Everything that was seen, in the judge's words. */
+export function evidenceOf(town: Town, asked: readonly Asked[]): Evidence {
+  return {
+    budget,
+    deadlyKills,
+    attempts,
+    questions: questionsOf(town, asked),
+    messages: messagesOf(asked),
+    modelCalls: town.ernie.calls.flatMap(call => modelCall(call, town.callers.get(call.id) ?? 'unknown')),
+    writes: town.notes.calls.flatMap(({ question, by, at, landedAt, kind }): Write[] =>
+      kind === undefined ? [] : [{ question, by, at, landedAt, kind }],
+    ),
+    kills: town.crew.kills,
+    stalls: town.stalls(),
+  };
+}
+
+function questionsOf({ platforms }: Town, asked: readonly Asked[]): Question[] {
+  const delivered = Object.fromEntries(
+    Object.values(platforms).map(platform => [platform.name, platform.deliveries()]),
+  );
+  return asked.map(({ question: { number, sentences }, platform, room, messageId }) => {
+    const { handedAt, acceptedAt } = delivered[platform]?.get(messageId) ?? {};
+    return { number, platform, conversation: room.id, sentences, handedAt, acceptedAt };
+  });
+}
+
+function messagesOf(asked: readonly Asked[]): Message[] {
+  const byMessage = new Map(asked.map(({ question, messageId }) => [messageId, question.number]));
+  const rooms = new Map(asked.map(({ room, platform }) => [room, platform]));
+  return [...rooms].flatMap(([room, platform]) =>
+    room.shown().map(({ id, replyTo, states, isGone }) => ({
+      platform,
+      conversation: room.id,
+      id,
+      question:
+        states.map(({ text }) => answeredIn(text)).find(number => number !== undefined) ??
+        (replyTo === undefined ? undefined : byMessage.get(replyTo)),
+      states,
+      isGone,
+    })),
+  );
+}
+
+/** What a model call was, as the wire showed it; nothing for one whose body never came. */
+function modelCall(call: Call, by: string): ModelCall[] {
+  const messages = (call.body as { messages?: { role: string; content: string }[] } | undefined)?.messages;
+  const question = askedIn(messages?.findLast(({ role }) => role === 'user')?.content ?? '')?.number;
+  if (!messages || question === undefined) return [];
+  return [
+    {
+      question,
+      by,
+      at: call.time,
+      endedAt: call.endedAt,
+      outcome: outcomeOf(call),
+      rounds: roundsIn(messages),
+    },
+  ];
+}
+
+/** Faults that disturb an answer and leave it whole. */
+const harmless = new Set(['byte-by-byte', 'slow-start', 'crlf', 'comment-lines', 'slow']);
+
+function outcomeOf({ outcome, fault, aborted }: Call): ModelCall['outcome'] {
+  if (outcome !== 'ok') return outcome === 'pending' ? 'broken' : 'refused';
+  return aborted || (fault !== undefined && !harmless.has(fault)) ? 'broken' : 'answered';
+}
+
+function roundsIn(messages: readonly { role: string; content: string }[]): ModelCall['rounds'] {
+  return messages.flatMap(({ role, content }, index) => {
+    const asked = role === 'user' ? askedIn(content) : undefined;
+    const answer = messages[index + 1];
+    if (!asked || answer?.role !== 'assistant') return [];
+    return [{ question: asked.number, sentences: sentencesIn(answer.content) }];
+  });
+}

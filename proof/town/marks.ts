@@ -1,0 +1,51 @@
+import type { Question } from '../story/story.ts';
+
+/** How the texts of a run are marked: `../judge/evidence.ts` tells the form. */
+
+const phrases = [
+  '今天的云走得很慢，像在等人。',
+  '先把要紧的事写下来，再谈别的。',
+  'The train leaves at nine, and nobody is late.',
+  '这件事有三个原因，第一个最简单。',
+  '山里的水很凉，喝一口就记得住。',
+  '如果明天下雨，会议就改在线上。',
+  '数据是昨天的，结论要等到周五。',
+  '把灯关上，星星就亮了。',
+];
+
+/** After so many sentences comes a new paragraph. */
+const paragraph = 7;
+
+export const questionText = ({ number, sentences }: Pick<Question, 'number' | 'sentences'>): string =>
+  `#Q${number}/${sentences} 请用${sentences}句话说说看。`;
+
+/** The whole answer to the question that a text holds; undefined: it holds none. */
+export function answerTo(text: string): string | undefined {
+  const asked = askedIn(text);
+  if (!asked) return undefined;
+  const { number, sentences } = asked;
+  return Array.from({ length: sentences }, (_, index) => {
+    const end = (index + 1) % paragraph === 0 ? '\n\n' : '';
+    return `S${number}-${index + 1}/${sentences} ${phrases[(number + index) % phrases.length]}${end}`;
+  }).join('');
+}
+
+/** The last question that a text holds. */
+export function askedIn(text: string): { number: number; sentences: number } | undefined {
+  const [, number, sentences] = [...text.matchAll(/#Q(\d+)\/(\d+)/g)].at(-1) ?? [];
+  return number === undefined ? undefined : { number: Number(number), sentences: Number(sentences) };
+}
+
+/** The question that the first sentence in a text answers. */
+export function answeredIn(text: string): number | undefined {
+  const [, number] = /S(\d+)-\d+\/\d+/.exec(text) ?? [];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** The numbers of the sentences in a text, in their order. */
+export const sentencesIn = (text: string): number[] =>
+  [...text.matchAll(/S\d+-(\d+)\/\d+/g)].map(([, number]) => Number(number));
+
+/** Whether a text holds an answer's last sentence. */
+export const endsAnswer = (text: string): boolean =>
+  [...text.matchAll(/S\d+-(\d+)\/(\d+)/g)].some(([, number, count]) => number === count);

@@ -1,0 +1,75 @@
+import { startDingtalk } from '../../../simulators/dingtalk/index.ts';
+import type { Watch } from '../../../simulators/watch.ts';
+import type { PlatformFault } from '../../story/story.ts';
+import { greeting, type TownPlatform } from '../platform.ts';
+import { atLeastOne } from './at-least-one.ts';
+import { delivered } from './delivered.ts';
+
+/** The vendor waits a minute; shorter, so that a run ends. */
+const redeliverMs = [3000, 6000, 12_000, 30_000, 60_000, 120_000];
+
+const faults = {
+  'too many': { kind: 'too-fast' },
+  'server error': { kind: 'server-error' },
+  'bad gateway': { kind: 'bad-gateway' },
+} as const satisfies Record<PlatformFault, unknown>;
+
+export async function openDingtalk(watch: Watch): Promise<TownPlatform> {
+  const dingtalk = await startDingtalk({ watch, redeliverMs, monthly: false });
+  const { bot } = dingtalk;
+  return {
+    name: 'dingtalk',
+    settings: {
+      DINGTALK_CLIENT_ID: dingtalk.clientId,
+      DINGTALK_CLIENT_SECRET: dingtalk.clientSecret,
+      DINGTALK_API_BASE: dingtalk.url,
+      DINGTALK_OAPI_BASE: dingtalk.url,
+      DINGTALK_CARD_TEMPLATE_ID: dingtalk.templates[0] ?? '',
+    },
+    room(kind, count) {
+      const people = Array.from({ length: count }, () => dingtalk.person());
+      const [first] = people;
+      const chat = kind === 'direct' && first ? dingtalk.direct(first) : dingtalk.group({ title: '项目组' });
+      return {
+        id: chat.id,
+        say(speaker, text) {
+          const person = people[speaker];
+          if (!person) throw new RangeError(`nobody is number ${speaker}`);
+          return kind === 'direct'
+            ? dingtalk.say(chat, person, text)
+            : dingtalk.say(chat, person, `@${bot.name} ${text}`, { mentions: [bot] });
+        },
+        fault: (fault, times, text) => dingtalk.fault({ ...faults[fault], about: text }, times),
+        shown: () =>
+          dingtalk
+            .messages(chat, { all: true })
+            .filter(({ byBot, text }) => byBot && !greeting.test(text))
+            .map(({ id, states, isGone }) => ({
+              id,
+              replyTo: undefined,
+              states: atLeastOne(states.map(({ at, text, streaming }) => ({ at, text, isOver: !streaming }))),
+              isGone,
+            })),
+      };
+    },
+    deliveries: () => delivered(dingtalk.deliveries, ({ messageId }) => messageId),
+    kindOf: api => kinds[api],
+    duplicate: count => dingtalk.duplicateEvents(count),
+    reorder: count => dingtalk.reorderEvents(count),
+    delay: (count, ms) => dingtalk.delayEvents(count, ms),
+    cutConnections: () => dingtalk.dropConnections(),
+    expireTokens: () => dingtalk.expireTokens(),
+    close: () => dingtalk.close(),
+  };
+}
+
+const kinds: Readonly<Record<string, 'send' | 'idempotent-send' | 'change'>> = {
+  'cards.createAndDeliver': 'idempotent-send',
+  'standard.send': 'idempotent-send',
+  session: 'send',
+  'robot.group': 'send',
+  'robot.people': 'send',
+  'cards.streaming': 'change',
+  'cards.update': 'change',
+  'standard.update': 'change',
+};

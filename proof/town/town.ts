@@ -1,0 +1,120 @@
+import { type ErnieSimulator, simulatedKeys, startErnie } from '../../simulators/ernie/index.ts';
+import type { Fate, Moment, Watch } from '../../simulators/watch.ts';
+import type { PlatformName, Span } from '../judge/evidence.ts';
+import { type Crew, startCrew } from './crew.ts';
+import { answerTo } from './marks.ts';
+import { type NotedCall, Notes } from './notes.ts';
+import type { TownPlatform } from './platform.ts';
+import { openDingtalk } from './platforms/dingtalk.ts';
+import { openFeishu } from './platforms/feishu.ts';
+import { openTelegram } from './platforms/telegram.ts';
+import { startTownRedis, type TownRedis } from './redis.ts';
+import { watchStalls } from './stalls.ts';
+
+/** All three platforms, the model, Redis, and the bot's processes. */
+export interface Town {
+  readonly ernie: ErnieSimulator;
+  readonly platforms: Readonly<Record<PlatformName, TownPlatform>>;
+  readonly redis: TownRedis;
+  readonly crew: Crew;
+  readonly notes: Notes;
+  /** Who made each call of the model, by its id. */
+  readonly callers: ReadonlyMap<string, string>;
+  stalls(): readonly Span[];
+  close(): Promise<void>;
+}
+
+export interface TownOptions {
+  /** The folder that has the bot's `src` and `adapters`. */
+  readonly root: string;
+  /** Of `redis-server`. */
+  readonly program: string;
+  /** An empty folder: for Redis's file and the logs. */
+  readonly folder: string;
+  readonly workers: number;
+  readonly intakes: number;
+  readonly settings?: Readonly<Record<string, string>> | undefined;
+  /** What becomes of a call about a question, before and after it takes effect. */
+  readonly decide: (call: NotedCall, moment: Moment) => Fate | Promise<Fate>;
+}
+
+/** Calls of the model that may begin in a second. */
+export const budget = { calls: 10, perMs: 1000 } as const;
+/** Of the bot's, as it comes. */
+export const attempts = 5;
+
+/** Opens a town whose bots work. */
+export async function openTown(options: TownOptions): Promise<Town> {
+  const notes = new Notes();
+  const callers = new Map<string, string>();
+  let crew: Crew | undefined;
+
+  const watching =
+    (from: 'model' | PlatformName): Watch =>
+    async moment => {
+      if (moment.stage === 'landed') {
+        const call = notes.landed(moment);
+        return call ? options.decide(call, moment) : 'go on';
+      }
+      const by = await crew?.callerAt(moment.port);
+      if (by === undefined) return 'go on';
+      if (from === 'model') {
+        const arrived = ernie.calls.findLast(({ port }) => port === moment.port);
+        if (arrived) callers.set(arrived.id, by);
+      }
+      const kind = from === 'model' ? undefined : platforms[from].kindOf(moment.api);
+      const call = notes.arrived(moment, from, by, kind);
+      return call ? options.decide(call, moment) : 'go on';
+    };
+
+  const ernie = await startErnie({ qps: budget.calls, chunkMs: 60, watch: watching('model') });
+  ernie.reply(({ messages }) => answerTo(messages.findLast(({ role }) => role === 'user')?.content ?? ''));
+  const platforms = {
+    telegram: await openTelegram(watching('telegram')),
+    feishu: await openFeishu(watching('feishu')),
+    dingtalk: await openDingtalk(watching('dingtalk')),
+  };
+  const redis = await startTownRedis(options.program, options.folder);
+  const settings = {
+    ...Object.assign({}, ...Object.values(platforms).map(platform => platform.settings)),
+    REDIS_URL: redis.url,
+    ERNIE_BASE_URL: ernie.url,
+    ERNIE_API_KEY: simulatedKeys.apiKey,
+    ERNIE_SECRET_KEY: simulatedKeys.secretKey,
+    MODEL_QPS: String(budget.calls),
+    MODEL_RETRY_ATTEMPTS: String(attempts),
+    MODEL_FIRST_BYTE_TIMEOUT_MS: '8000',
+    MODEL_IDLE_TIMEOUT_MS: '5000',
+    ALLOWED_USERS: '*',
+    CHAT_QUEUE_LIMIT: '1000',
+    SHUTDOWN_GRACE_MS: '2000',
+    AI_LABEL: 'false',
+    ...options.settings,
+  };
+  const stalls = watchStalls();
+  crew = await startCrew({
+    root: options.root,
+    logs: options.folder,
+    slots: new Map([
+      ...slots('worker', options.workers).map(slot => [slot, { ...settings, ROLES: 'worker' }] as const),
+      ...slots('intake', options.intakes).map(slot => [slot, { ...settings, ROLES: 'intake' }] as const),
+    ]),
+  });
+  return {
+    ernie,
+    platforms,
+    redis,
+    crew,
+    notes,
+    callers,
+    stalls,
+    async close() {
+      await crew?.dismiss();
+      await redis.close();
+      await Promise.all(Object.values(platforms).map(platform => platform.close()));
+      await ernie.close();
+    },
+  };
+}
+
+const slots = (role: string, count: number) => Array.from({ length: count }, (_, i) => `${role}-${i + 1}`);
