@@ -7,9 +7,11 @@ export interface Call {
   /** When it arrived. */
   readonly time: number;
   readonly provider: Provider;
+  /** The caller's, which tells its process. */
+  readonly port: number;
   /** The parsed body; the text itself where it is not JSON; undefined until it has come. */
   readonly body: unknown;
-  /** `ok`, or the code that was answered (`18`, `rpm_rate_limit_exceeded`, `http-502`); `pending` until that is known. */
+  /** `ok`, or the code that was answered (`18`, `rpm_rate_limit_exceeded`, `http-502`); `cut` by the watch; `pending` until that is known. */
   readonly outcome: string;
   /** The fault that it met. */
   readonly fault: string | undefined;
@@ -22,12 +24,13 @@ export interface Call {
 /** A call that is not over yet. */
 export type RunningCall = { -readonly [Key in keyof Call]: Call[Key] };
 
-/** A call that arrived at `time`, the `number`th. */
-export function beginCall(provider: Provider, number: number, time: number): RunningCall {
+/** A call that arrived at `time` from `port`, the `number`th. */
+export function beginCall(provider: Provider, number: number, time: number, port: number): RunningCall {
   return {
     id: `as-${number}`,
     time,
     provider,
+    port,
     body: undefined,
     outcome: 'pending',
     fault: undefined,

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Watch } from '../watch.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { ReplyText } from './answer.ts';
 import type { Call, RunningCall } from './calls.ts';
@@ -16,5 +17,6 @@ export interface ChatWorld {
   /** Pause before each event, milliseconds. */
   readonly chunkMs: number;
   readonly onCall: ((call: Call) => void) | undefined;
+  readonly watch: Watch | undefined;
   replyText: ReplyText | undefined;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../http.ts';
+import { fateOf, type Moment, portOf } from '../watch.ts';
 import { answer } from './answer.ts';
 import { askedNow } from './asked-now.ts';
 import { beginCall, type RunningCall } from './calls.ts';
@@ -19,14 +20,27 @@ export async function chat(
   dialect: Dialect,
   world: ChatWorld,
 ): Promise<void> {
-  const call = beginCall(dialect.provider, world.calls.length + 1, world.clock.now());
+  const call = beginCall(dialect.provider, world.calls.length + 1, world.clock.now(), portOf(req));
   world.calls.push(call);
-  let end: 'ended' | 'aborted' = 'aborted';
+  let end: 'ended' | 'cut' | 'aborted' = 'aborted';
   try {
-    const reply = await decide(req, url, dialect, call, world);
-    call.outcome = reply.outcome;
-    const rate = world.rates[dialect.provider].headers(call.time);
-    end = await perform(res, { ...reply, headers: { ...rate, ...reply.headers } });
+    // Before the body is read, so that calls are let in by the order of their arrival.
+    const refusal = admission(req, url, dialect, call, world);
+    const { text, json } = await readJson(req);
+    call.body = json ?? text;
+    const watched = (stage: Moment['stage']) =>
+      fateOf(world.watch, req, { stage, api: 'chat', about: (req.url ?? '') + text, port: call.port });
+    const fate = await watched('arrived');
+    if (fate === 'go on') {
+      const reply = refusal ? told(refusal, dialect) : decide(json, url, dialect, call, world);
+      call.outcome = reply.outcome;
+      const rate = world.rates[dialect.provider].headers(call.time);
+      end = await perform(res, { ...reply, headers: { ...rate, ...reply.headers } }, () => watched('landed'));
+    } else if (fate === 'cut') {
+      req.socket.resetAndDestroy();
+      end = 'cut';
+    }
+    if (end === 'cut') call.outcome = 'cut';
   } finally {
     call.aborted = end === 'aborted';
     call.endedAt = world.clock.now();
@@ -34,27 +48,29 @@ export async function chat(
   }
 }
 
-async function decide(
+/** Why a call is not let in, if it is not. */
+function admission(
   req: IncomingMessage,
   url: URL,
   dialect: Dialect,
   call: RunningCall,
   world: ChatWorld,
-): Promise<Reply> {
+): Refusal | undefined {
   try {
     dialect.admit(req, url, call.time);
-    // Before the body is read, so that calls are let in by the order of their arrival.
     const over = world.rates[dialect.provider].begin(call.time);
-    if (over) throw dialect.overLimit(over);
-    const { text, json } = await readJson(req);
-    call.body = json ?? text;
+    return over && dialect.overLimit(over);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return error;
+  }
+}
+
+function decide(json: unknown, url: URL, dialect: Dialect, call: RunningCall, world: ChatWorld): Reply {
+  try {
     return reply(dialect.read(json, url.pathname.split('/').at(-1) ?? ''), dialect, call, world);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (!req.readableEnded) {
-      const { text, json } = await readJson(req);
-      call.body = json ?? text;
-    }
     return told(error, dialect);
   }
 }

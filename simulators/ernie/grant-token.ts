@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fateOf, type Moment, portOf } from '../watch.ts';
 import type { ChatWorld } from './chat-world.ts';
 import { perform } from './perform.ts';
 import { jsonType, whole } from './steps.ts';
@@ -13,7 +14,11 @@ export async function grantToken(
   world: ChatWorld,
 ): Promise<void> {
   req.resume();
-  await perform(res, decide(req.method, url, dialect, world));
+  const watched = (stage: Moment['stage']) =>
+    fateOf(world.watch, req, { stage, api: 'token', about: req.url ?? '', port: portOf(req) });
+  if ((await watched('arrived')) === 'go on')
+    await perform(res, decide(req.method, url, dialect, world), () => watched('landed'));
+  else req.socket.resetAndDestroy();
 }
 
 function decide(method: string | undefined, url: URL, dialect: Dialect, world: ChatWorld): Reply {

@@ -59,6 +59,7 @@ export async function startErnie(options: ErnieOptions = {}): Promise<ErnieSimul
     rates: { ernie: new Rate(limits), qianfan: new Rate(limits) },
     chunkMs,
     onCall: options.onCall,
+    watch: options.watch,
     replyText: undefined,
   };
   const steering = {

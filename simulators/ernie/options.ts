@@ -1,3 +1,4 @@
+import type { Watch } from '../watch.ts';
 import type { Call } from './calls.ts';
 
 /** The keys that are taken when no others are given. */
@@ -33,4 +34,6 @@ export interface ErnieOptions {
   readonly tokenLifeS?: number;
   /** Told of each chat call when it is over. */
   readonly onCall?: (call: Call) => void;
+  /** Decides about each call as it arrives, which counts it, and when all of its answer was written but the end. */
+  readonly watch?: Watch | undefined;
 }

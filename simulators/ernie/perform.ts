@@ -1,9 +1,17 @@
 import type { ServerResponse } from 'node:http';
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
+import type { Fate } from '../watch.ts';
 import type { Reply, Step } from './vocabulary.ts';
 
-/** Sends a reply step by step; tells whether it was sent to its end or the caller hung up before. */
-export async function perform(res: ServerResponse, reply: Reply): Promise<'ended' | 'aborted'> {
+/**
+ * Sends a reply step by step; tells whether it was sent to its end, cut, or the caller hung up before.
+ * @param landed asked before the end of a reply that says something
+ */
+export async function perform(
+  res: ServerResponse,
+  reply: Reply,
+  landed: () => Promise<Fate | 'hung up'> = async () => 'go on',
+): Promise<'ended' | 'cut' | 'aborted'> {
   const gone = new AbortController();
   const closed = new Promise<void>(resolve => {
     res.once('close', () => {
@@ -20,6 +28,11 @@ export async function perform(res: ServerResponse, reply: Reply): Promise<'ended
     await Promise.race([closed, take(step, res, reply, gone.signal)]);
   }
   if (res.destroyed) return 'aborted';
+  // Who hangs up now has heard everything.
+  if (reply.outcome === 'ok' && (await landed()) === 'cut') {
+    res.socket?.resetAndDestroy();
+    return 'cut';
+  }
   res.end();
   return 'ended';
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sendJson } from '../http.ts';
+import { readBody, sendJson } from '../http.ts';
+import { fateOf, type Moment, portOf, type Watch } from '../watch.ts';
 import type { Effect, Faults } from './faults.ts';
 import type { Limits } from './limits.ts';
 import { findMethod } from './methods/index.ts';
@@ -16,6 +17,7 @@ export interface BotApiOptions {
   readonly faults: Faults;
   readonly limits: Limits | undefined;
   readonly calls: Call[];
+  readonly watch: Watch | undefined;
 }
 
 /** The calls that count against the limits. */
@@ -35,10 +37,15 @@ export class BotApi {
   async handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
     const [, token = '', path = ''] = decodeURIComponent(url.pathname).match(/^\/bot([^/]+)\/([^/]+)$/) ?? [];
     const { name, run } = findMethod(path);
-    const parameters = await readParameters(req, url).catch(refusalOnly);
-    const call = this.#log(name, parameters instanceof Refusal ? {} : parameters);
+    const body = await readBody(req);
+    const parameters = attempt(() => readParameters(url, body, req.headers['content-type']));
+    const call = this.#log(name, parameters instanceof Refusal ? {} : parameters, portOf(req));
     const hungUp = new AbortController();
     res.once('close', () => hungUp.abort());
+    const about = (req.url ?? '') + body;
+    const goesOn = async (stage: Moment['stage']) =>
+      (await fateOf(this.#options.watch, req, { stage, api: name, about, port: call.port })) === 'go on';
+    if (!(await goesOn('arrived'))) return this.#cut(req, call, 'reset');
     const effect = this.#options.faults.take(name, call.chat);
     if (effect.cut === 'before') return this.#cut(req, call, 'reset');
     const result = await this.#run(call, effect, async () => {
@@ -49,20 +56,24 @@ export class BotApi {
       this.#limit(name, parameters);
       return await run(this.#simulation, parameters, hungUp.signal);
     });
+    if (call.outcome === 'ok' && !(await goesOn('landed'))) return this.#cut(req, call, 'lost');
     if (effect.cut === 'after') return this.#cut(req, call, 'lost');
     if (effect.delayMs)
       await sleep(effect.delayMs, undefined, { signal: hungUp.signal }).catch(() => undefined);
+    if (name === 'getUpdates' && call.outcome === 'ok' && !res.destroyed)
+      this.#simulation.updates.handOut(result['result'] as readonly { update_id: number }[]);
     this.#done(call);
     if (effect.page) res.writeHead(call.code ?? 200, { 'content-type': 'text/html' }).end(effect.page);
     else sendJson(res, call.code ?? 200, result);
   }
 
-  #log(method: string, parameters: Wire): Call {
+  #log(method: string, parameters: Wire, port: number): Call {
     const chat = Number(parameters['chat_id'] || Number.NaN);
     const call: Call = {
       method,
       chat: Number.isInteger(chat) ? chat : undefined,
       parameters,
+      port,
       at: now(),
       outcome: 'pending',
     };
@@ -81,6 +92,7 @@ export class BotApi {
       if (refusal) throw refusal;
       const result = await work();
       call.outcome = 'ok';
+      call.landedAt = now();
       return { ok: true, result };
     } catch (error) {
       const { code, message, parameters } = refusalOnly(error);
@@ -100,6 +112,14 @@ export class BotApi {
     call.outcome = outcome;
     this.#done(call);
     req.socket.resetAndDestroy();
+  }
+}
+
+function attempt(work: () => Wire): Wire | Refusal {
+  try {
+    return work();
+  } catch (error) {
+    return refusalOnly(error);
   }
 }
 

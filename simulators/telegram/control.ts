@@ -22,6 +22,7 @@ export interface ControlBody extends SayOptions {
   /** `"Infinity"` is for ever. */
   times?: number | 'Infinity';
   count?: number;
+  ms?: number;
 }
 
 /** A person is `{"id":42,"firstName":"Li"}`; without a chat, it is the person's private one. */
@@ -29,6 +30,7 @@ export const controlRoutes: ControlRoutes<Control, ControlBody> = {
   'GET chats': ({ chats }) => chats().map(({ id, type, title }) => ({ id, type, title })),
   'GET messages': (control, body) => control.messages(chatOf(control, body)),
   'GET calls': ({ calls }) => calls,
+  'GET deliveries': ({ deliveries }) => deliveries,
   'POST group': (control, { title = '测试群', ...kind }) => ({ chat: control.group({ ...kind, title }).id }),
   'POST say': (control, body) => {
     const { text = '', ...options } = body;
@@ -56,6 +58,7 @@ export const controlRoutes: ControlRoutes<Control, ControlBody> = {
   'DELETE faults': control => control.clearFaults(),
   'POST duplicates': (control, { count }) => control.duplicateUpdates(count ?? 1),
   'POST reorder': (control, { count }) => control.reorderUpdates(count ?? 2),
+  'POST delays': (control, { count, ms }) => control.delayUpdates(count ?? 1, ms ?? 1000),
   'POST lost-webhook-answers': (control, { count }) => control.loseWebhookAnswers(count ?? 1),
 };
 

@@ -30,10 +30,11 @@ export interface TelegramSimulator extends People, Stage {
 export async function startTelegram(options: TelegramOptions = {}): Promise<TelegramSimulator> {
   const bot = { id: 7_000_000_001, username: 'yanqiao_bot', firstName: '言桥', ...options.bot, isBot: true };
   const token = options.token ?? `${bot.id}:simulated-bot-token-for-loopback`;
-  const updates = new Updates();
+  const world = new World(bot);
+  const updates = new Updates(() => world.changed());
   const { webhookRetryMs: retryMs = 200, webhookTimeoutMs: timeoutMs = 10_000 } = options;
   const simulation: Simulation = {
-    world: new World(bot),
+    world,
     updates,
     polling: new Polling(updates),
     webhook: new Webhook(updates, { retryMs, timeoutMs }),
@@ -46,7 +47,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
   const { chatPerSecond, groupPerMinute, botPerSecond } = { ...usualLimits, ...options };
   const limits =
     options.naturalLimits === false ? undefined : new Limits({ chatPerSecond, groupPerMinute, botPerSecond });
-  const api = new BotApi(simulation, { token, faults, limits, calls });
+  const api = new BotApi(simulation, { token, faults, limits, calls, watch: options.watch });
   const control: Control = { ...createPeople(simulation), ...createStage(simulation, faults), calls };
   const server = await listen(
     (req, res) => {

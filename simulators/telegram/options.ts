@@ -1,3 +1,4 @@
+import type { Watch } from '../watch.ts';
 import type { LimitSettings } from './limits.ts';
 
 /** How to start the simulator; everything may be left out. */
@@ -16,4 +17,6 @@ export interface TelegramOptions extends Partial<LimitSettings> {
   /** The first wait before an update is posted to the webhook again; it doubles each time. */
   readonly webhookRetryMs?: number | undefined;
   readonly webhookTimeoutMs?: number | undefined;
+  /** Decides about each call as it arrives and as it lands. */
+  readonly watch?: Watch | undefined;
 }

@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-import { readBody } from '../http.ts';
 import { parseMultipart } from '../multipart.ts';
 import { badRequest } from './refusal.ts';
 import type { Wire } from './words.ts';
@@ -8,9 +6,8 @@ import type { Wire } from './words.ts';
  * A call's parameters from its query and its body, which may be JSON, a form, or multipart.
  * Values of forms stay strings; the readers below accept both. @throws Refusal for a body that is not what it says.
  */
-export async function readParameters(req: IncomingMessage, url: URL): Promise<Wire> {
-  const body = await readBody(req);
-  return { ...Object.fromEntries(url.searchParams), ...parseBody(body, req.headers['content-type']) };
+export function readParameters(url: URL, body: Buffer, type: string | undefined): Wire {
+  return { ...Object.fromEntries(url.searchParams), ...parseBody(body, type) };
 }
 
 function parseBody(body: Buffer, type = ''): Wire {

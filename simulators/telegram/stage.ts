@@ -4,13 +4,15 @@ import { menuKey } from './methods/profile.ts';
 import type { ChatRef } from './people.ts';
 import { type ScreenMessage, screen } from './screen.ts';
 import type { Simulation } from './simulation.ts';
-import type { Chat, Wire } from './words.ts';
+import type { Chat, Delivery, Wire } from './words.ts';
 
 /** What can be seen from outside, and what can be made to go wrong. */
 export interface Stage {
   chats(): Chat[];
   /** What a chat shows now. */
   messages(chat: ChatRef): ScreenMessage[];
+  /** Every attempt to hand an update to the bot. */
+  readonly deliveries: readonly Delivery[];
   /** When the bot was seen typing in a chat, in ms since the epoch. */
   typing(chat: ChatRef): readonly number[];
   /** The command menu of one scope (the default one unless told) and language. */
@@ -26,6 +28,8 @@ export interface Stage {
   duplicateUpdates(count: number): void;
   /** The next `count` updates are held until all are there, then delivered in reverse. */
   reorderUpdates(count: number): void;
+  /** The next `count` updates come `ms` later: others overtake them, but for those of the same chat. */
+  delayUpdates(count: number, ms: number): void;
   /** The next `count` updates posted to the webhook are posted again, as if the 200 had been lost. */
   loseWebhookAnswers(count: number): void;
 }
@@ -35,6 +39,7 @@ export function createStage({ world, menus, updates, webhook }: Simulation, faul
   return {
     chats: () => [...world.rooms.values()],
     messages: chat => screen(world.room(chat), world.bot.id),
+    deliveries: updates.deliveries.all,
     typing: chat => world.room(chat).typing,
     commands: (scope, language) => menus.get(menuKey(scope, language)) ?? [],
     waitFor: (look, timeoutMs) => waitFor(world.changes, look, timeoutMs),
@@ -46,6 +51,7 @@ export function createStage({ world, menus, updates, webhook }: Simulation, faul
     clearFaults: () => faults.clear(),
     duplicateUpdates: count => updates.duplicate(count),
     reorderUpdates: count => updates.reorder(count),
+    delayUpdates: (count, ms) => updates.delay(count, ms),
     loseWebhookAnswers: count => webhook.loseAnswers(count),
   };
 }

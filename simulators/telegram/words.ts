@@ -101,11 +101,31 @@ export interface Call {
   readonly method: string;
   readonly chat?: number | undefined;
   readonly parameters: Wire;
+  /** The caller's, which tells its process. */
+  readonly port: number;
   readonly at: number;
+  /** When its effect was there. */
+  landedAt?: number;
   doneAt?: number;
   /** `lost`: carried out, but the answer never left. `reset`: cut before anything was done. */
   outcome: 'pending' | 'ok' | 'refused' | 'reset' | 'lost';
   /** Of a refused call: the HTTP status and the vendor's words. */
   code?: number;
   description?: string;
+}
+
+/** One attempt to hand an update to the bot. `at` and `doneAt` are ms since the epoch. */
+export interface Delivery {
+  readonly updateId: number;
+  readonly kind: UpdateKind;
+  readonly chat: number;
+  /** The message that it is about, if there is one: written, edited, or with a button that was pressed. */
+  readonly messageId: number | undefined;
+  /** 1 for the first. */
+  readonly attempt: number;
+  readonly by: 'poll' | 'webhook';
+  readonly at: number;
+  doneAt?: number;
+  /** Of a poll: `acknowledged` by a greater offset, `unanswered` when it is handed out again. */
+  outcome: 'pending' | 'acknowledged' | 'refused' | 'unanswered';
 }

@@ -207,6 +207,74 @@ test('updates can come twice, and in the wrong order', async () => {
   expect((await api.getUpdates({ offset })).map(({ message }) => message?.text)).toEqual(['三', '二']);
 });
 
+test('of an update it is known when a poll took it and when a greater offset acknowledged it', async () => {
+  const li = telegram.person({ firstName: 'Li' });
+  const chat = telegram.direct(li);
+  const messageId = telegram.say(chat, li, '一');
+  const [update] = await api.getUpdates();
+  const updateId = update?.update_id ?? 0;
+  const first = { updateId, kind: 'message', chat: chat.id, messageId, by: 'poll', attempt: 1 };
+  expect(telegram.deliveries).toMatchObject([{ ...first, outcome: 'pending' }]);
+
+  await api.getUpdates({ offset: updateId });
+  telegram.say(chat, li, '二');
+  const [next] = await api.getUpdates({ offset: updateId + 1 });
+  expect(telegram.deliveries).toMatchObject([
+    { ...first, outcome: 'unanswered' },
+    { ...first, attempt: 2, outcome: 'acknowledged' },
+    { updateId: next?.update_id, attempt: 1, outcome: 'pending' },
+  ]);
+  const times = telegram.deliveries.flatMap(({ at, doneAt = Number.POSITIVE_INFINITY }) => [at, doneAt]);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+});
+
+test('a negative offset acknowledges all but the newest', async () => {
+  const li = telegram.person({ firstName: 'Li' });
+  for (const text of ['一', '二', '三']) telegram.say(telegram.direct(li), li, text);
+  await api.getUpdates();
+  expect(await api.getUpdates({ offset: -1 })).toHaveLength(1);
+  expect(telegram.deliveries.map(({ outcome }) => outcome)).toEqual([
+    ...['acknowledged', 'acknowledged', 'unanswered'],
+    'pending',
+  ]);
+});
+
+test('of an update it is known what the webhook said to it each time', async () => {
+  const li = telegram.person({ firstName: 'Li' });
+  const chat = telegram.direct(li);
+  const answers = [500, 200, 200];
+  const url = await webhook(() => answers.shift() ?? 200);
+  await api.setWebhook(url);
+  const first = telegram.say(chat, li, '一');
+  const acknowledged = () => telegram.deliveries.at(-1)?.outcome === 'acknowledged';
+  await telegram.waitFor(acknowledged);
+  telegram.loseWebhookAnswers(1);
+  const second = telegram.say(chat, li, '二');
+  await telegram.waitFor(() => telegram.deliveries.length === 4 && acknowledged());
+  expect(telegram.deliveries).toMatchObject([
+    { messageId: first, by: 'webhook', attempt: 1, outcome: 'refused' },
+    { messageId: first, by: 'webhook', attempt: 2, outcome: 'acknowledged' },
+    { messageId: second, by: 'webhook', attempt: 1, outcome: 'unanswered' },
+    { messageId: second, by: 'webhook', attempt: 2, outcome: 'acknowledged' },
+  ]);
+});
+
+test('an update that is delayed is overtaken by others, but not by those of its chat', async () => {
+  const li = telegram.person({ firstName: 'Li' });
+  const wang = telegram.person({ firstName: 'Wang' });
+  telegram.delayUpdates(1, 300);
+  telegram.say(telegram.direct(li), li, '一');
+  telegram.say(telegram.direct(li), li, '二');
+  telegram.say(telegram.direct(wang), wang, '三');
+  const seen: (string | undefined)[] = [];
+  for (let offset = 0; seen.length < 3; ) {
+    const updates = await api.getUpdates({ offset, timeout: 5 });
+    seen.push(...updates.map(({ message }) => message?.text));
+    offset = (updates.at(-1)?.update_id ?? 0) + 1;
+  }
+  expect(seen).toEqual(['三', '一', '二']);
+});
+
 test('what the bot did not ask for does not come', async () => {
   const li = telegram.person({ firstName: 'Li' });
   const chat = telegram.direct(li);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { now } from '../now.ts';
-import type { Wire } from '../words.ts';
+import type { Delivery, Wire } from '../words.ts';
 import type { Pending, Updates } from './updates.ts';
 
 /** Where updates are posted to, and with how much patience. */
@@ -9,6 +9,14 @@ export interface WebhookTarget {
   readonly secretToken: string;
   readonly maxConnections: number;
 }
+
+/** What became of one attempt, and what the vendor says about it. */
+interface Attempt {
+  readonly outcome: Exclude<Delivery['outcome'], 'pending'>;
+  readonly problem?: string;
+}
+
+const timeoutProblem = 'Read timeout expired';
 
 /** Posts updates: one chat's in order, several chats' side by side, each again until it is answered with a 2xx. */
 export class Webhook {
@@ -84,7 +92,16 @@ export class Webhook {
     this.#pump();
   }
 
-  async #post({ update }: Pending, { url, secretToken }: WebhookTarget): Promise<string | undefined> {
+  /** @returns the problem, if there is one */
+  async #post(entry: Pending, target: WebhookTarget): Promise<string | undefined> {
+    const { deliveries } = this.#updates;
+    const delivery = deliveries.begin(entry, 'webhook');
+    const { outcome, problem } = await this.#attempt(entry, target);
+    deliveries.end(delivery, outcome);
+    return problem;
+  }
+
+  async #attempt({ update }: Pending, { url, secretToken }: WebhookTarget): Promise<Attempt> {
     const timeout = AbortSignal.timeout(this.#patience.timeoutMs);
     try {
       const response = await fetch(url, {
@@ -98,12 +115,16 @@ export class Webhook {
         signal: AbortSignal.any([timeout, this.#closed.signal]),
       });
       await response.body?.cancel();
-      if (!response.ok) return `Wrong response from the webhook: ${response.status} ${response.statusText}`;
+      if (!response.ok)
+        return {
+          outcome: 'refused',
+          problem: `Wrong response from the webhook: ${response.status} ${response.statusText}`,
+        };
     } catch {
-      return timeout.aborted ? 'Read timeout expired' : 'Connection failed';
+      return { outcome: 'unanswered', problem: timeout.aborted ? timeoutProblem : 'Connection failed' };
     }
-    if (this.#lostAnswers === 0) return undefined;
+    if (this.#lostAnswers === 0) return { outcome: 'acknowledged' };
     this.#lostAnswers -= 1;
-    return 'Read timeout expired';
+    return { outcome: 'unanswered', problem: timeoutProblem };
   }
 }
