@@ -126,6 +126,15 @@ describe('who may import whom', () => {
     expect(offenders.map(({ path }) => path)).toEqual([]);
   });
 
+  test('the judge of a run knows what was seen, and nothing of the bot or the simulators', () => {
+    const judge = sources('proof/judge');
+    const offenders = judge.flatMap(({ path, imports }) =>
+      imports.filter(to => !to.startsWith('proof/judge/')).map(to => `${path} → ${to}`),
+    );
+    expect(offenders).toEqual([]);
+    expect(circles(judge)).toEqual([]);
+  });
+
   test('no import goes in a circle, of types neither', () => {
     expect(circles(files)).toEqual([]);
   });

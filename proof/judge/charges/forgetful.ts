@@ -1,0 +1,63 @@
+import type { Case, Ended } from '../case.ts';
+import type { ModelCall } from '../evidence.ts';
+import { inOrder } from '../in-order.ts';
+import type { Finding } from '../verdict.ts';
+
+/** Prompts whose history is not the latest answers of the conversation before it, whole and in order. */
+export function forgetful({ conversations }: Case): readonly Finding[] {
+  return conversations.flatMap(family =>
+    family.flatMap(answer =>
+      answer.calls
+        .filter(call => !isRemembered(call, answeredBefore(call.at, answer, family)))
+        .map(({ rounds }) => ({
+          charge: 'forgetful' as const,
+          question: answer.question.number,
+          messages: [],
+          words: `The model was asked question ${answer.question.number} with a history (${told(rounds)}) that is not its conversation's.`,
+        })),
+    ),
+  );
+}
+
+/** Answers that the history may tell of, oldest first. */
+function answeredBefore(at: number, answer: Ended, family: readonly Ended[]): readonly Ended[] {
+  const ended = family.filter(
+    other => other !== answer && isRememberable(other) && other.endedAt !== undefined && other.endedAt <= at,
+  );
+  return inOrder(
+    ended,
+    ({ endedAt = 0 }) => endedAt,
+    ({ question }) => question.number,
+  );
+}
+
+/**
+ * Whether the rounds are the end of what was answered, without gaps. Where something was answered, something is remembered;
+ * how many rounds a model takes is its own affair.
+ */
+function isRemembered({ rounds }: ModelCall, answered: readonly Ended[]): boolean {
+  let left = rounds.length;
+  for (const answer of answered.toReversed()) {
+    const round = rounds[left - 1];
+    if (round && round.question === answer.question.number && isWhole(round.sentences, answer)) left -= 1;
+    else if (isCertain(answer)) return left === 0 && rounds.length > 0;
+  }
+  return left === 0;
+}
+
+function isWhole(sentences: readonly number[], { question }: Ended): boolean {
+  return sentences.length === question.sentences && sentences.every((sentence, i) => sentence === i + 1);
+}
+
+function isRememberable({ end }: Ended): boolean {
+  return end === 'whole' || end === 'unlanded';
+}
+
+/** An answer that the model never ended may stand whole by chance, and is not remembered; one that did not land may be. */
+function isCertain({ end, calls }: Ended): boolean {
+  return end === 'whole' && calls.some(({ outcome }) => outcome === 'answered');
+}
+
+function told(rounds: ModelCall['rounds']): string {
+  return rounds.length === 0 ? 'none' : rounds.map(({ question }) => question).join(', ');
+}

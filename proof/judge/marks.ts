@@ -1,0 +1,13 @@
+/** A sentence of an answer: the `S12-3/20` before it says that it is the third of twenty for question 12. */
+export interface Mark {
+  readonly question: number;
+  readonly sentence: number;
+}
+
+/** The marks in a text, as they come. */
+export function marksIn(text: string): readonly Mark[] {
+  return [...text.matchAll(/\bS(\d+)-(\d+)\/\d+\b/g)].map(([, question, sentence]) => ({
+    question: Number(question),
+    sentence: Number(sentence),
+  }));
+}

@@ -1,0 +1,60 @@
+/**
+ * What the bot can be charged with.
+ *
+ * - `lost`: nothing of an answer was ever shown, and no allowed words in its place
+ * - `unlanded`: it was begun in sight, and its last state is not the whole answer
+ * - `twice`: a sentence stands in two places, or words of service beside the answer
+ * - `strayed`: a sentence stands where another question was answered, or in another chat
+ * - `disordered`: answers ended in another order than their questions came, or sentences stand in a wrong one
+ * - `overlapping`: two turns of one conversation at once, or two processes that write one answer in turns
+ * - `orphaned`: a message that still says that more will come
+ * - `over-budget`: a call of the model beyond what may begin in that time
+ * - `forgetful`: a prompt whose history is not the conversation's
+ */
+export const charges = [
+  'lost',
+  'unlanded',
+  'twice',
+  'strayed',
+  'disordered',
+  'overlapping',
+  'orphaned',
+  'over-budget',
+  'forgetful',
+] as const;
+
+export type Charge = (typeof charges)[number];
+
+export interface Finding {
+  readonly charge: Charge;
+  /** The question that it is about; missing: it is about none alone. */
+  readonly question: number | undefined;
+  /** Ids of the messages that show it. */
+  readonly messages: readonly string[];
+  /** A sentence for people. It tells durations, and no time of day, so that a run played again says the same. */
+  readonly words: string;
+}
+
+/** What looks like a fault and is promised as it is. */
+export interface Allowed {
+  /** Answers that ended in an apology, for their turn killed too many processes. */
+  readonly apologies: number;
+  /** Answers that ended in words about the model's failure, which had been asked often enough. */
+  readonly failures: number;
+  /** Answers that stay cut off, for the model broke off twice in sight. */
+  readonly cuts: number;
+  /** Messages that stand twice because of a kill between a send that cannot be repeated and its note. */
+  readonly window: number;
+}
+
+export interface Verdict {
+  readonly questions: number;
+  /** Whole, whatever else there is to say about them. */
+  readonly answered: number;
+  /** Never handed to the bot: a fault of the runner, and not of the bot. */
+  readonly unheard: number;
+  readonly counts: Readonly<Record<Charge, number>>;
+  readonly allowed: Allowed;
+  /** In the order of the charges, then of the questions. */
+  readonly findings: readonly Finding[];
+}
