@@ -85,6 +85,7 @@ export function accepting(parts: AcceptParts): Accept {
     const { message } = arrival;
     const verdict = gate(arrival, clock.now(), parts.maxAgeMs);
     if (verdict.kind === 'ignore') return `ignored: ${verdict.why}`;
+    if (verdict.kind === 'question') return takeAsked(arrival, verdict.message);
     const admission = await parts.admit(message, clock.now());
     if (admission.kind !== 'welcome') {
       const command = verdict.kind === 'command' ? parts.commandCalled(verdict.name) : undefined;
@@ -109,10 +110,16 @@ export function accepting(parts: AcceptParts): Accept {
         await parts.sendErrand(`command:${messageKey(message)}`, { kind: 'command', message, name, args });
         return 'command';
       }
-      case 'question':
-        if (arrival.album !== undefined) await parts.skipErrand(albumId(message, arrival.album));
-        return takeQuestion(verdict.message, false);
     }
+  }
+
+  /** Nobody stands at the door: what puts the question into its mailbox looks who may ask. */
+  async function takeAsked({ message, album }: MessageArrival, question: IncomingMessage): Promise<string> {
+    const verdict = await takeQuestion(question, false);
+    if (album !== undefined && verdict !== 'stranger' && verdict !== 'banned') {
+      await parts.skipErrand(albumId(message, album));
+    }
+    return verdict;
   }
 
   /** Nobody else speaks in this conversation: no right is needed to begin it anew. Whoever speaks as the group is any of its admins. */

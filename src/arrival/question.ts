@@ -20,17 +20,17 @@ export interface QuestionParts {
   readonly queueLimit: number;
   /** `TIME_ZONE` */
   readonly timeZone: string;
-  /** Whether somebody may be answered now; asked anew each time. */
+  /** Whether somebody may be answered now, and why not; asked anew each time. */
   readonly admit: (visitor: Visitor, now: number) => Promise<Admission>;
   /**
-   * Puts a question into its mailbox, once for each message id; all but `accepted`: it was turned away. `banned`: not
-   * remembered, for the door must look again.
+   * Puts a question into its mailbox, once for each message id; all but `accepted`: it was turned away. `unwelcome`: not
+   * remembered, for the door must look.
    */
   readonly enqueue: (
     conversation: string,
     message: IncomingMessage,
     retry: boolean,
-  ) => Promise<'accepted' | 'banned' | NotTaken>;
+  ) => Promise<'accepted' | 'unwelcome' | NotTaken>;
   /** Makes sure that somebody will look at the mailbox. */
   readonly ring: (conversation: string) => Promise<void>;
   readonly clock: Clock;
@@ -42,7 +42,7 @@ export function takingQuestions(parts: QuestionParts, say: Say, turnAway: Return
   return async function takeQuestion(message: IncomingMessage, retry: boolean): Promise<string> {
     const conversation = conversationOf(message, parts.groupMemory);
     const taken = await parts.enqueue(conversation, message, retry);
-    if (taken === 'banned') {
+    if (taken === 'unwelcome') {
       const admission = await parts.admit(message, parts.clock.now());
       return admission.kind === 'welcome' ? takeQuestion(message, retry) : turnAway(message, admission);
     }

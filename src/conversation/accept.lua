@@ -1,18 +1,25 @@
--- Accepts a message once and puts it at the end of its conversation's mailbox; reserves its reply in the quotas.
+-- Accepts a message once, from who may ask, and puts it at the end of its conversation's mailbox; reserves its reply in
+-- the quotas.
 -- KEYS  1 seen  2 mailbox  3 questions  4 conversation  5 pending  6 paused chats
 --       7 quotas  8 reserved  9 spent in this hour  10 spent on this day  11 bans
+--       12 what admins ruled
 -- ARGV  1 message key  2 message JSON  3 conversation  4 most that may wait
 --       5 life of "seen", ms  6 life of the mailbox, ms  7 chat
---       8 whose own quota counts: user:…, or '': no quota and no ban does
+--       8 who asks: user:…, or '': one of ADMINS, for whom no ban, rule or quota counts
 --       9 replies an hour for who has no other, or 0  10, 11 fields of the bans of the sender and the chat
---       12 by what other name the user may have used some
--- Gives 'banned' where one was made since the door looked; it is to look again. Else 'accepted', 'full', 'paused' or
--- 'quota', with whose, of what, in which span and how much it is; for a message that was seen before, what it was then.
+--       12 by what other name the user may have used some  13 whether the settings let them in: 1 or 0
+-- Gives 'unwelcome', which is not remembered, where there is a ban, be it over, or a rule, or else the settings say no.
+-- Else 'accepted', 'full', 'paused' or 'quota', with whose, of what, in which span and how much it is; for a message that
+-- was seen before, what it was then.
 local before = redis.call('GET', KEYS[1])
 if before then return before end
 
-if ARGV[8] ~= '' and redis.call('HEXISTS', KEYS[11], ARGV[10]) + redis.call('HEXISTS', KEYS[11], ARGV[11]) > 0 then
-  return 'banned'
+if ARGV[8] ~= '' then
+  local bans = redis.call('HMGET', KEYS[11], ARGV[10], ARGV[11])
+  local rules = redis.call('HMGET', KEYS[12], ARGV[8], 'chat:' .. ARGV[7])
+  local entry = rules[1] or rules[2]
+  local rule = entry and cjson.decode(entry).rule or ARGV[13] == '1' and 'allow'
+  if bans[1] or bans[2] or rule ~= 'allow' then return 'unwelcome' end
 end
 
 local function turnAway(verdict)

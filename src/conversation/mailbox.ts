@@ -22,14 +22,14 @@ export interface Question {
 }
 
 /**
- * What became of a message at the door. `paused`: the bot is, here or everywhere; `banned`: a ban was made since the door
- * looked, so that it must look again.
+ * What became of a message at the door. `paused`: the bot is, here or everywhere; `unwelcome`: who asks may not, as
+ * `decide` decides, unless a ban that is over stands in the way: the door must look.
  */
-export type Acceptance = 'accepted' | 'full' | 'paused' | 'banned' | OverQuota;
+export type Acceptance = 'accepted' | 'full' | 'paused' | 'unwelcome' | OverQuota;
 
 /** The incoming messages of a conversation that are not answered yet, in order. */
 export interface Mailbox {
-  /** Puts a question at the end, once for each message id, and reserves its reply in the quotas. */
+  /** Puts a question of who may ask at the end, once for each message id, and reserves its reply in the quotas. */
   accept(conversation: string, question: Question): Promise<Acceptance>;
   /** Takes over an edit of a question that still waits; false when it does not. */
   replace(conversation: string, message: IncomingMessage): Promise<boolean>;
@@ -49,7 +49,7 @@ export interface MailboxLimits {
   readonly queueLimit: number;
   /** Milliseconds that a conversation outlives its last message. */
   readonly conversationTtlMs: number;
-  /** What a question is held against; absent: no quota and no ban counts for anybody. */
+  /** What a question is held against; absent: no quota, ban or rule counts for anybody. */
   readonly shareOf?: ShareOf;
 }
 
@@ -79,6 +79,7 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
           keys.spent(share?.windows.hour ?? ''),
           keys.spent(share?.windows.day ?? ''),
           keys.bans,
+          keys.access,
         ],
         [
           key,
@@ -93,6 +94,7 @@ export function openMailbox(redis: Redis, keys: Keys, limits: MailboxLimits): Ma
           banField(subjects.user),
           banField(subjects.chat),
           share?.former ?? '',
+          share?.allowed ? 1 : 0,
         ],
       );
       return readVerdict(String(verdict), share);

@@ -1,5 +1,5 @@
 import type { Adapter } from '../adapter.ts';
-import { roleOf } from '../arrival/access.ts';
+import { allowed, isAdmin } from '../arrival/access.ts';
 import { admitting } from '../arrival/admission.ts';
 import { openChatSettings } from '../chat-settings.ts';
 import { openAudit } from '../commands/audit.ts';
@@ -54,12 +54,15 @@ function groundFloor(adapters: readonly Adapter[], foundation: Foundation): Grou
   const chats = openChatSettings(redis, keys);
   const access = accessRules(settings, adapters);
   const quotaRules = { repliesPerHour: settings.USER_REPLIES_PER_HOUR, timeZone };
-  const isAdmin: Parameters<typeof sharing>[0]['isAdmin'] = message =>
-    roleOf(message, access, false) === 'admin';
   const mailbox = openMailbox(redis, keys, {
     queueLimit: settings.CHAT_QUEUE_LIMIT,
     conversationTtlMs: settings.CONVERSATION_TTL_MS,
-    shareOf: sharing({ isAdmin, clock, ...quotaRules }),
+    shareOf: sharing({
+      isAdmin: message => isAdmin(message, access),
+      isAllowed: message => allowed(message, access),
+      clock,
+      ...quotaRules,
+    }),
   });
   const errands = openErrands(redis, keys);
   undo.add(() => errands.close());

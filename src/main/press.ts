@@ -79,7 +79,7 @@ export function pressing(
     const last = await lastTurn(conversation);
     if (last?.target.buttons?.token !== press.token) return wording.onlyLatest;
     const verdict = await enqueue(conversation, message, true);
-    if (verdict === 'banned') return answerAnew(press);
+    if (verdict === 'unwelcome') return answerAnew(press);
     if (verdict !== 'accepted') {
       const { CHAT_QUEUE_LIMIT: queueLimit, TIME_ZONE: timeZone } = settings;
       return notTakenWords(verdict, wording, { queueLimit, timeZone });

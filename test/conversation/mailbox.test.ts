@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openChatSettings } from '../../src/chat-settings.ts';
-import { systemClock } from '../../src/clock.ts';
 import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
 import { messageKey } from '../../src/message.ts';
-import { openBans } from '../../src/people/bans.ts';
-import { sharing } from '../../src/people/share.ts';
 import { aMessage } from '../support/messages.ts';
 import { openSpace, type Space } from '../support/space.ts';
 
@@ -96,28 +93,4 @@ test('every key that a conversation leaves behind has a life', async () => {
   const turn = await beginTurns(space.redis, space.keys, 60_000)('c');
   await turn?.settle({ history: 'nothing', counts: [] });
   for (const key of await space.allKeys()) expect([key, await space.redis.pttl(key)]).not.toEqual([key, -1]);
-});
-
-test('a question that meets a ban made since the door looked is not taken, and may come again; ADMINS are', async () => {
-  const open = (isAdmin: boolean) =>
-    openMailbox(space.redis, space.keys, {
-      queueLimit: 3,
-      conversationTtlMs: 60_000,
-      shareOf: sharing({
-        isAdmin: () => isAdmin,
-        repliesPerHour: undefined,
-        timeZone: 'UTC',
-        clock: systemClock,
-      }),
-    });
-  const bans = openBans(space.redis, space.keys);
-  const question = ask('once');
-  for (const subject of ['user:paper:u1', 'chat:paper:c1'] as const) {
-    await bans.set(subject, { by: 'paper:admin', at: 1 });
-    expect(await open(false).accept('c', question)).toBe('banned');
-    await bans.lift(subject, 0);
-  }
-  await bans.set('user:paper:u1', { by: 'paper:admin', at: 1 });
-  expect(await texts()).toEqual([]);
-  expect(await open(true).accept('c', question)).toBe('accepted');
 });

@@ -29,6 +29,7 @@ function process(repliesPerHour?: number): { mailbox: Mailbox; quotas: Quotas } 
   const redis = space.connect();
   const shareOf = sharing({
     isAdmin: ({ sender }) => sender.id === 'boss',
+    isAllowed: () => true,
     repliesPerHour,
     timeZone,
     clock: { now: () => now },
@@ -242,7 +243,13 @@ test('where there are no quotas, nothing is counted and nothing is kept', async 
 
 test('a question that finds the line full takes nothing of a quota', async () => {
   const { quotas } = process(5);
-  const shareOf = sharing({ isAdmin: () => false, repliesPerHour: 5, timeZone, clock: { now: () => now } });
+  const shareOf = sharing({
+    isAdmin: () => false,
+    isAllowed: () => true,
+    repliesPerHour: 5,
+    timeZone,
+    clock: { now: () => now },
+  });
   const mailbox = openMailbox(space.redis, space.keys, { queueLimit: 1, conversationTtlMs: 60_000, shareOf });
   expect(await verdicts(mailbox, 'li', 3)).toEqual(['accepted', 'full', 'full']);
   expect(await usedBy(quotas, 'li')).toEqual([1]);

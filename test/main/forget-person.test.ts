@@ -46,7 +46,13 @@ beforeEach(() => {
   mailbox = openMailbox(redis, keys, {
     queueLimit: 20,
     conversationTtlMs: 60_000,
-    shareOf: sharing({ isAdmin: () => false, repliesPerHour: 100, timeZone, clock: systemClock }),
+    shareOf: sharing({
+      isAdmin: () => false,
+      isAllowed: () => true,
+      repliesPerHour: 100,
+      timeZone,
+      clock: systemClock,
+    }),
   });
   begin = beginTurns(redis, keys, 60_000);
   errands = openErrands(redis, keys);
