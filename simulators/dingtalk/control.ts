@@ -19,6 +19,8 @@ export interface ControlBody extends Omit<SayOptions, 'mentions'> {
   /** Staff ids, `bot` and `all`. */
   mentions?: string[];
   button?: string;
+  /** In the query: `true` shows what was taken back too. */
+  all?: string;
   title?: string;
   isCoolApp?: boolean;
   /** `"Infinity"` is for ever. */
@@ -33,7 +35,7 @@ export interface ControlBody extends Omit<SayOptions, 'mentions'> {
 /** A person is `{"staffId":"li","name":"李"}`; without a chat, it is the person's private one. */
 export const controlRoutes: ControlRoutes<Control, ControlBody> = {
   'GET chats': ({ chats }) => chats().map(({ id, type, title }) => ({ id, type, title })),
-  'GET messages': (control, body) => control.messages(chatOf(control, body)),
+  'GET messages': (control, body) => control.messages(chatOf(control, body), { all: body.all === 'true' }),
   'GET calls': ({ calls }) => calls,
   'GET deliveries': ({ deliveries }) => deliveries,
   'GET billed': control => control.billed(),
@@ -63,6 +65,8 @@ export const controlRoutes: ControlRoutes<Control, ControlBody> = {
     control.fault(fault as unknown as Fault & FaultTarget, Number(times ?? 1)),
   'DELETE faults': control => control.clearFaults(),
   'POST duplicates': (control, { count = 1 }) => control.duplicateEvents(count),
+  'POST delays': (control, { count = 1, ms = 1000 }) => control.delayEvents(count, ms),
+  'POST reorder': (control, { count = 2 }) => control.reorderEvents(count),
   'POST webhook': (control, { url }) => control.deliverTo(url),
   'DELETE connections': control => control.dropConnections(),
   'POST disconnect': control => control.disconnect(),

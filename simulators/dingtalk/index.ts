@@ -63,7 +63,7 @@ export async function startDingtalk(options: DingtalkOptions = {}): Promise<Ding
     isHeard: () => webhookUrl === undefined || gateway.hears(topics.button),
   };
   const faults = new Faults();
-  const api = new OpenApi(simulation, faults);
+  const api = new OpenApi(simulation, faults, options.watch);
   const stage = createStage(simulation, faults, api.calls, {
     clientSecret: app.clientSecret,
     answerMs,

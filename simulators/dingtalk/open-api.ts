@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readBody, sendJson } from '../http.ts';
+import { fateOf, type Moment, portOf, type Watch } from '../watch.ts';
 import { objectIn } from './api/fields.ts';
 import { findRoute } from './api/index.ts';
 import type { Route } from './api/route.ts';
@@ -26,11 +27,13 @@ interface Reply {
 export class OpenApi {
   readonly #simulation: Simulation;
   readonly #faults: Faults;
+  readonly #watch: Watch | undefined;
   readonly calls: Call[] = [];
 
-  constructor(simulation: Simulation, faults: Faults) {
+  constructor(simulation: Simulation, faults: Faults, watch: Watch | undefined) {
     this.#simulation = simulation;
     this.#faults = faults;
+    this.#watch = watch;
   }
 
   /** Answers one request; whatever is no call of the platform is 404. */
@@ -40,6 +43,11 @@ export class OpenApi {
     const form = await readForm(req, raw);
     const route = findRoute(req.method ?? '', url.pathname);
     const call = this.#log(req, url, source, route?.api ?? '');
+    const goesOn = async (stage: Moment['stage']) => {
+      const moment = { stage, api: call.api, about: (req.url ?? '') + source, port: call.port };
+      return (await fateOf(this.#watch, req, moment)) === 'go on';
+    };
+    if (!(await goesOn('arrived'))) return this.#cut(req, call, 'reset');
     const { refusal, cut, delayMs, page } = this.#effect(call.api, url.pathname + url.search + source);
     if (cut === 'before') return this.#cut(req, call, 'reset');
     const { status, body } = this.#answer(call, route, () => {
@@ -47,6 +55,7 @@ export class OpenApi {
       if (!route) throw new Refusal('InvalidAction.NotFound', 'Specified api is not found', { status: 404 });
       return this.#run(route, call, req, url, { source, form });
     });
+    if (call.outcome === 'ok' && !(await goesOn('landed'))) return this.#cut(req, call, 'lost');
     if (cut === 'after') return this.#cut(req, call, 'lost');
     if (delayMs) await sleep(delayMs, undefined, { ref: false });
     this.#done(call);
@@ -91,7 +100,8 @@ export class OpenApi {
   #answer(call: Call, route: Route | undefined, work: () => Wire): Reply {
     try {
       const body = work();
-      Object.assign(call, { outcome: 'ok', status: 200, code: body['errcode'] });
+      const landedAt = this.#simulation.clock.now();
+      Object.assign(call, { outcome: 'ok', status: 200, code: body['errcode'], landedAt });
       return { status: 200, body };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -103,13 +113,14 @@ export class OpenApi {
     }
   }
 
-  #log({ method = '' }: IncomingMessage, { pathname: path }: URL, source: string, api: string): Call {
+  #log(req: IncomingMessage, { pathname: path }: URL, source: string, api: string): Call {
     const { world, clock } = this.#simulation;
     const call: Call = {
       api,
-      method,
+      method: req.method ?? '',
       path,
       body: objectIn(source) ?? {},
+      port: portOf(req),
       at: clock.now(),
       outcome: 'pending',
       billed: false,

@@ -1,3 +1,4 @@
+import type { Watch } from '../watch.ts';
 import type { LimitSettings } from './limits.ts';
 import type { MonthlySettings } from './quota.ts';
 
@@ -31,6 +32,8 @@ export interface DingtalkOptions {
   readonly pingMs?: number | undefined;
   /** Messages are posted here in place of the connections. */
   readonly webhookUrl?: string | undefined;
+  /** Decides about each call as it arrives and as it lands. */
+  readonly watch?: Watch | undefined;
 }
 
 /** The template of the simulator: it shows `content` and three buttons (`templates.ts`). */

@@ -1,7 +1,7 @@
 import type { MessageState, SentFile } from './words.ts';
 import type { Message, Room } from './world.ts';
 
-/** A message as the people in the chat see it; recalled ones are not there. */
+/** A message as the people in the chat see it. */
 export interface ScreenMessage extends Omit<MessageState, 'at'> {
   readonly id: string;
   /** Of the bot: `card`, `standard-card`, `markdown`, `text` or `file`. Of people: `text`, `richText`, `picture`, … */
@@ -15,15 +15,17 @@ export interface ScreenMessage extends Omit<MessageState, 'at'> {
   /** Of a card. */
   readonly outTrackId: string | undefined;
   readonly templateId: string | undefined;
+  /** It was recalled. */
+  readonly isGone: boolean;
   /** ms since the epoch. */
   readonly sentAt: number;
   /** Everything it ever showed, the first state and the present one included. */
   readonly states: readonly MessageState[];
 }
 
-/** What a chat shows now, oldest message first. */
-export const screen = (room: Room, botId: string): ScreenMessage[] =>
-  room.messages.filter(({ isRecalled }) => !isRecalled).map(message => shown(message, botId));
+/** What a chat shows now, oldest message first; with `all`, recalled ones too. */
+export const screen = (room: Room, botId: string, { all = false } = {}): ScreenMessage[] =>
+  room.messages.filter(({ isRecalled }) => all || !isRecalled).map(message => shown(message, botId));
 
 function shown(message: Message, botId: string): ScreenMessage {
   const { id, kind, from, card, file, mentions, sentAt, states } = message;
@@ -38,6 +40,7 @@ function shown(message: Message, botId: string): ScreenMessage {
     byBot: from.senderId === botId,
     mentions,
     file,
+    isGone: message.isRecalled,
     outTrackId: card?.outTrackId,
     templateId: card?.templateId,
     sentAt,

@@ -10,8 +10,8 @@ import type { Call, Chat, Delivery, Opening } from './words.ts';
 /** What can be seen from outside, and what can be made to go wrong. */
 export interface Stage {
   chats(): Chat[];
-  /** What a chat shows now, oldest message first. */
-  messages(chat: ChatRef): ScreenMessage[];
+  /** What a chat shows now, oldest message first; with `all`, recalled ones too. */
+  messages(chat: ChatRef, options?: { readonly all?: boolean }): ScreenMessage[];
   /** Every call, in the order of arrival. */
   readonly calls: readonly Call[];
   /** Every attempt to hand something to the bot. */
@@ -33,6 +33,10 @@ export interface Stage {
   deliverTo(webhookUrl: string | undefined): void;
   /** The next `count` messages are each delivered twice, in two frames. */
   duplicateEvents(count: number): void;
+  /** The next `count` messages are handed over `ms` later, and others overtake them. */
+  delayEvents(count: number, ms: number): void;
+  /** The next `count` messages are held until all are there, then handed over in reverse. */
+  reorderEvents(count: number): void;
   /** Cuts every connection. */
   dropConnections(): void;
   /** Every connection gets the frame `disconnect`, nothing after it, and is closed after a while (`disconnectMs`). */
@@ -62,7 +66,7 @@ export function createStage(
   const { world, events, gateway, quota, missingScopes } = simulation;
   return {
     chats: () => [...world.rooms.values()],
-    messages: chat => screen(world.room(chat), world.bot.senderId),
+    messages: (chat, options) => screen(world.room(chat), world.bot.senderId, options),
     calls,
     deliveries: events.deliveries,
     billed: () => quota.used,
@@ -80,6 +84,8 @@ export function createStage(
       events.goBy(url === undefined ? gateway : webhook({ ...posting, url }));
     },
     duplicateEvents: count => events.duplicate(count),
+    delayEvents: (count, ms) => events.delay(count, ms),
+    reorderEvents: count => events.reorder(count),
     dropConnections: () => gateway.drop(),
     disconnect: () => gateway.disconnect(),
     silence: () => gateway.mute(),

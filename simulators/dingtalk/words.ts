@@ -57,7 +57,11 @@ export interface Call {
   readonly path: string;
   /** The JSON of the body; empty where there is none. */
   readonly body: Wire;
+  /** The caller's, which tells its process. */
+  readonly port: number;
   readonly at: number;
+  /** When its effect was there. */
+  landedAt?: number;
   doneAt?: number;
   /** `lost`: carried out, but the answer never left. `reset`: cut before anything was done. */
   outcome: 'pending' | 'ok' | 'refused' | 'reset' | 'lost';
@@ -73,6 +77,9 @@ export interface Call {
 export interface Delivery {
   /** A message's `msgId`; a button has one of its own. */
   readonly id: string;
+  /** The message that it is about: the one that was written, or whose button was pressed. */
+  readonly messageId: string | undefined;
+  readonly chat: string;
   /** The topic of its frame. */
   readonly topic: string;
   /** 1 for the first. */

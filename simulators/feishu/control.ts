@@ -18,6 +18,8 @@ export interface ControlBody extends Omit<SayOptions, 'mentions'> {
   /** Open ids, `bot` and `all`. */
   mentions?: string[];
   button?: string;
+  /** In the query: `true` shows what was taken back too. */
+  all?: string;
   title?: string;
   topics?: boolean;
   /** `"Infinity"` is for ever. */
@@ -33,7 +35,7 @@ export interface ControlBody extends Omit<SayOptions, 'mentions'> {
 /** A person is `{"openId":"ou_li","name":"Li"}`; without a chat, it is the person's private one. */
 export const controlRoutes: ControlRoutes<Control, ControlBody> = {
   'GET chats': ({ chats }) => chats().map(({ id, type, title }) => ({ id, type, title })),
-  'GET messages': (control, body) => control.messages(chatOf(control, body)),
+  'GET messages': (control, body) => control.messages(chatOf(control, body), { all: body.all === 'true' }),
   'GET calls': ({ calls }) => calls,
   'GET deliveries': ({ deliveries }) => deliveries,
   'GET connections': ({ connections }) => ({ count: connections() }),
@@ -62,6 +64,8 @@ export const controlRoutes: ControlRoutes<Control, ControlBody> = {
     control.fault(fault as unknown as Fault & FaultTarget, Number(times ?? 1)),
   'DELETE faults': control => control.clearFaults(),
   'POST duplicates': (control, { count = 1 }) => control.duplicateEvents(count),
+  'POST delays': (control, { count = 1, ms = 1000 }) => control.delayEvents(count, ms),
+  'POST reorder': (control, { count = 2 }) => control.reorderEvents(count),
   'POST splits': (control, { parts = 2, count = 1, how }) => control.splitEvents(parts, count, how),
   'POST webhook': (control, { url }) => control.deliverTo(url),
   'POST challenge': async control => ({ echoed: await control.challenge() }),

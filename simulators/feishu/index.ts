@@ -36,17 +36,18 @@ export async function startFeishu(options: FeishuOptions = {}): Promise<FeishuSi
   const clock = new Clock();
   const world = new World(bot, clock);
   const changed = () => world.changed();
-  const connections = new LongConnections(app, { config: clientConfig, answerMs, changed });
   const closing = new AbortController();
   // Everything that is under way hears of the end.
   setMaxListeners(0, closing.signal);
+  const { signal } = closing;
+  const connections = new LongConnections(app, { config: clientConfig, answerMs, changed, signal });
   const events = new Events({
     ...app,
     ...secrets,
     redeliverMs,
-    now: clock.now,
+    clock,
     changed,
-    signal: closing.signal,
+    signal,
   });
   const limits = options.limits === false ? noLimits : { ...usualLimits, ...options.limits };
   const simulation: Simulation = {
@@ -62,12 +63,12 @@ export async function startFeishu(options: FeishuOptions = {}): Promise<FeishuSi
     allGroupMessages: options.allGroupMessages ?? true,
   };
   const faults = new Faults();
-  const api = new OpenApi(simulation, faults);
+  const api = new OpenApi(simulation, faults, options.watch);
   const stage = createStage(simulation, faults, {
     ...secrets,
     answerMs,
     now: clock.now,
-    signal: closing.signal,
+    signal,
   });
   const control: Control = { ...createPeople(simulation), ...stage, calls: api.calls, bot };
   const server = await listen(

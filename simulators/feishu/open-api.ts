@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readBody, sendJson } from '../http.ts';
+import { fateOf, type Moment, portOf, type Watch } from '../watch.ts';
 import { type Found, findRoute } from './api/index.ts';
 import type { Faults } from './faults.ts';
 import { type Form, readForm } from './form.ts';
@@ -13,11 +14,13 @@ import type { Call, Wire } from './words.ts';
 export class OpenApi {
   readonly #simulation: Simulation;
   readonly #faults: Faults;
+  readonly #watch: Watch | undefined;
   readonly calls: Call[] = [];
 
-  constructor(simulation: Simulation, faults: Faults) {
+  constructor(simulation: Simulation, faults: Faults, watch: Watch | undefined) {
     this.#simulation = simulation;
     this.#faults = faults;
+    this.#watch = watch;
   }
 
   /** Answers one request; whatever is no call of the open platform is 404. */
@@ -27,6 +30,11 @@ export class OpenApi {
     const form = await readForm(req, content);
     const found = findRoute(req.method ?? '', url.pathname);
     const call = this.#log(req, url, source, found?.route.api ?? '');
+    const goesOn = async (stage: Moment['stage']) => {
+      const moment = { stage, api: call.api, about: (req.url ?? '') + source, port: call.port };
+      return (await fateOf(this.#watch, req, moment)) === 'go on';
+    };
+    if (!(await goesOn('arrived'))) return this.#cut(req, call, 'reset');
     const { refusal, cut, delayMs, page } = this.#faults.take(call.api, url.pathname + source);
     if (cut === 'before') return this.#cut(req, call, 'reset');
     const answer = this.#answer(call, () => {
@@ -34,6 +42,7 @@ export class OpenApi {
       if (!found) throw new Refusal(404, 'not found', { status: 404 });
       return this.#run(found, req, url, { body: bodyOf(req, source), form });
     });
+    if (call.outcome === 'ok' && !(await goesOn('landed'))) return this.#cut(req, call, 'lost');
     if (cut === 'after') return this.#cut(req, call, 'lost');
     if (delayMs) await sleep(delayMs, undefined, { ref: false });
     this.#done(call);
@@ -68,6 +77,7 @@ export class OpenApi {
         code: body['code'],
         msg: body['msg'],
       });
+      if (call.outcome === 'ok') call.landedAt = this.#simulation.clock.now();
       return { status: 200, headers: { 'x-tt-logid': log }, body };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -81,9 +91,17 @@ export class OpenApi {
     }
   }
 
-  #log({ method = '' }: IncomingMessage, { pathname: path }: URL, source: string, api: string): Call {
+  #log(req: IncomingMessage, { pathname: path }: URL, source: string, api: string): Call {
     const { world, clock } = this.#simulation;
-    const call: Call = { api, method, path, body: parse(source) ?? {}, at: clock.now(), outcome: 'pending' };
+    const call: Call = {
+      api,
+      method: req.method ?? '',
+      path,
+      body: parse(source) ?? {},
+      port: portOf(req),
+      at: clock.now(),
+      outcome: 'pending',
+    };
     this.calls.push(call);
     world.changed();
     return call;

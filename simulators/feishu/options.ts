@@ -1,3 +1,4 @@
+import type { Watch } from '../watch.ts';
 import type { LimitSettings } from './limits.ts';
 
 /** How to start the simulator; everything may be left out. */
@@ -27,6 +28,8 @@ export interface FeishuOptions {
   readonly allGroupMessages?: boolean | undefined;
   /** What the long connection's client is told, seconds. Reconnects at once by default: the vendor's 120 and 30 are for crowds. */
   readonly clientConfig?: Partial<ClientConfig> | undefined;
+  /** Decides about each call as it arrives and as it lands. */
+  readonly watch?: Watch | undefined;
 }
 
 /** The intervals that a client of the long connection keeps, seconds; `ReconnectCount` -1 is for ever. */

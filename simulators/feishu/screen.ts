@@ -1,7 +1,7 @@
 import type { MessageState, SentFile } from './words.ts';
 import { type Room, shown } from './world.ts';
 
-/** A message as the people in the chat see it; recalled ones are not there. */
+/** A message as the people in the chat see it. */
 export interface ScreenMessage extends Omit<MessageState, 'at'> {
   readonly id: string;
   /** `text`, `post`, `interactive` (a card), `image`, … */
@@ -15,16 +15,18 @@ export interface ScreenMessage extends Omit<MessageState, 'at'> {
   readonly topic: string | undefined;
   /** What the bot sent as a file. */
   readonly file: SentFile | undefined;
+  /** It was recalled. */
+  readonly isGone: boolean;
   /** ms since the epoch. */
   readonly sentAt: number;
   /** Everything it ever showed, the first state and the present one included. */
   readonly states: readonly MessageState[];
 }
 
-/** What a chat shows now, oldest message first. */
-export const screen = (room: Room, botOpenId: string): ScreenMessage[] =>
+/** What a chat shows now, oldest message first; with `all`, recalled ones too. */
+export const screen = (room: Room, botOpenId: string, { all = false } = {}): ScreenMessage[] =>
   room.messages
-    .filter(({ isRecalled }) => !isRecalled)
+    .filter(({ isRecalled }) => all || !isRecalled)
     .map(message => {
       const { at, ...state } = shown(message);
       return {
@@ -37,6 +39,7 @@ export const screen = (room: Room, botOpenId: string): ScreenMessage[] =>
         replyTo: message.replyTo?.id,
         topic: message.topic,
         file: message.file,
+        isGone: message.isRecalled,
         sentAt: message.sentAt,
         states: message.states,
       };

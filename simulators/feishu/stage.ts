@@ -1,6 +1,6 @@
 import { type Found, waitFor } from '../wait-for.ts';
 import type { Split } from './delivery/peer.ts';
-import { challenge, post, type WebhookOptions } from './delivery/webhook.ts';
+import { challenge, type WebhookOptions, webhook } from './delivery/webhook.ts';
 import type { Fault, Faults, FaultTarget } from './faults.ts';
 import type { ChatRef } from './people.ts';
 import { type ScreenMessage, screen } from './screen.ts';
@@ -10,8 +10,8 @@ import type { Chat, Delivery } from './words.ts';
 /** What can be seen from outside, and what can be made to go wrong. */
 export interface Stage {
   chats(): Chat[];
-  /** What a chat shows now, oldest message first. */
-  messages(chat: ChatRef): ScreenMessage[];
+  /** What a chat shows now, oldest message first; with `all`, recalled ones too. */
+  messages(chat: ChatRef, options?: { readonly all?: boolean }): ScreenMessage[];
   /** Every attempt to hand an event to the bot. */
   readonly deliveries: readonly Delivery[];
   /** How many long connections are open. */
@@ -29,6 +29,10 @@ export interface Stage {
   challenge(): Promise<boolean>;
   /** The next `count` events are each delivered twice, the second time with another event id. */
   duplicateEvents(count: number): void;
+  /** The next `count` events are handed over `ms` later, and others overtake them. */
+  delayEvents(count: number, ms: number): void;
+  /** The next `count` events are held until all are there, then handed over in reverse. */
+  reorderEvents(count: number): void;
   /** Over the long connection, the next `count` events come in `parts` parts; the last part first, or without one at the first attempt. */
   splitEvents(parts: number, count: number, how?: Split): void;
   /** Cuts every long connection. */
@@ -49,13 +53,13 @@ export interface Stage {
 export function createStage(
   simulation: Simulation,
   faults: Faults,
-  webhook: Omit<WebhookOptions, 'url'>,
+  posting: Omit<WebhookOptions, 'url'>,
 ): Stage {
   const { world, events, connections, missingScopes } = simulation;
   let url: string | undefined;
   return {
     chats: () => [...world.rooms.values()],
-    messages: chat => screen(world.room(chat), world.bot.openId),
+    messages: (chat, options) => screen(world.room(chat), world.bot.openId, options),
     deliveries: events.deliveries,
     connections: () => connections.count,
     waitFor: (look, timeoutMs) => waitFor(world.changes, look, timeoutMs),
@@ -67,14 +71,12 @@ export function createStage(
     clearFaults: () => faults.clear(),
     deliverTo(webhookUrl) {
       url = webhookUrl;
-      if (webhookUrl === undefined)
-        events.goBy('connection', (envelope, patient) =>
-          connections.carry(envelope, patient, webhook.signal),
-        );
-      else events.goBy('webhook', envelope => post(envelope, { ...webhook, url: webhookUrl }));
+      events.goBy(webhookUrl === undefined ? connections : webhook({ ...posting, url: webhookUrl }));
     },
-    challenge: () => challenge({ ...webhook, url: url ?? '' }),
+    challenge: () => challenge({ ...posting, url: url ?? '' }),
     duplicateEvents: count => events.duplicate(count),
+    delayEvents: (count, ms) => events.delay(count, ms),
+    reorderEvents: count => events.reorder(count),
     splitEvents: (parts, count, how = 'in order') => connections.split(parts, count, how),
     dropConnections: () => connections.drop(),
     muteConnections: () => connections.mute(),

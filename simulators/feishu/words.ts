@@ -55,7 +55,11 @@ export interface Call {
   readonly path: string;
   /** The JSON of the body; empty where there is none. */
   readonly body: Wire;
+  /** The caller's, which tells its process. */
+  readonly port: number;
   readonly at: number;
+  /** When its effect was there. */
+  landedAt?: number;
   doneAt?: number;
   /** `lost`: carried out, but the answer never left. `reset`: cut before anything was done. */
   outcome: 'pending' | 'ok' | 'refused' | 'reset' | 'lost';
@@ -71,6 +75,9 @@ export interface Delivery {
   readonly eventId: string;
   /** Such as `im.message.receive_v1`. */
   readonly type: string;
+  /** What it is about, as far as it names a message and a chat. */
+  readonly messageId: string | undefined;
+  readonly chat: string | undefined;
   /** 1 for the first. */
   readonly attempt: number;
   readonly by: 'connection' | 'webhook';

@@ -16,6 +16,8 @@ export interface ControlBody extends SayOptions {
   messageId?: number;
   text?: string;
   button?: string;
+  /** In the query: `true` shows what was taken back too. */
+  all?: string;
   title?: string;
   supergroup?: boolean;
   topics?: boolean;
@@ -28,7 +30,7 @@ export interface ControlBody extends SayOptions {
 /** A person is `{"id":42,"firstName":"Li"}`; without a chat, it is the person's private one. */
 export const controlRoutes: ControlRoutes<Control, ControlBody> = {
   'GET chats': ({ chats }) => chats().map(({ id, type, title }) => ({ id, type, title })),
-  'GET messages': (control, body) => control.messages(chatOf(control, body)),
+  'GET messages': (control, body) => control.messages(chatOf(control, body), { all: body.all === 'true' }),
   'GET calls': ({ calls }) => calls,
   'GET deliveries': ({ deliveries }) => deliveries,
   'POST group': (control, { title = '测试群', ...kind }) => ({ chat: control.group({ ...kind, title }).id }),

@@ -12,15 +12,19 @@ export interface ScreenMessage extends Omit<MessageState, 'at'> {
   readonly topic: number | undefined;
   /** What the bot sent as a document. */
   readonly file: SentFile | undefined;
+  /** It was deleted. */
+  readonly isGone: boolean;
   /** ms since the epoch. */
   readonly sentAt: number;
   /** Everything it ever showed, the first state and the present one included. */
   readonly edits: readonly MessageState[];
 }
 
-/** What a chat shows now, oldest message first; deleted and service messages are not there. */
-export function screen(room: Room, botId: number): ScreenMessage[] {
-  const visible = [...room.messages.values()].filter(message => !message.deleted && !isService(message));
+/** What a chat shows now, oldest message first, without service messages; with `all`, deleted ones too. */
+export function screen(room: Room, botId: number, { all = false } = {}): ScreenMessage[] {
+  const visible = [...room.messages.values()].filter(
+    message => (all || !message.deleted) && !isService(message),
+  );
   return visible.map(message => {
     const { at, ...state } = shown(message);
     return {
@@ -31,6 +35,7 @@ export function screen(room: Room, botId: number): ScreenMessage[] {
       replyTo: message.replyTo?.id,
       topic: message.topic,
       file: message.file,
+      isGone: message.deleted,
       sentAt: message.sentAt,
       edits: message.states,
     };

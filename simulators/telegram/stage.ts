@@ -9,8 +9,8 @@ import type { Chat, Delivery, Wire } from './words.ts';
 /** What can be seen from outside, and what can be made to go wrong. */
 export interface Stage {
   chats(): Chat[];
-  /** What a chat shows now. */
-  messages(chat: ChatRef): ScreenMessage[];
+  /** What a chat shows now, oldest message first; with `all`, deleted ones too. */
+  messages(chat: ChatRef, options?: { readonly all?: boolean }): ScreenMessage[];
   /** Every attempt to hand an update to the bot. */
   readonly deliveries: readonly Delivery[];
   /** When the bot was seen typing in a chat, in ms since the epoch. */
@@ -38,7 +38,7 @@ export interface Stage {
 export function createStage({ world, menus, updates, webhook }: Simulation, faults: Faults): Stage {
   return {
     chats: () => [...world.rooms.values()],
-    messages: chat => screen(world.room(chat), world.bot.id),
+    messages: (chat, options) => screen(world.room(chat), world.bot.id, options),
     deliveries: updates.deliveries.all,
     typing: chat => world.room(chat).typing,
     commands: (scope, language) => menus.get(menuKey(scope, language)) ?? [],

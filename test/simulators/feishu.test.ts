@@ -288,12 +288,15 @@ test('another process may do the same', async () => {
       await fetch(`${feishu.url}/_simulator/${path}`, { method, body: body ? JSON.stringify(body) : null })
     ).json() as Promise<Record<string, unknown>>;
   const person = { openId: 'ou_li', name: '李' };
+  // Nobody listens there, and everything is tried once.
+  await control('POST', 'webhook', { url: `${feishu.url}/nowhere` });
   const { chat } = await control('POST', 'group', { title: '队' });
   await control('POST', 'say', { chat, person, text: '你好', mentions: ['bot', 'all'] });
   expect(await control('GET', `messages?chat=${chat}`)).toMatchObject([{ text: '@言桥 @所有人 你好' }]);
   for (const route of ['kick', 'admit', 'disband'])
     expect(await control('POST', route, { chat })).toEqual({});
   expect(await control('POST', 'enter', { person })).toEqual({});
+  await feishu.waitFor(() => feishu.deliveries.length === 6);
   expect(feishu.deliveries.map(({ type }) => type)).toEqual([
     'im.chat.member.bot.added_v1',
     'im.message.receive_v1',

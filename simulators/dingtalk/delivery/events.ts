@@ -1,4 +1,6 @@
 import type { Clock } from '../../clock.ts';
+import { Delays } from '../../delays.ts';
+import { Reversal } from '../../reversal.ts';
 import type { Delivery, Wire } from '../words.ts';
 import type { Answer, Way } from './answer.ts';
 
@@ -13,16 +15,22 @@ export interface EventOptions {
   readonly signal: AbortSignal;
 }
 
+/** What is handed over, and what it is about. */
+export type Handed = Pick<Delivery, 'topic' | 'id' | 'messageId' | 'chat'> & { readonly data: Wire };
+
 /** What is on its way to the bot, each again until it is acknowledged: the same message in a new frame. */
 export class Events {
   readonly deliveries: Delivery[] = [];
   readonly #options: EventOptions;
   #way: Way;
+  readonly #delays: Delays;
+  readonly #reversal = new Reversal<() => void>();
   #duplicates = 0;
 
   constructor(way: Way, options: EventOptions) {
     this.#way = way;
     this.#options = options;
+    this.#delays = new Delays(options.clock);
   }
 
   /** Every attempt from now on goes this way. */
@@ -31,16 +39,16 @@ export class Events {
   }
 
   /** Tells the bot of something, as often as it takes; by `way`, if that is the only one. */
-  push(topic: string, id: string, data: Wire, way?: Way): void {
-    void this.#deliver(topic, id, data, way);
+  push(handed: Handed, way?: Way): void {
+    this.#send(handed, way);
     if (this.#duplicates === 0) return;
     this.#duplicates -= 1;
-    void this.#deliver(topic, id, data, way);
+    this.#send(handed, way);
   }
 
   /** Asks the bot once, by `way`, and never again: a button is not delivered twice. */
-  ask(way: Way, topic: string, id: string, data: Wire, withinMs: number): Promise<Answer> {
-    return this.#attempt(way, { topic, id, attempt: 1 }, data, this.#options.clock.now() + withinMs);
+  ask(way: Way, handed: Handed, withinMs: number): Promise<Answer> {
+    return this.#attempt(way, handed, 1, this.#options.clock.now() + withinMs);
   }
 
   /** The next `count` messages come twice, each time in another frame. */
@@ -48,33 +56,39 @@ export class Events {
     this.#duplicates += count;
   }
 
+  /** The next `count` messages set out `ms` later. */
+  delay(count: number, ms: number): void {
+    this.#delays.add(count, ms);
+  }
+
+  /** The next `count` messages are held until all are there, and then set out in reverse. */
+  reorder(count: number): void {
+    this.#reversal.plan(count);
+  }
+
+  #send(handed: Handed, way?: Way): void {
+    this.#delays.pass(() => {
+      for (const depart of this.#reversal.pass(() => void this.#deliver(handed, way))) depart();
+    });
+  }
+
   /** A message that nobody is there for waits until somebody is. */
-  async #deliver(topic: string, id: string, data: Wire, way?: Way): Promise<void> {
+  async #deliver(handed: Handed, way?: Way): Promise<void> {
     const { redeliverMs, clock, signal } = this.#options;
     const waits = [...redeliverMs, redeliverMs.at(-1) ?? 0];
     for (const [index, waitMs] of waits.entries()) {
-      await (way ?? this.#way).ready(topic);
+      await (way ?? this.#way).ready(handed.topic);
       if (signal.aborted) return;
       const until = clock.now() + waitMs;
-      const { outcome } = await this.#attempt(
-        way ?? this.#way,
-        { topic, id, attempt: index + 1 },
-        data,
-        until,
-      );
+      const { outcome } = await this.#attempt(way ?? this.#way, handed, index + 1, until);
       if (outcome === 'acknowledged') return;
       await clock.until(until, signal);
     }
   }
 
-  async #attempt(
-    way: Way,
-    what: Pick<Delivery, 'topic' | 'id' | 'attempt'>,
-    data: Wire,
-    until: number,
-  ): Promise<Answer> {
+  async #attempt(way: Way, { data, ...what }: Handed, attempt: number, until: number): Promise<Answer> {
     const { clock, changed } = this.#options;
-    const delivery: Delivery = { ...what, by: way.by, at: clock.now(), outcome: 'pending' };
+    const delivery: Delivery = { ...what, attempt, by: way.by, at: clock.now(), outcome: 'pending' };
     this.deliveries.push(delivery);
     changed();
     const answer = await way.carry(what.topic, data, until);

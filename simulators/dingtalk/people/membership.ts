@@ -37,6 +37,6 @@ function tell({ events, gateway, clock }: Simulation, room: Room, eventType: str
   if (!room.isCoolApp) return;
   const eventId = newId();
   const data = { ...about, openConversationId: room.id, operator: 'staff1' };
-  const event = { eventType, eventId, eventCorpId: corpId, eventBornTime: clock.now(), data };
-  events.push(topics.event, eventId, event, gateway);
+  const wire = { eventType, eventId, eventCorpId: corpId, eventBornTime: clock.now(), data };
+  events.push({ topic: topics.event, id: eventId, messageId: undefined, chat: room.id, data: wire }, gateway);
 }

@@ -48,8 +48,8 @@ export function say(
   });
   if (room.state !== 'open' || (room.type === 'group' && !mentions.includes(world.bot))) return message;
   const session = sessions.issue(room);
-  const wire = messageWire(simulation, message, mentions, { ...session, url: sessionWebhook ?? session.url });
-  events.push(topics.message, message.id, wire);
+  const data = messageWire(simulation, message, mentions, { ...session, url: sessionWebhook ?? session.url });
+  events.push({ topic: topics.message, id: message.id, messageId: message.id, chat: room.id, data });
   return message;
 }
 

@@ -13,5 +13,11 @@ export interface Answer {
   readonly data?: Wire | undefined;
 }
 
-/** A way for events to the bot: one attempt each. A patient one waits until there is somebody to hand it to. */
-export type Carry = (envelope: Envelope, patient: boolean) => Promise<Answer>;
+/** A way for events to the bot. */
+export interface Way {
+  readonly by: Delivery['by'];
+  /** Resolves once there is somebody to hand an event to, or at the end of everything. */
+  ready(): Promise<void>;
+  /** One attempt. */
+  carry(envelope: Envelope): Promise<Answer>;
+}

@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { newId } from '../ids.ts';
 import type { ClientConfig } from '../options.ts';
 import type { Wire } from '../words.ts';
-import type { Answer, Envelope } from './answer.ts';
+import type { Answer, Envelope, Way } from './answer.ts';
 import { Peer, type Split } from './peer.ts';
 
 /** One application may hold so many long connections. */
@@ -15,12 +15,22 @@ const serviceId = 33_554_678;
 /** The codes of the discovery endpoint. */
 const codes = { ok: 0, authFailed: 514, internal: 1_000_040_343, tooMany: 1_000_040_350 } as const;
 
+/** What its clients are told, how long an acknowledgement is awaited, who hears of changes, and what ends everything. */
+export interface ConnectionOptions {
+  readonly config: ClientConfig;
+  readonly answerMs: number;
+  readonly changed: () => void;
+  readonly signal: AbortSignal;
+}
+
 /** The long connections of the bot: where to open them, and the events that go through them. */
-export class LongConnections {
+export class LongConnections implements Way {
+  readonly by = 'connection';
   readonly #app: { readonly appId: string; readonly appSecret: string };
   readonly #config: ClientConfig;
   readonly #answerMs: number;
   readonly #changed: () => void;
+  readonly #signal: AbortSignal;
   readonly #server = new WebSocketServer({ noServer: true }).setMaxListeners(0);
   readonly #tickets = new Set<string>();
   #peers: Peer[] = [];
@@ -29,12 +39,13 @@ export class LongConnections {
 
   constructor(
     app: { appId: string; appSecret: string },
-    { config, answerMs, changed }: { config: ClientConfig; answerMs: number; changed: () => void },
+    { config, answerMs, changed, signal }: ConnectionOptions,
   ) {
     this.#app = app;
     this.#config = config;
     this.#answerMs = answerMs;
     this.#changed = changed;
+    this.#signal = signal;
   }
 
   get count(): number {
@@ -68,13 +79,16 @@ export class LongConnections {
     this.#server.handleUpgrade(req, socket, head, webSocket => this.#open(webSocket));
   }
 
-  /** One attempt over one of the connections, in turn. A patient one waits for a connection, until `signal`. */
-  async carry(envelope: Envelope, patient: boolean, signal: AbortSignal): Promise<Answer> {
-    while (this.count === 0) {
-      if (signal.aborted || !patient) return { outcome: 'unanswered' };
+  async ready(): Promise<void> {
+    const signal = this.#signal;
+    while (this.count === 0 && !signal.aborted)
       await once(this.#server, 'connection', { signal }).catch(() => undefined);
-    }
-    const [next, ...others] = this.#peers as [Peer, ...Peer[]];
+  }
+
+  /** One attempt over one of the connections, in turn. */
+  async carry(envelope: Envelope): Promise<Answer> {
+    const [next, ...others] = this.#peers;
+    if (!next) return { outcome: 'unanswered' };
     this.#peers = [...others, next];
     return next.deliver(JSON.stringify(envelope), this.#takeSplit());
   }

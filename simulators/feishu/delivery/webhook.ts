@@ -1,6 +1,6 @@
 import { newId } from '../ids.ts';
 import type { Wire } from '../words.ts';
-import type { Answer, Envelope } from './answer.ts';
+import type { Answer, Envelope, Way } from './answer.ts';
 import { encrypt, sign } from './cipher.ts';
 
 /** How events are posted; they are encrypted and signed when there is a key. */
@@ -13,8 +13,14 @@ export interface WebhookOptions {
   readonly signal: AbortSignal;
 }
 
-/** Posts one event: acknowledged is HTTP 200 in time, and nothing else. */
-export async function post(envelope: Envelope, options: WebhookOptions): Promise<Answer> {
+/** The webhook: acknowledged is HTTP 200 in time, and nothing else. */
+export const webhook = (options: WebhookOptions): Way => ({
+  by: 'webhook',
+  ready: async () => undefined,
+  carry: envelope => post(envelope, options),
+});
+
+async function post(envelope: Envelope, options: WebhookOptions): Promise<Answer> {
   try {
     const { status, data } = await send({ ...envelope }, options, { signed: true });
     return status === 200 ? { outcome: 'acknowledged', data } : { outcome: 'refused' };

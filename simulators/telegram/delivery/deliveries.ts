@@ -1,6 +1,6 @@
 import { now } from '../now.ts';
 import type { Delivery, UpdateKind, Wire } from '../words.ts';
-import type { Pending } from './updates.ts';
+import type { Pending } from './pending.ts';
 
 /** Every attempt to hand an update to the bot, and what became of it. */
 export class Deliveries {

@@ -5,16 +5,7 @@ import { Reversal } from '../../reversal.ts';
 import { now } from '../now.ts';
 import type { UpdateKind, Wire } from '../words.ts';
 import { Deliveries } from './deliveries.ts';
-
-/** An update that waits for its delivery. `lane`: updates of one chat travel in order. */
-export interface Pending {
-  readonly update: Wire & { update_id: number };
-  readonly lane: number;
-  /** How often it was handed to the bot. */
-  attempts: number;
-  /** How many more times it is delivered although it was confirmed. */
-  repeats: number;
-}
+import type { Pending } from './pending.ts';
 
 /** What the bot gets when it does not say: everything but these. core.telegram.org/bots/api#getupdates */
 const askedForOnly = new Set(['chat_member', 'message_reaction', 'message_reaction_count']);

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { now } from '../now.ts';
 import type { Delivery, Wire } from '../words.ts';
-import type { Pending, Updates } from './updates.ts';
+import type { Pending } from './pending.ts';
+import type { Updates } from './updates.ts';
 
 /** Where updates are posted to, and with how much patience. */
 export interface WebhookTarget {
