@@ -40,7 +40,9 @@ async function main(args: readonly string[], path: string): Promise<number> {
     return 1;
   }
   const folder = await mkdtemp(join(tmpdir(), 'yanqiao-chaos-'));
-  const isWell = await run(options, program, folder);
+  const interrupt = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
+  const isWell = await run(options, program, folder, interrupt.signal);
   if (isWell) await rm(folder, { recursive: true, force: true });
   else console.log(`The logs of all processes are in ${folder}.`);
   return isWell ? 0 : 1;
@@ -50,6 +52,7 @@ async function run(
   { kills, workers, seed, json }: ChaosOptions,
   program: string,
   folder: string,
+  signal: AbortSignal,
 ): Promise<boolean> {
   const story = tell({ seed, kills, workers, intakes });
   console.log(toldStory(story));
@@ -61,6 +64,7 @@ async function run(
     folder,
     patienceMs,
     quietMs,
+    signal,
     root: fileURLToPath(new URL('../..', import.meta.url)),
     onProgress: progress => console.error(toldProgress(progress)),
   });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -9,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 export interface BotProcess {
   /** `worker-2.5`: its slot, and which life it is. */
   readonly name: string;
+  readonly pid: number;
   readonly isAlive: boolean;
   /** Ends it at once; resolves when it is gone. */
   kill(): Promise<void>;
@@ -42,7 +44,7 @@ export function startBot({ name, root, settings, logs, onPort, onExit }: Start):
   const inside = fileURLToPath(new URL('./inside.ts', import.meta.url));
   const child = spawn(
     process.execPath,
-    ['--import', import.meta.resolve('tsx'), '--import', inside, `${root}/src/cli.ts`, 'start'],
+    ['--import', import.meta.resolve('tsx'), '--import', inside, join(root, 'src/cli.ts'), 'start'],
     {
       // Not in the repository, whose `.env` would be read.
       cwd: tmpdir(),
@@ -50,7 +52,7 @@ export function startBot({ name, root, settings, logs, onPort, onExit }: Start):
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
   );
-  const log = createWriteStream(`${logs}/${name}.log`);
+  const log = createWriteStream(join(logs, `${name}.log`));
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
   child.once('close', () => log.end());
@@ -72,6 +74,7 @@ export function startBot({ name, root, settings, logs, onPort, onExit }: Start):
   return {
     name,
     started,
+    pid: child.pid ?? 0,
     get isAlive() {
       return isAlive();
     },

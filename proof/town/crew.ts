@@ -10,6 +10,8 @@ export interface Crew {
   /** Those that ended without being told to, with what they said: each is a bug. */
   readonly deserted: readonly string[];
   readonly slots: readonly string[];
+  /** Those that run now: their names and ids. */
+  pids(): readonly (readonly [name: string, pid: number])[];
   /** The process that calls from this port. */
   callerAt(port: number): Promise<string | undefined>;
   /** Kills a process, by its own name or by its slot's; another follows. Resolves when it is gone. */
@@ -68,6 +70,7 @@ export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Cre
     kills,
     deserted,
     slots: [...slots.keys()],
+    pids: () => [...running.values()].map(({ name, pid }) => [name, pid]),
     async callerAt(port) {
       for (let waitedMs = 0; waitedMs < portMs.most; waitedMs += portMs.each) {
         const caller = callers.get(port);

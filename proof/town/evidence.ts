@@ -2,7 +2,7 @@ import type { Call } from '../../simulators/ernie/index.ts';
 import type { Evidence, Message, ModelCall, Question, Write } from '../judge/evidence.ts';
 import type { Asked } from './asked.ts';
 import { answeredIn, askedIn, sentencesIn } from './marks.ts';
-import { attempts, budget, type Town } from './town.ts';
+import { attempts, type Town } from './town.ts';
 
 /** As the contract promises: the third crash of one turn ends it. */
 const deadlyKills = 3;
@@ -10,7 +10,7 @@ const deadlyKills = 3;
 /** Everything that was seen, in the judge's words. */
 export function evidenceOf(town: Town, asked: readonly Asked[]): Evidence {
   return {
-    budget,
+    budget: town.budget,
     deadlyKills,
     attempts,
     questions: questionsOf(town, asked),

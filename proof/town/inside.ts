@@ -19,5 +19,6 @@ diagnostics.subscribe('net.client.socket', message => {
 process.on('message', ({ jumpMs }: { jumpMs: number }) => {
   aheadMs += jumpMs;
 });
+process.on('disconnect', () => process.exit(1));
 // Whoever has nothing more to do ends, although it could still be spoken to.
 process.channel?.unref();

@@ -30,9 +30,12 @@ export interface PlayOptions extends Omit<TownOptions, 'decide'> {
   readonly patienceMs: number;
   /** Nothing more may come when all is answered; it is looked for so long. */
   readonly quietMs: number;
+  /** Ends the run at once; it rejects. */
+  readonly signal?: AbortSignal;
 }
 
 const lookMs = 500;
+const progressMs = 10_000;
 const killEachMs = 1000;
 
 /** Plays a story from its first question to the last answer, and tells what was seen. */
@@ -41,50 +44,46 @@ export async function play({
   onProgress,
   patienceMs,
   quietMs,
+  signal,
   ...options
 }: PlayOptions): Promise<Played> {
   const fates = new Fates(story);
-  let town: Town | undefined;
-  const opened = await openTown({
-    ...options,
-    decide: (call, moment) => (town ? fates.decide(call, moment, town.crew) : 'go on'),
-  });
-  town = opened;
+  const town = await openTown({ ...options, decide: (...call) => fates.decide(...call) });
+  const startedAt = performance.now();
+  const passedMs = () => performance.now() - startedAt;
+  const pause = (ms: number) => delay(ms, undefined, { signal });
+  const asking = openAsking(story, town);
+  const watcher = setInterval(() => {
+    onProgress?.({
+      atMs: passedMs(),
+      kills: town.crew.kills.length,
+      asked: asking.asked.length,
+      open: asking.open().length,
+    });
+  }, progressMs);
   try {
-    const startedAt = performance.now();
-    const passedMs = () => performance.now() - startedAt;
-    const asking = openAsking(story, opened);
     const troubles: unknown[] = [];
-    const watcher = setInterval(() => {
-      const { crew } = opened;
-      onProgress?.({
-        atMs: passedMs(),
-        kills: crew.kills.length,
-        asked: asking.asked.length,
-        open: asking.open().length,
-      });
-    }, 10_000);
     const lasting: Promise<void>[] = [];
     for (const act of inOrder(story)) {
-      await delay(Math.max(0, act.atMs - passedMs()));
+      await pause(Math.max(0, act.atMs - passedMs()));
       if ('number' in act) asking.ask(act);
-      else lasting.push(happen(act, opened).catch(error => void troubles.push(error)));
+      else lasting.push(happen(act, town).catch(error => void troubles.push(error)));
     }
     await Promise.all(lasting);
-    await killTheRest(fates, opened);
+    await killTheRest(fates, town);
     const deadline = passedMs() + patienceMs;
-    while (asking.open().length > 0 && passedMs() < deadline) await delay(lookMs);
-    await delay(quietMs);
-    clearInterval(watcher);
-    await opened.crew.dismiss();
+    while (asking.open().length > 0 && passedMs() < deadline) await pause(lookMs);
+    await pause(quietMs);
+    await town.crew.dismiss();
     if (troubles.length > 0) throw new AggregateError(troubles, 'The story could not be played.');
     return {
-      evidence: evidenceOf(opened, asking.asked),
-      deserted: opened.crew.deserted,
+      evidence: evidenceOf(town, asking.asked),
+      deserted: town.crew.deserted,
       tookMs: passedMs(),
     };
   } finally {
-    await opened.close();
+    clearInterval(watcher);
+    await town.close();
   }
 }
 

@@ -18,6 +18,7 @@ export interface Town {
   readonly redis: TownRedis;
   readonly crew: Crew;
   readonly notes: Notes;
+  readonly budget: Budget;
   /** Who made each call of the model, by its id. */
   readonly callers: ReadonlyMap<string, string>;
   stalls(): readonly Span[];
@@ -34,17 +35,25 @@ export interface TownOptions {
   readonly workers: number;
   readonly intakes: number;
   readonly settings?: Readonly<Record<string, string>> | undefined;
+  /** The model's; 10 calls a second unless told. */
+  readonly budget?: Budget | undefined;
   /** What becomes of a call about a question, before and after it takes effect. */
-  readonly decide: (call: NotedCall, moment: Moment) => Fate | Promise<Fate>;
+  readonly decide: Decide;
 }
 
+export type Decide = (call: NotedCall, moment: Moment, crew: Crew) => Fate | Promise<Fate>;
+
 /** Calls of the model that may begin in a second. */
-export const budget = { calls: 10, perMs: 1000 } as const;
+interface Budget {
+  readonly calls: number;
+  readonly perMs: 1000;
+}
 /** Of the bot's, as it comes. */
 export const attempts = 5;
 
 /** Opens a town whose bots work. */
 export async function openTown(options: TownOptions): Promise<Town> {
+  const { budget = { calls: 10, perMs: 1000 } } = options;
   const notes = new Notes();
   const callers = new Map<string, string>();
   let crew: Crew | undefined;
@@ -52,20 +61,17 @@ export async function openTown(options: TownOptions): Promise<Town> {
   const watching =
     (from: 'model' | PlatformName): Watch =>
     async moment => {
-      if (moment.stage === 'landed') {
-        const call = notes.landed(moment);
-        return call ? options.decide(call, moment) : 'go on';
-      }
       const by = await crew?.callerAt(moment.port);
-      if (by === undefined) return 'go on';
-      if (from === 'model') {
-        const arrived = ernie.calls.findLast(({ port }) => port === moment.port);
-        if (arrived) callers.set(arrived.id, by);
-      }
-      const kind = from === 'model' ? undefined : platforms[from].kindOf(moment.api);
-      const call = notes.arrived(moment, from, by, kind);
-      return call ? options.decide(call, moment) : 'go on';
+      if (!crew || by === undefined) return 'go on';
+      const call = moment.stage === 'arrived' ? arrived(moment, from, by) : notes.landed(moment);
+      return call ? options.decide(call, moment, crew) : 'go on';
     };
+  const arrived = (moment: Moment, from: 'model' | PlatformName, by: string) => {
+    if (from !== 'model') return notes.arrived(moment, from, by, platforms[from].kindOf(moment.api));
+    const call = ernie.calls.findLast(({ port }) => port === moment.port);
+    if (call) callers.set(call.id, by);
+    return notes.arrived(moment, from, by);
+  };
 
   const ernie = await startErnie({ qps: budget.calls, chunkMs: 60, watch: watching('model') });
   ernie.reply(({ messages }) => answerTo(messages.findLast(({ role }) => role === 'user')?.content ?? ''));
@@ -106,6 +112,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
     redis,
     crew,
     notes,
+    budget,
     callers,
     stalls,
     async close() {

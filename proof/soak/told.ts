@@ -1,0 +1,36 @@
+import type { Sample } from './sample.ts';
+
+const columns = [
+  'minute',
+  'asked',
+  'open',
+  'worker MB',
+  'intake MB',
+  'Redis MB',
+  'keys',
+  'endless',
+  'of them',
+];
+
+export const heading = columns.join('\t');
+
+/** A line for one moment; the kinds of keys come with the most first. */
+export function toldSample({ minute, asked, open, memoryMB, redisMB, keys, endless }: Sample): string {
+  const most = (role: string) =>
+    Math.round(
+      Math.max(...Object.entries(memoryMB).flatMap(([name, mb]) => (name.startsWith(role) ? [mb] : []))),
+    );
+  const kinds = Object.entries(keys).sort(([, a], [, b]) => b - a);
+  const all = kinds.reduce((sum, [, count]) => sum + count, 0);
+  return [
+    minute,
+    asked,
+    open,
+    most('worker'),
+    most('intake'),
+    redisMB.toFixed(1),
+    all,
+    endless,
+    kinds.map(([kind, count]) => `${kind} ${count}`).join(', '),
+  ].join('\t');
+}
