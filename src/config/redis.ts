@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAddresses } from '../redis/addresses.ts';
 import { secret } from './fields.ts';
 
 /** Where everything is kept. */
@@ -6,12 +7,15 @@ export const redisSettings = z
   .object({
     REDIS_URL: z
       .string()
-      .refine(isRedisUrl, 'write redis://host:6379/0, rediss://… for TLS, or unix:/path/to/socket')
+      .superRefine((value, context) => {
+        const read = readAddresses(value);
+        if (read.kind === 'wrong') context.addIssue({ code: 'custom', message: read.problem });
+      })
       .pipe(secret())
       .optional()
       .meta({
         secret: true,
-        help: 'redis://host:6379; unset: a private Redis is started and stopped with the bot',
+        help: 'redis://host:6379, or of a Cluster some nodes: redis://a:7000,b:7001; unset: a private Redis is started and stopped with the bot',
       }),
     REDIS_PREFIX: z
       .string()
@@ -21,7 +25,3 @@ export const redisSettings = z
     DATA_DIR: z.string().prefault('.yanqiao').meta({ help: "The private Redis's folder" }),
   })
   .meta({ help: 'Redis' });
-
-function isRedisUrl(value: string): boolean {
-  return /^unix:\/./.test(value) || (/^rediss?:\/\//.test(value) && URL.canParse(value));
-}

@@ -5,12 +5,13 @@ import { SettingsError } from '../errors.ts';
 import { type Keys, keysFor } from '../keys.ts';
 import type { Log } from '../log.ts';
 import { claimSchema } from '../redis/claim-schema.ts';
-import { connect } from '../redis/connect.ts';
+import { openConnections } from '../redis/connections.ts';
 import { startRedis } from '../redis/embedded.ts';
 import { examineRedis } from '../redis/examine.ts';
 import { findServer } from '../redis/find-server.ts';
 import { threeWays } from '../redis/install.ts';
 import { shownUrl } from '../redis/shown-url.ts';
+import { withKey } from '../redis/with-key.ts';
 import { Secret } from '../secret.ts';
 import type { Undo } from './undo.ts';
 
@@ -27,9 +28,6 @@ export interface Store {
   readonly shownUrl: string;
 }
 
-/** How long Redis may take to answer when the process starts, milliseconds. */
-const patienceMs = 15_000;
-
 /** Opens the store: ours where no other is set. Throws `SettingsError` where it cannot keep what we promise. */
 export async function openStore(
   settings: CoreSettings,
@@ -40,45 +38,15 @@ export async function openStore(
 ): Promise<Store> {
   const url = settings.REDIS_URL?.reveal() ?? (await startOwn(settings, searchPath, clock, log, undo));
   const onError = (error: Error) => log('redis.failed', { error });
-  const open = (patience: 'hasty' | 'patient') => {
-    const redis = connect(url, patience, onError);
-    undo.add(() => redis.disconnect());
-    return redis;
-  };
-  const [hasty, patient, subscriber] = [open('hasty'), open('patient'), open('patient')];
   const keys = keysFor(settings.REDIS_PREFIX);
-  await reach(hasty, patient, shownUrl(new Secret(url)), clock);
-  const problems = (await examineRedis(patient)).filter(({ level }) => level === 'bad');
+  const { target, close, ...connections } = await openConnections(url, keys.base, clock, onError);
+  undo.add(close);
+  const problems = (await examineRedis(connections.patient)).filter(({ level }) => level === 'bad');
   if (problems.length > 0) {
     throw new SettingsError(problems.map(({ what, remedy }) => `REDIS_URL: ${what}: ${remedy}`));
   }
-  await claimSchema(patient, keys);
-  return { keys, hasty, patient, subscriber, shownUrl: shownUrl(new Secret(url)) };
-}
-
-/** Waits a while for Redis, which may be starting beside us: a hasty connection that does not stand yet fails at once. */
-async function reach(hasty: Redis, patient: Redis, where: string, clock: Clock): Promise<void> {
-  const reached = new AbortController();
-  const late = clock.sleep(patienceMs, reached.signal).then(() => {
-    throw new SettingsError([
-      `REDIS_URL: nobody answers at ${where}; start Redis there or set another address`,
-    ]);
-  });
-  try {
-    await Promise.race([Promise.all([patient.ping(), standing(hasty)]), late]);
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'ReplyError') throw error;
-    throw new SettingsError([
-      `REDIS_URL: Redis at ${where} refuses us (${error.message}); check the user and the password in it`,
-    ]);
-  } finally {
-    reached.abort();
-    late.catch(() => {});
-  }
-}
-
-function standing(redis: Redis): Promise<unknown> {
-  return redis.status === 'ready' ? Promise.resolve() : new Promise(resolve => redis.once('ready', resolve));
+  await withKey(keys.schema, target, connections.patient, redis => claimSchema(redis, keys));
+  return { keys, ...connections, shownUrl: shownUrl(new Secret(url)) };
 }
 
 async function startOwn(

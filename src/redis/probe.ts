@@ -25,6 +25,23 @@ export async function probe(url: string): Promise<Probe> {
   }
 }
 
+/** A connection that stands, and fails instead of trying again. Throws what went wrong, which ioredis only emits. */
+export async function openOnce(url: string): Promise<Redis> {
+  const redis = singleUse(url);
+  let first: Error | undefined;
+  redis.on('error', (error: Error) => {
+    first ??= error;
+  });
+  try {
+    await redis.connect();
+    await redis.ping(); // the password is judged only now
+    return redis;
+  } catch (error) {
+    redis.disconnect();
+    throw first ?? error;
+  }
+}
+
 /** A connection that fails instead of trying again. Call `connect()` first. */
 export function singleUse(url: string): Redis {
   const options = {

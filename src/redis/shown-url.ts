@@ -1,9 +1,14 @@
 import type { Secret } from '../secret.ts';
+import { addressesOf } from './addresses.ts';
 
-/** An address as it may be logged: protocol and host, or the socket; no user, password, path or option. */
+/** What `REDIS_URL` names as it may be logged: protocol and host of each, or the socket; no user, password, path or option. */
 export function shownUrl(url: Secret): string {
-  const value = url.reveal();
-  if (value.startsWith('unix:')) return value;
-  const { protocol, host } = new URL(value);
+  return addressesOf(url.reveal()).map(shownAddress).join(', ');
+}
+
+/** One address, without what opens it. */
+export function shownAddress(address: string): string {
+  if (address.startsWith('unix:')) return address;
+  const { protocol, host } = new URL(address);
   return `${protocol}//${host}`;
 }

@@ -69,6 +69,8 @@ test.each([
   ['redis://user:hunter2@cache.example:6380/1', 'redis://cache.example:6380'],
   ['rediss://:hunter2@cache.example', 'rediss://cache.example'],
   ['unix:/run/redis.sock', 'unix:/run/redis.sock'],
+  ['redis://user:hunter2@a:7000,redis://user:hunter2@b', 'redis://a:7000, redis://b:6379'],
+  ['rediss://:hunter2@a:7000,b:7001', 'rediss://a:7000, rediss://b:7001'],
 ])('an address is shown without what opens it: %#', (url, shown) => {
   expect(shownUrl(new Secret(url))).toBe(shown);
 });

@@ -1,0 +1,178 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findServer } from '../../src/redis/find-server.ts';
+import { singleUse } from '../../src/redis/probe.ts';
+import { eventually } from './eventually.ts';
+
+/** One server of a Cluster. */
+export interface ClusterNode {
+  readonly url: string;
+  /** `kill -9`, or a stop of the process, or its going on. */
+  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Starts it anew on what it had written. */
+  start(): Promise<void>;
+}
+
+/** A Redis Cluster of plain servers on loopback; each append-only. */
+export interface Cluster {
+  readonly nodes: readonly ClusterNode[];
+  /** The node that has a key now. */
+  holderOf(key: string): Promise<ClusterNode>;
+  /** Gives the slot of a key to another node; the key's own slot must be empty. */
+  moveSlotOf(key: string, to: ClusterNode): Promise<void>;
+  close(): Promise<void>;
+}
+
+const slots = 16_384;
+
+/** What opens each server. */
+export const clusterPassword = 'clusters-only';
+
+/** @param masters nodes that share the slots. @param options of every server. @param replicas of the masters, in their order */
+export async function startCluster(
+  options: { masters?: number; replicas?: number; server?: readonly string[] } = {},
+): Promise<Cluster> {
+  const { masters = 3, replicas = 0, server = [] } = options;
+  const program = (await findServer(process.env['PATH'] ?? '')) ?? '';
+  const folder = await mkdtemp(join(tmpdir(), 'yanqiao-cluster-'));
+  const nodes: Node[] = [];
+  const close = async () => {
+    await Promise.all(nodes.map(node => node.kill('SIGKILL')));
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    for (let index = 0; index < masters + replicas; index += 1) {
+      nodes.push(new Node(program, join(folder, String(index)), await freePorts(), server));
+    }
+    await Promise.all(nodes.map(node => node.start()));
+    await form(nodes, masters);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const holderOf = async (key: string) => {
+    for (const node of nodes) {
+      if ((await node.ask(['EXISTS', key]).catch(() => 'elsewhere')) !== 'elsewhere') return node;
+    }
+    throw new Error('No node has this key');
+  };
+  return {
+    nodes,
+    holderOf,
+    async moveSlotOf(key, to) {
+      const slot = String(await nodes[0]?.ask(['CLUSTER', 'KEYSLOT', key]));
+      const id = String(await (to as Node).ask(['CLUSTER', 'MYID']));
+      // The new owner first: the others believe who has it.
+      for (const node of [to as Node, ...nodes]) await node.ask(['CLUSTER', 'SETSLOT', slot, 'NODE', id]);
+    },
+    close,
+  };
+}
+
+class Node implements ClusterNode {
+  readonly url: string;
+  readonly ports: readonly [number, number];
+  readonly #start: () => ChildProcess;
+  readonly #folder: string;
+  #process: ChildProcess | undefined;
+
+  constructor(program: string, folder: string, ports: readonly [number, number], server: readonly string[]) {
+    const [port, bus] = ports;
+    this.ports = ports;
+    this.url = `redis://:${clusterPassword}@127.0.0.1:${port}`;
+    this.#folder = folder;
+    const settings = {
+      port,
+      'cluster-port': bus,
+      bind: '127.0.0.1',
+      dir: folder,
+      'cluster-enabled': 'yes',
+      'cluster-node-timeout': 1000,
+      'cluster-require-full-coverage': 'no',
+      requirepass: clusterPassword,
+      masterauth: clusterPassword,
+      appendonly: 'yes',
+      appendfsync: 'always',
+      save: '',
+    };
+    const words = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    this.#start = () => spawn(program, [...words, ...server], { stdio: 'ignore' });
+  }
+
+  async start() {
+    await mkdir(this.#folder, { recursive: true });
+    this.#process = this.#start();
+    await eventually('a server of the Cluster', () => this.ask(['PING']).catch(() => false));
+  }
+
+  async kill(signal: NodeJS.Signals) {
+    const process = this.#process;
+    if (!process || process.exitCode !== null || process.signalCode !== null) return;
+    process.kill(signal);
+    if (signal === 'SIGKILL') await once(process, 'exit');
+  }
+
+  /** One command, on a connection of its own. */
+  async ask([name = '', ...rest]: readonly string[]): Promise<unknown> {
+    const redis = singleUse(this.url);
+    try {
+      await redis.connect();
+      return await redis.call(name, ...rest);
+    } finally {
+      redis.disconnect();
+    }
+  }
+}
+
+/** Lets the servers meet, and shares the slots out. */
+async function form(nodes: readonly Node[], masters: number): Promise<void> {
+  const [first, ...others] = nodes;
+  for (const { ports } of others) {
+    await first?.ask(['CLUSTER', 'MEET', '127.0.0.1', String(ports[0]), String(ports[1])]);
+  }
+  const from = (index: number) => Math.ceil((index * slots) / masters);
+  for (const [index, node] of nodes.slice(0, masters).entries()) {
+    await node.ask(['CLUSTER', 'ADDSLOTSRANGE', String(from(index)), String(from(index + 1) - 1)]);
+  }
+  const knowsAll = async (node: Node) => {
+    const info = String(await node.ask(['CLUSTER', 'INFO']));
+    return (
+      info.includes(`cluster_known_nodes:${nodes.length}\r`) && info.includes(`cluster_slots_ok:${slots}\r`)
+    );
+  };
+  await eventually('the servers to know each other', async () =>
+    (await Promise.all(nodes.map(knowsAll))).every(Boolean),
+  );
+  for (const [index, replica] of nodes.slice(masters).entries()) {
+    const master = nodes[index % masters];
+    await replica.ask(['CLUSTER', 'REPLICATE', String(await master?.ask(['CLUSTER', 'MYID']))]);
+  }
+  const stands = async (node: Node) => {
+    const [info, replication] = await Promise.all([
+      node.ask(['CLUSTER', 'INFO']),
+      node.ask(['INFO', 'replication']),
+    ]);
+    return /cluster_state:ok/.test(String(info)) && !/master_link_status:down/.test(String(replication));
+  };
+  await eventually('the Cluster to stand', async () => (await Promise.all(nodes.map(stands))).every(Boolean));
+}
+
+/** Two ports that nobody has: for clients, and between the nodes. */
+async function freePorts(): Promise<[number, number]> {
+  const servers = [createServer(), createServer()];
+  const ports = await Promise.all(
+    servers.map(async server => {
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const address = server.address();
+      return typeof address === 'object' && address ? address.port : 0;
+    }),
+  );
+  await Promise.all(servers.map(server => new Promise(done => server.close(done))));
+  const [port = 0, bus = 0] = ports;
+  return [port, bus];
+}
