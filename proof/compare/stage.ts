@@ -115,5 +115,18 @@ export async function within(limitMs: number, holds: () => boolean): Promise<boo
   return true;
 }
 
+/** Looks until it has held once for each of them. @returns whether it came to that in time */
+export function eachWithin<T>(
+  limitMs: number,
+  items: readonly T[],
+  holds: (item: T) => boolean,
+): Promise<boolean> {
+  let left = items;
+  return within(limitMs, () => {
+    left = left.filter(item => !holds(item));
+    return left.length === 0;
+  });
+}
+
 /** The machine's time as the simulators read it: milliseconds since 1970. */
 export const now = (): number => performance.timeOrigin + performance.now();

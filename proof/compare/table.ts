@@ -1,4 +1,4 @@
-import { betterOf, digits, type Row } from './figure.ts';
+import { betterOf, digits, middle, type Row, type Values } from './figure.ts';
 
 const heads = ['scene', 'what', 'naive', 'yanqiao', 'better'] as const;
 
@@ -19,5 +19,12 @@ export function table(rows: readonly Row[]): string {
   return [head, `|${widths.map(width => '-'.repeat(width + 2)).join('|')}|`, ...body].join('\n');
 }
 
-const shown = (value: number | undefined, unit: string) =>
-  value === undefined ? 'never' : `${digits(value)} ${unit}`.trim();
+/** The median, and how far the runs lay apart. */
+function shown(values: Values, unit: string): string {
+  const value = middle(values);
+  if (value === undefined) return 'never';
+  const seen = values.filter(it => it !== undefined);
+  const [least, most] = [digits(Math.min(...seen)), digits(Math.max(...seen))];
+  const spread = least === most ? '' : ` (${least}–${most})`;
+  return `${digits(value)} ${unit}`.trim() + spread;
+}

@@ -4,7 +4,7 @@ import { outOfOrder } from '../seen/order.ts';
 import { promptOf, questionOf } from '../seen/prompt.ts';
 import { hasWholeHistory } from '../seen/rounds.ts';
 import { mostAtOnce } from '../seen/spans.ts';
-import { openStage, type PrivateChat, within } from '../stage.ts';
+import { eachWithin, openStage, type PrivateChat } from '../stage.ts';
 
 const chatsAsking = { small: 2, full: 6 } as const;
 const burstOf = 5;
@@ -24,7 +24,7 @@ export const burst: Scene = async house => {
   await stage.startAll(2);
   const chats = Array.from({ length: chatsAsking[house.size] }, () => stage.newChat());
   for (const number of numbers) for (const chat of chats) chat.ask(questionIn(chat, number));
-  await within(limitMs, () => chats.every(chat => answersIn(chat).length >= burstOf));
+  await eachWithin(limitMs, chats, chat => answersIn(chat).length >= burstOf);
 
   const callsOf = (chat: PrivateChat) =>
     stage.ernie.calls.filter(

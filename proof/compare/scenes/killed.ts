@@ -1,7 +1,7 @@
 import { median } from '../../../bench/support/percentile.ts';
 import type { Scene } from '../scene.ts';
 import { questionOf } from '../seen/prompt.ts';
-import { now, openStage, type PrivateChat, within } from '../stage.ts';
+import { eachWithin, now, openStage, type PrivateChat } from '../stage.ts';
 
 const chatsAsking = 5;
 const sentences = 60;
@@ -16,7 +16,7 @@ export const killed: Scene = async house => {
   const first = await stage.start('worker');
   const chats = Array.from({ length: chatsAsking }, () => stage.newChat());
   for (const chat of chats) chat.ask(`#${chat.id}`);
-  await within(30_000, () => chats.every(chat => showsIn(chat, sentence(3)) !== undefined));
+  await eachWithin(30_000, chats, chat => showsIn(chat, sentence(3)) !== undefined);
   await stage.start('worker');
   const half = chats.map(chat => chat.replies()[0]?.id);
   await first.kill();
@@ -24,9 +24,10 @@ export const killed: Scene = async house => {
 
   const isWhole = (chat: PrivateChat) => showsIn(chat, sentence(sentences)) !== undefined;
   const finishedAt = new Map<PrivateChat, number>();
-  const allFinished = await within(limitMs, () => {
-    for (const chat of chats) if (isWhole(chat) && !finishedAt.has(chat)) finishedAt.set(chat, now());
-    return finishedAt.size === chats.length;
+  const allFinished = await eachWithin(limitMs, chats, chat => {
+    if (!isWhole(chat)) return false;
+    finishedAt.set(chat, now());
+    return true;
   });
   const seconds = (moments: readonly number[]) =>
     allFinished ? median(moments.map(at => (at - killedAt) / 1000)) : undefined;

@@ -1,6 +1,6 @@
 import type { Figure } from '../figure.ts';
 import type { Scene } from '../scene.ts';
-import { type House, now, openStage, type PrivateChat, within } from '../stage.ts';
+import { eachWithin, type House, now, openStage, type PrivateChat } from '../stage.ts';
 
 const questions = { small: 300, full: 1000 } as const;
 const processes = 3;
@@ -21,7 +21,7 @@ async function answersPerSecond(house: House, naturalLimits: boolean, where: str
     const chats = Array.from({ length: count }, () => stage.newChat());
     const startedAt = now();
     for (const chat of chats) chat.ask('你好');
-    const allAnswered = await within(limitMs, () => chats.every(isAnswered));
+    const allAnswered = await eachWithin(limitMs, chats, isAnswered);
     return allAnswered ? (count / (now() - startedAt)) * 1000 : undefined;
   };
   await askAll(warmUp);
