@@ -104,6 +104,38 @@ test('an event in parts, also in reverse, is put together; one with a part missi
   expect(attempts().map(({ attempt }) => attempt)).toEqual([1, 1, 1, 2]);
 });
 
+test('an event that nobody is there for was not handed over', async () => {
+  await start();
+  const li = feishu.person();
+  const messageId = feishu.say(feishu.direct(li), li, '你好');
+  const others = feishu.group({ title: '队' });
+  expect(feishu.deliveries).toEqual([]);
+  await connect(() => undefined);
+  await feishu.waitFor(() => feishu.deliveries.filter(({ doneAt }) => doneAt).length === 2);
+  expect(feishu.deliveries).toMatchObject([
+    { messageId, chat: feishu.direct(li).id, type: 'im.message.receive_v1', outcome: 'acknowledged' },
+    { messageId: undefined, chat: others.id, type: 'im.chat.member.bot.added_v1' },
+  ]);
+});
+
+test('events can be late, and others overtake them; events can come in reverse', async () => {
+  await start();
+  const li = feishu.person();
+  const chat = feishu.direct(li);
+  const seen: string[] = [];
+  await connect(event => void seen.push(words(event)));
+  feishu.delayEvents(1, 300);
+  for (const text of ['一', '二']) feishu.say(chat, li, text);
+  await feishu.waitFor(() => attempts().filter(({ outcome }) => outcome === 'acknowledged').length === 2);
+  expect(seen).toEqual(['二', '一']);
+
+  feishu.reorderEvents(2);
+  feishu.say(chat, li, '三');
+  feishu.say(chat, li, '四');
+  await feishu.waitFor(() => attempts().filter(({ outcome }) => outcome === 'acknowledged').length === 4);
+  expect(seen).toEqual(['二', '一', '四', '三']);
+});
+
 test('a duplicate is the same message in another event', async () => {
   await start();
   const li = feishu.person();

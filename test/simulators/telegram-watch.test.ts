@@ -86,3 +86,18 @@ test('updates whose poll was cut as it landed were handed to nobody', async () =
   expect(await api.getUpdates()).toHaveLength(1);
   expect(telegram.deliveries).toHaveLength(1);
 });
+
+test('what was deleted is shown to who asks for all', async () => {
+  const chat = newChat();
+  await api.sendMessage(chat.id, '一');
+  const { message_id } = await api.sendMessage(chat.id, '二');
+  await api.deleteMessage(chat.id, message_id);
+  expect(telegram.messages(chat)).toMatchObject([{ text: '一', isGone: false }]);
+  const all = [
+    { text: '一', isGone: false },
+    { text: '二', isGone: true },
+  ];
+  expect(telegram.messages(chat, { all: true })).toMatchObject(all);
+  const elsewhere = await fetch(`${telegram.url}/_simulator/messages?chat=${chat.id}&all=true`);
+  expect(await elsewhere.json()).toMatchObject(all);
+});
