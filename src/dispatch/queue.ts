@@ -2,6 +2,9 @@ import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
 
+/** Nobody reads BullMQ's log of events, which has no end in time: about so many stay, and it costs least to keep a hundred. */
+const eventsKept = 100;
+
 /** A queue to put jobs into. */
 export interface OpenQueue<Data> {
   /** The queue, to be used at once. Rejects while Redis is away. */
@@ -25,6 +28,7 @@ export function openQueue<Data>(
       prefix: keys.queues,
       skipWaitingForReady: true,
       defaultJobOptions,
+      streams: { events: { maxLen: eventsKept } },
     });
     queue.on('error', () => {}); // the connection's owner logs it
     return queue;

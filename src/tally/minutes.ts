@@ -48,6 +48,7 @@ export async function markMinute(
       // It is marked already.
       if (!error.message.includes('equal or smaller')) throw error;
     });
+  await redis.pexpire(keys.minutes, mostMinutes * minuteMs);
 }
 
 /** The last minutes, oldest first; those in which nobody marked are not there. */
