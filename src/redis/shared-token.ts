@@ -49,6 +49,9 @@ const usableShare = 0.9;
 /** How long a process believes what it has read; a token that was refused elsewhere meanwhile is refused here too. */
 const memoryMs = 5_000;
 
+/** What lives longer, so it says, is asked for anew all the same, milliseconds: Redis counts no further than it can. */
+const longestLifeMs = 366 * 86_400_000;
+
 /**
  * One token for one account, kept in Redis, encrypted, for 90 % of its life. Where there is none, one process fetches it
  * under a lease while the others look for it.
@@ -87,7 +90,7 @@ export function sharedToken(
     const alarm = clock.sleep(requestTimeoutMs, cut.signal).then(() => Promise.reject(late));
     const fresh = source.request(cut.signal);
     const { token, expiresInMs } = await Promise.race([fresh, alarm]).finally(() => cut.abort(late));
-    const usableMs = Math.ceil(expiresInMs * usableShare);
+    const usableMs = Math.ceil(Math.min(expiresInMs, longestLifeMs) * usableShare);
     await redis.set(tokenKey, seal.close(token.reveal()), 'PX', usableMs);
     source.renewed(expiresInMs);
     return token;

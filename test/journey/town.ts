@@ -11,6 +11,7 @@ import { startTelegram, type TelegramSimulator } from '../../simulators/telegram
 import type { TelegramOptions } from '../../simulators/telegram/options.ts';
 import { type Keys, keysFor } from '../../src/keys.ts';
 import { connect } from '../../src/redis/connect.ts';
+import { targetOf } from '../../src/redis/target.ts';
 import { eventually } from '../support/eventually.ts';
 import { BotProcess } from './bot-process.ts';
 
@@ -52,7 +53,8 @@ export async function openTown(
     MODEL_QPS: '100',
     ...options.settings,
   };
-  const redis = connect(usual.REDIS_URL, 'patient', () => {});
+  const keys = keysFor(prefix);
+  const redis = connect(targetOf(usual.REDIS_URL, keys.base), 'patient', () => {});
   const replies = (chat: { id: number }) =>
     telegram.messages(chat).filter(({ byBot, text }) => byBot && !isGreeting(text));
   return {
@@ -61,7 +63,7 @@ export async function openTown(
     bots,
     prefix,
     redis,
-    keys: keysFor(prefix),
+    keys,
     replies,
     async startBot(settings = {}) {
       const bot = new BotProcess({ ...usual, ...settings });

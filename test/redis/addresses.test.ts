@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readAddresses } from '../../src/redis/addresses.ts';
-import { targetOf } from '../../src/redis/target.ts';
+import { targetFound, targetOf } from '../../src/redis/target.ts';
 
 describe('REDIS_URL', () => {
   test.each([
@@ -46,5 +46,16 @@ describe('REDIS_URL', () => {
       key: 'key',
       nodes: ['redis://a:7000', 'redis://b:6379'],
     });
+  });
+
+  test('is judged by what answers there', () => {
+    const found = (url: string, isCluster: boolean) => targetFound(targetOf(url, 'key'), 'key', isCluster);
+    expect(found('redis://a/3', false)).toBe('redis://a/3');
+    expect(found('redis://:p%40ss@a/0', true)).toEqual({ key: 'key', nodes: ['redis://:p%40ss@a:6379'] });
+    expect(found('redis://a,b', true)).toEqual(targetOf('redis://a,b', 'key'));
+    expect(() => found('redis://a,b', false)).toThrow('write one address');
+    for (const url of ['redis://a/3', 'redis://a?family=6', 'unix:/run/redis.sock']) {
+      expect(() => found(url, true)).toThrow('write redis://host:port');
+    }
   });
 });

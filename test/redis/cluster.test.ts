@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import type { CoreSettings } from '../../src/config.ts';
+import { SettingsError } from '../../src/errors.ts';
 import { keysFor } from '../../src/keys.ts';
+import { silentLog } from '../../src/log.ts';
+import { openStore } from '../../src/main/store.ts';
+import { Undo } from '../../src/main/undo.ts';
 import { connect, type Patience } from '../../src/redis/connect.ts';
+import { examineCluster } from '../../src/redis/examine-cluster.ts';
 import { findNode } from '../../src/redis/find-node.ts';
 import { keysUnder } from '../../src/redis/keys-under.ts';
 import { singleUse } from '../../src/redis/probe.ts';
+import { Secret } from '../../src/secret.ts';
 import { type Cluster, clusterPassword, startCluster } from '../support/cluster.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -107,6 +115,50 @@ describe('a connection to a Cluster', () => {
     redis.disconnect();
     await expect(refused).rejects.toThrow('Connection is closed');
     await expect.poll(() => redis.status).toBe('end');
+  });
+});
+
+describe('a bot that starts on a Cluster', () => {
+  const undo = new Undo();
+  afterEach(() => undo.run(() => {}));
+
+  const start = (url: string, prefix = `test-${randomBytes(6).toString('hex')}`) => {
+    const settings = { REDIS_URL: new Secret(url), REDIS_PREFIX: prefix } as CoreSettings;
+    return openStore(settings, '', systemClock, silentLog, undo);
+  };
+  test('finds the other nodes from one, and its keys are where the Cluster has them', async () => {
+    const { keys, patient, shownUrl } = await start(urls()[1] as string);
+    expect(shownUrl).not.toContain(clusterPassword);
+    await patient.set(keys.paused, '1');
+    expect(await patient.get(keys.paused)).toBe('1');
+  });
+
+  test('refuses data of another schema version, which may be on another node', async () => {
+    for (let prefix = 0; prefix < 4; prefix += 1) {
+      const name = `test-${randomBytes(6).toString('hex')}`;
+      const { schema } = keysFor(name);
+      await open(schema).set(schema, 99);
+      await expect(start(urls().join(','), name)).rejects.toThrow('version 99');
+    }
+  });
+
+  test.each([
+    ['a wrong password', () => urls().map(url => url.replace(clusterPassword, 'guess')), 'WRONGPASS'],
+    ['a database', () => [`${urls()[0]}/1`], 'without a database'],
+  ])('is told in words of %s', async (_, addresses, words) => {
+    const failing = start(addresses().join(','));
+    await expect(failing).rejects.toThrow(SettingsError);
+    await expect(failing).rejects.toThrow(words);
+    await expect(failing).rejects.not.toThrow(/clusters-only|guess/);
+  });
+
+  test('is told by the doctor where its keys are, that nobody takes over, and who is silent', async () => {
+    const silent = 'redis://:secret@127.0.0.1:1';
+    const { node, findings } = await examineCluster([...urls(), silent], space().base);
+    expect(urls()).toContain(node);
+    expect(findings.map(({ level }) => level)).toEqual(['good', 'note', 'note']);
+    expect(findings[0]?.what).toContain(`${new URL(node).host}, one of 3 masters`);
+    expect(findings[2]?.what).toBe('REDIS_URL: redis://127.0.0.1:1 does not answer');
   });
 });
 
