@@ -39,7 +39,7 @@ export async function callJson(call: JsonCall): Promise<JsonAnswer> {
     body: isForm ? body : body === undefined ? null : JSON.stringify(body),
     signal: signal ? AbortSignal.any([signal, late]) : late,
   });
-  const text = await textOf(response.body);
+  const text = await readText(response.body, largestAnswer);
   return {
     status: response.statusCode,
     text,
@@ -48,12 +48,13 @@ export async function callJson(call: JsonCall): Promise<JsonAnswer> {
   };
 }
 
-async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+/** Reads a body that may come without an end. Throws where it has more. @param largest bytes */
+export async function readText(body: AsyncIterable<Uint8Array>, largest: number): Promise<string> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of body) {
     size += part.length;
-    if (size > largestAnswer) throw new errors.ResponseExceededMaxSizeError();
+    if (size > largest) throw new errors.ResponseExceededMaxSizeError();
     parts.push(part);
   }
   return new TextDecoder().decode(Buffer.concat(parts));

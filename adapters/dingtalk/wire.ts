@@ -41,7 +41,14 @@ export const invitation = z.object({ endpoint: z.string(), ticket: z.string().mi
 
 const words = z.string().min(1).optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
-const milliseconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
+/** Unix milliseconds that a `Date` knows: others would stop who counts days by them. */
+const milliseconds = z.union([
+  z.int().nonnegative().max(8.64e15),
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+]);
 
 /** https://open.dingtalk.com/document/orgapp/receive-message */
 export const robotMessage = z.object({

@@ -67,7 +67,8 @@ export const messageEvent = z.object({
     root_id: z.string().optional(),
     parent_id: z.string().optional(),
     thread_id: z.string().optional(),
-    create_time: z.string().regex(/^\d+$/),
+    /** Unix milliseconds that a `Date` knows: others would stop who counts days by them. */
+    create_time: z.string().regex(/^\d{1,15}$/),
     chat_id: z.string().min(1),
     chat_type: z.string(),
     message_type: z.string(),

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import { Api, type ApiClientOptions } from 'grammy';
 import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
+import { readText } from '../../src/json-call.ts';
 import type { Secret } from '../../src/secret.ts';
+import { largestAnswer, readAnswer } from './api/answer.ts';
 
 /** Seconds that any call may take. */
 const timeoutS = 15;
@@ -31,7 +33,7 @@ export interface TelegramApi {
 export function openApi({ token, apiRoot, proxy }: ApiSettings): TelegramApi {
   const dispatcher = proxy ? new ProxyAgent(proxy.reveal()) : new Agent({ connect: { timeout: 10_000 } });
   const client = (timeoutSeconds: number) =>
-    new Api(token.reveal(), { apiRoot, timeoutSeconds, fetch: fetchThrough(dispatcher) });
+    new Api(token.reveal(), { apiRoot, timeoutSeconds, fetch: fetchThrough(dispatcher, token) });
   const polling = client(pollTimeoutS);
   return {
     api: client(timeoutS),
@@ -47,11 +49,13 @@ type GrammyFetch = NonNullable<ApiClientOptions['fetch']>;
  * What grammY asks of a `fetch`, done by undici's `request`: half the work for the same call, and the address, which
  * holds the token, is followed nowhere else. A file comes as a stream.
  */
-function fetchThrough(dispatcher: Dispatcher): GrammyFetch {
+function fetchThrough(dispatcher: Dispatcher, token: Secret): GrammyFetch {
   const through = async (url: string, { headers, body, signal }: GrammyRequest) => {
     const type = { 'content-type': headers['content-type'] };
     const answer = await request(url, { method: 'POST', headers: type, body, signal, dispatcher });
-    return { json: () => answer.body.json() };
+    const json = async () =>
+      readAnswer(JSON.parse(await readText(answer.body, largestAnswer)), answer.statusCode, token);
+    return { json };
   };
   return through as unknown as GrammyFetch;
 }

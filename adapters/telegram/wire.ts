@@ -51,12 +51,15 @@ const contents = {
   rich_message: anything,
 };
 
+/** Unix seconds that a `Date` knows: others would stop who counts days by them. */
+const seconds = z.int().nonnegative().max(8.64e12);
+
 /** https://core.telegram.org/bots/api#message */
 const plainMessage = z.object({
   message_id: z.int(),
   message_thread_id: z.int().optional(),
   is_topic_message: z.boolean().optional(),
-  date: z.int(),
+  date: seconds,
   from: user.optional(),
   sender_chat: chat.optional(),
   chat,

@@ -8,6 +8,11 @@ import { DingtalkFailure, type Meaning, meaningOf, meaningOfUndelivered } from '
 
 /** Milliseconds that a call may take. */
 export const timeoutMs = 15_000;
+/** DingTalk's words and codes are enough in a log at this length. */
+const longestWords = 300;
+const longestCode = 128;
+/** As much of them is looked at. */
+const longestLooked = 2000;
 /** For how long to leave a person alone who got too many messages; DingTalk does not say. */
 const flowControlledMs = 2000;
 
@@ -40,12 +45,14 @@ export async function exchange(outgoing: Outgoing): Promise<unknown> {
   const isGood = told !== undefined && given.status < 300 && codeOf(told) === '' && told.success !== false;
   const trouble = isGood ? undeliveredIn(told) : refusalIn(told, given);
   if (!trouble) return given.json;
-  const { code, meaning } = trouble;
+  const { meaning } = trouble;
+  // Before anything is cut: a half of a secret would not be known for one.
+  const clean = (text: string) => redacted(text, [app.clientSecret.reveal(), ...secrets]);
+  const code = clean(trouble.code).slice(0, longestCode);
   // What people read is repeated in no refusal but perhaps in that of a content.
-  const shown = meaning.mend === 'unsafe' ? '' : trouble.words;
-  const words = `${code || `HTTP ${given.status}`} ${shown.slice(0, 300)}`.trim();
-  const clean = redacted(words, [app.clientSecret.reveal(), ...secrets]);
-  throw new DingtalkFailure(meaning, `${name}: ${clean}`, code);
+  const shown = meaning.mend === 'unsafe' ? '' : clean(trouble.words);
+  const words = `${code || `HTTP ${given.status}`} ${shown.slice(0, longestWords)}`.trim();
+  throw new DingtalkFailure(meaning, `${name}: ${words}`, code);
 }
 
 interface Trouble {
@@ -57,7 +64,7 @@ interface Trouble {
 function refusalIn(told: Answer | undefined, { status, text, header }: JsonAnswer): Trouble {
   const code = codeOf(told);
   const scopes = told?.accessdenieddetail?.requiredScopes.join(', ');
-  const said = told ? (told.message ?? told.errmsg ?? '') : 'no JSON';
+  const said = told ? (told.message ?? told.errmsg ?? '').slice(0, longestLooked) : 'no JSON';
   const words = scopes ? `the app lacks ${scopes}: ${said}` : said;
   const meaning = meaningOf({
     code,

@@ -8,15 +8,17 @@ export interface Carried {
 }
 
 /** https://open.feishu.cn/document/server-docs/im-v1/message-content-description/message_content */
-const meanings: Readonly<Record<string, Content>> = {
-  image: 'picture',
-  audio: 'voice',
-  media: 'video',
-  file: 'file',
-  folder: 'file',
-  sticker: 'sticker',
-  location: 'place',
-};
+const meanings: ReadonlyMap<string, Content> = new Map(
+  Object.entries<Content>({
+    image: 'picture',
+    audio: 'voice',
+    media: 'video',
+    file: 'file',
+    folder: 'file',
+    sticker: 'sticker',
+    location: 'place',
+  }),
+);
 
 /** Reads `content`, which is JSON in a string. Undefined for a service message, which nobody wrote. */
 export function contentOf(type: string, content: string): Carried | undefined {
@@ -24,7 +26,7 @@ export function contentOf(type: string, content: string): Carried | undefined {
   const json = jsonOf(content);
   if (type === 'text') return { content: 'text', text: wordOf(json, 'text') };
   if (type === 'post') return fromPost(json);
-  return { content: meanings[type] ?? 'other', text: '' };
+  return { content: meanings.get(type) ?? 'other', text: '' };
 }
 
 /** Rich text: paragraphs of tagged pieces, by themselves or once for each language. */

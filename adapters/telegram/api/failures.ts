@@ -24,7 +24,7 @@ const mendable: readonly {
   { part: /message to edit not found|message can't be edited|message_id_invalid/, kind: 'vanished' },
   { part: /can't parse entities/, kind: 'markup' },
   { part: /message thread not found|topic_deleted/, kind: 'topic' },
-  { part: /repl(y|ied).*not found/, kind: 'question' },
+  { part: /repl(y|ied).*not found/, kind: 'question' }, // of 300 characters at most: see `readAnswer`
 ];
 
 const kinds: readonly {
@@ -39,8 +39,9 @@ const kinds: readonly {
   { code: 400, part: /chat not found|user not found|peer_id_invalid/, kind: 'gone' },
 ];
 
-/** Reads an error of grammY's `Api`; any other error is thrown again, for it is not Telegram's. */
+/** Reads an error of grammY's `Api`, or one of ours; any other is thrown again, for it is not Telegram's. */
 export function troubleOf(error: unknown): Trouble {
+  if (error instanceof PlatformFailure) return { kind: 'failed', failure: error, perhapsDone: true };
   if (error instanceof HttpError) {
     const code = networkCode(error.error);
     const failure = new PlatformFailure('unreachable', `${error.message} (${code})`);

@@ -1,6 +1,7 @@
 import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { PlatformFailure } from '../../../src/errors.ts';
+import { fieldOf } from '../../../src/json.ts';
 import type { ReplyTarget, TextFile } from '../../../src/platform.ts';
 import { type Trouble, troubleOf } from '../api/failures.ts';
 import type { Page } from '../render/pages.ts';
@@ -65,14 +66,14 @@ export function openWriter(api: Api, target: ReplyTarget, movedTo?: number): Wri
 
   /** Calls until nothing is left to mend. @param call resolves to the id of the message that it wrote */
   async function attempt(call: (html: boolean) => Promise<number>, styled = true): Promise<Landed | Trouble> {
-    for (let html = styled; ; ) {
+    for (let html = styled, mended = 0; ; mended += 1) {
       try {
         return { kind: 'landed', messageId: await call(html) };
       } catch (error) {
         const trouble = troubleOf(error);
         // A refusal that we do not know is most likely about the markup, too.
         if (html && (trouble.kind === 'markup' || isRefusal(trouble))) html = false;
-        else if (!mend(trouble)) return trouble;
+        else if (mended >= mostMended || !mend(trouble)) return trouble;
       }
     }
   }
@@ -86,7 +87,7 @@ export function openWriter(api: Api, target: ReplyTarget, movedTo?: number): Wri
           ...(first && asReply()),
           ...style(html, stopToken),
         });
-        return sent.message_id;
+        return idOf(sent);
       });
       return settled(result, false);
     },
@@ -95,7 +96,7 @@ export function openWriter(api: Api, target: ReplyTarget, movedTo?: number): Wri
         // Each attempt has a file of its own: one that was read cannot be sent again.
         const file = new InputFile(Buffer.from(text), name);
         const sent = await api.sendDocument(chatId, file, { ...inTopic(), ...asReply() });
-        return sent.message_id;
+        return idOf(sent);
       }, false);
       return settled(result, false);
     },
@@ -131,6 +132,16 @@ export function openWriter(api: Api, target: ReplyTarget, movedTo?: number): Wri
     },
   };
 }
+
+/** The id of a message that was sent. One that came back without is there, and cannot be changed. */
+function idOf(sent: unknown): number {
+  const id = fieldOf(sent, 'message_id');
+  if (typeof id === 'number' && Number.isSafeInteger(id)) return id;
+  throw new PlatformFailure('unreachable', 'Telegram took the message and did not say its id');
+}
+
+/** Markup, topic, question and chat, each once; who says more is not to be satisfied. */
+const mostMended = 4;
 
 const numberOf = (id: string | undefined) => (id === undefined ? undefined : Number(id));
 

@@ -14,14 +14,20 @@ export interface Refusal {
   readonly advice?: string | undefined;
 }
 
-/** A vendor's words are enough in a log at this length. */
+/** A vendor's words are enough in a log at this length, and its code, which is a number or a word. */
 const maxMessageLength = 300;
+const maxCodeLength = 64;
+
+/** Nobody is believed who asks for more than a day, seconds. */
+const longestWaitS = 86_400;
 
 /** `Retry-After` in seconds → milliseconds. The vendors do not document it; gateways in between send it. */
 function retryAfterMs(headers: Headers): number | undefined {
   const text = headerOf(headers, 'retry-after');
   const seconds = text === undefined ? Number.NaN : Number(text);
-  return seconds >= 0 && Number.isFinite(seconds) ? Math.ceil(seconds * 1000) : undefined;
+  return seconds >= 0 && Number.isFinite(seconds)
+    ? Math.ceil(Math.min(seconds, longestWaitS) * 1000)
+    : undefined;
 }
 
 /** Whether the vendor counts nothing left of this minute. */
@@ -64,12 +70,13 @@ export function failureOf(
   },
 ): ModelFailure {
   const kind = refusal.kind === 'rate' && minuteIsUsedUp(context.headers) ? 'minute-rate' : refusal.kind;
+  const code = redacted(refusal.code, context.secrets).slice(0, maxCodeLength);
   const words = redacted(refusal.message, context.secrets).slice(0, 2 * maxMessageLength);
   const clean = withoutEcho(words, context.said ?? []);
   const said = clean === '' ? '' : `: ${clean.slice(0, maxMessageLength)}`;
   const retryInMs = retryAfterMs(context.headers);
-  return new ModelFailure(kind, `${context.vendor} refused the call (${refusal.code})${said}`, {
-    code: refusal.code,
+  return new ModelFailure(kind, `${context.vendor} refused the call (${code})${said}`, {
+    code,
     advice: refusal.advice ?? context.advice[kind],
     ...(retryInMs === undefined ? {} : { retryInMs }),
   });

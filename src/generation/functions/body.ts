@@ -26,14 +26,18 @@ export async function readBody(body: Readable, encoding: string, most: number): 
   return { bytes: Buffer.concat(chunks).subarray(0, most), cut: size > most };
 }
 
+const unpackers: ReadonlyMap<string, () => Readable & NodeJS.WritableStream> = new Map<
+  string,
+  () => Readable & NodeJS.WritableStream
+>([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
+
 function unpack(body: Readable, encoding: string): Readable {
-  const unpackers: Record<string, () => Readable & NodeJS.WritableStream> = {
-    gzip: createGunzip,
-    'x-gzip': createGunzip,
-    deflate: createInflate,
-    br: createBrotliDecompress,
-  };
-  const unpacker = unpackers[encoding.trim().toLowerCase()]?.();
+  const unpacker = unpackers.get(encoding.trim().toLowerCase())?.();
   if (!unpacker) return body;
   body.on('error', error => unpacker.destroy(error));
   return body.pipe(unpacker);

@@ -10,15 +10,17 @@ const blocks: ReadonlySet<string> = new Set([
   ...['p', 'div', 'section', 'article', 'main', 'header', 'ul', 'ol', 'dl', 'dt', 'dd', 'table', 'tr', 'pre'],
   ...['blockquote', 'figure', 'figcaption', 'hr', 'br', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'summary'],
 ]);
-const heads: Readonly<Record<string, string>> = {
-  li: '- ',
-  h1: '# ',
-  h2: '## ',
-  h3: '### ',
-  h4: '#### ',
-  td: ' ',
-  th: ' ',
-};
+const heads: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    li: '- ',
+    h1: '# ',
+    h2: '## ',
+    h3: '### ',
+    h4: '#### ',
+    td: ' ',
+    th: ' ',
+  }),
+);
 
 /** A page of a person is nested some thirty deep. One that is made to be slow is read no further. */
 const maxDepth = 256;
@@ -51,7 +53,7 @@ export function pageText(html: string): string {
       if (name === 'title') inTitle += 1;
       if (name === 'main') inMain += 1;
       if (skipped.has(name)) skipping += 1;
-      put(lines => lines.begin(blocks.has(name), heads[name] ?? ''));
+      put(lines => lines.begin(blocks.has(name), heads.get(name) ?? ''));
     },
     ontext(text) {
       if (inTitle > 0 && title.length < 500) title += text;

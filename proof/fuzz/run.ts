@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import type { Target } from './target.ts';
+
+/** What came of one target. */
+export interface Outcome {
+  readonly name: string;
+  readonly cases: number;
+  readonly tookMs: number;
+  /** Absent where every promise was kept. */
+  readonly failure?: Failure;
+}
+
+/** How to see it again, and what was seen. */
+export interface Failure {
+  readonly seed: number;
+  readonly path: string;
+  /** The smallest input that was found. */
+  readonly input: string;
+  readonly why: string;
+}
+
+/** As much as is shown of what may be long. */
+const shownLength = 800;
+
+/**
+ * Tries a target with so many inputs; one seed gives the same inputs each time.
+ * @param path of a failure that was seen before: begins with it
+ */
+export async function run(target: Target, cases: number, seed: number, path = ''): Promise<Outcome> {
+  const { property, close } = await target.open();
+  const begun = Date.now();
+  try {
+    const found = await fc.check(property, { numRuns: cases, seed, ...(path !== '' && { path }) });
+    const done = { name: target.name, cases: found.numRuns, tookMs: Date.now() - begun };
+    if (!found.failed) return done;
+    const { errorInstance: error, counterexample, counterexamplePath } = found;
+    return {
+      ...done,
+      failure: {
+        seed,
+        path: counterexamplePath ?? '',
+        input: fc.stringify(counterexample?.[0]).slice(0, shownLength),
+        why: String(error instanceof Error ? error.message : error).slice(0, shownLength),
+      },
+    };
+  } finally {
+    await close();
+  }
+}
