@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
@@ -83,6 +84,21 @@ describe('a connection to a Cluster', () => {
     await redis.set(keys.paused, '1');
     expect((await findNode(keys.base, urls())).node).toBe(to.url);
     expect(await redis.get(keys.paused)).toBe('1');
+  });
+
+  test('waits while the keys are on their way to another node, and finds them there', async () => {
+    const keys = space();
+    const redis = open(keys.base);
+    await redis.set(keys.paused, '1');
+    const from = await cluster.holderOf(keys.base);
+    const to = cluster.nodes.find(node => node !== from) ?? from;
+    const arrive = await cluster.sendSlotOf(keys.base, to);
+    const waiting = redis.set(keys.stops, '2');
+    await once(redis, 'close');
+    await arrive([keys.paused]);
+    await waiting;
+    expect(await redis.mget(keys.paused, keys.stops)).toEqual(['1', '2']);
+    expect(await cluster.holderOf(keys.base)).toBe(to);
   });
 
   test('waits for a node that is away, or fails at once, by its patience; what was written is there when it comes back', async () => {

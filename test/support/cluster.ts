@@ -24,6 +24,8 @@ export interface Cluster {
   holderOf(key: string): Promise<ClusterNode>;
   /** Gives the slot of a key to another node; the key's own slot must be empty. */
   moveSlotOf(key: string, to: ClusterNode): Promise<void>;
+  /** Begins to. @returns brings its keys there, and ends it */
+  sendSlotOf(key: string, to: ClusterNode): Promise<(keys: readonly string[]) => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -60,14 +62,32 @@ export async function startCluster(
     }
     throw new Error('No node has this key');
   };
+  const moveSlotOf = async (key: string, to: ClusterNode) => {
+    const target = to as Node;
+    const slot = String(await target.ask(['CLUSTER', 'KEYSLOT', key]));
+    const id = String(await target.ask(['CLUSTER', 'MYID']));
+    // The new owner first: the others believe who has it.
+    for (const node of [target, ...nodes]) await node.ask(['CLUSTER', 'SETSLOT', slot, 'NODE', id]);
+  };
   return {
     nodes,
     holderOf,
-    async moveSlotOf(key, to) {
-      const slot = String(await nodes[0]?.ask(['CLUSTER', 'KEYSLOT', key]));
-      const id = String(await (to as Node).ask(['CLUSTER', 'MYID']));
-      // The new owner first: the others believe who has it.
-      for (const node of [to as Node, ...nodes]) await node.ask(['CLUSTER', 'SETSLOT', slot, 'NODE', id]);
+    moveSlotOf,
+    async sendSlotOf(key, to) {
+      const from = await holderOf(key);
+      const target = to as Node;
+      const slot = String(await target.ask(['CLUSTER', 'KEYSLOT', key]));
+      const [fromId, toId] = await Promise.all([
+        from.ask(['CLUSTER', 'MYID']),
+        target.ask(['CLUSTER', 'MYID']),
+      ]);
+      await target.ask(['CLUSTER', 'SETSLOT', slot, 'IMPORTING', String(fromId)]);
+      await from.ask(['CLUSTER', 'SETSLOT', slot, 'MIGRATING', String(toId)]);
+      return async keys => {
+        const where = ['127.0.0.1', String(target.ports[0]), '', '0', '5000'];
+        await from.ask(['MIGRATE', ...where, 'AUTH', clusterPassword, 'KEYS', ...keys]);
+        await moveSlotOf(key, to);
+      };
     },
     close,
   };
