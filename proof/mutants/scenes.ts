@@ -1,0 +1,89 @@
+import type { PlatformName } from '../judge/evidence.ts';
+import type { Question } from '../story/story.ts';
+import { scene } from './scene.ts';
+
+/** What a killed worker's turn is kept for, and what its successor needs, on a busy machine. */
+const takeoverMs = 30_000;
+const brief = 4;
+/** So many that there is time for a mishap in the middle. */
+const long = 40;
+
+const direct = (platform: PlatformName) => ({ platform, kind: 'direct', people: 1 }) as const;
+const asked = (number: number, more: Partial<Question> = {}): Question => ({
+  number,
+  atMs: 0,
+  room: 0,
+  speaker: 0,
+  sentences: brief,
+  ...more,
+});
+
+/**
+ * The process that writes an answer stops in the middle, and wakes up when another one has taken over. Somebody else asks
+ * late, so that there is time to see what it does.
+ */
+export const frozen = scene({
+  rooms: [direct('telegram'), direct('telegram')],
+  questions: [
+    asked(1, {
+      sentences: 4 * long,
+      mishap: { at: { side: 'platform', stage: 'arrived', nth: 2 }, deed: { kind: 'freeze', ms: 18_000 } },
+    }),
+    asked(2, { room: 1, atMs: 26_000 }),
+  ],
+  workers: 2,
+  patienceMs: takeoverMs,
+});
+
+/** The process that writes an answer is killed when some of it is to be seen. */
+export const killed = scene({
+  rooms: [direct('telegram')],
+  questions: [
+    asked(1, {
+      sentences: long,
+      mishap: { at: { side: 'platform', stage: 'arrived', nth: 2 }, deed: { kind: 'kill' } },
+    }),
+  ],
+  workers: 2,
+  patienceMs: takeoverMs,
+});
+
+/** A platform delivers a question once more, and the same person has another one. */
+export const repeated = scene({
+  rooms: [direct('telegram')],
+  questions: [asked(1, { atMs: 100 }), asked(2, { atMs: 3000 })],
+  events: [{ atMs: 0, kind: 'duplicates', platform: 'telegram', count: 1 }],
+  patienceMs: 8000,
+});
+
+/** A question comes when Redis does not answer. */
+export const deaf = scene({
+  rooms: [direct('feishu')],
+  questions: [asked(1, { atMs: 500 })],
+  events: [{ atMs: 0, kind: 'redis frozen', ms: 4000 }],
+  patienceMs: 10_000,
+});
+
+/** Many ask at once. */
+export const crowd = scene({
+  rooms: Array.from({ length: 40 }, () => direct('telegram')),
+  questions: Array.from({ length: 40 }, (_, room) => asked(room + 1, { room })),
+});
+
+/** One person asks three times, and does not wait for the answers. */
+export const impatient = scene({
+  rooms: [direct('telegram')],
+  questions: [asked(1, { sentences: long }), asked(2, { atMs: 100 }), asked(3, { atMs: 200 })],
+});
+
+/** The last state of an answer is on its way for long, and its process dies meanwhile. */
+export const held = scene({
+  rooms: [direct('telegram')],
+  questions: [
+    asked(1, {
+      mishap: { at: { side: 'platform', stage: 'arrived', nth: 'last' }, deed: { kind: 'hold', ms: 9000 } },
+    }),
+  ],
+  events: [{ atMs: 6000, kind: 'kill', slot: 'worker-1' }],
+  patienceMs: takeoverMs,
+});
