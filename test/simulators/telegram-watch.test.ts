@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { Api } from 'grammy';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startTelegram, type TelegramSimulator } from '../../simulators/telegram/index.ts';
@@ -74,6 +75,25 @@ test('what a process asked that was killed meanwhile is not done; what had lande
   }
   expect(telegram.calls.map(({ outcome }) => outcome)).toEqual(['reset', 'lost']);
   expect(telegram.messages(chat).map(({ text }) => text)).toEqual(['landed']);
+});
+
+test('a caller that hangs up right before the decision has nothing done', async () => {
+  const chat = newChat();
+  const body = JSON.stringify({ chat_id: chat.id, text: '你好' });
+  const socket = connect(Number(new URL(telegram.url).port), '127.0.0.1');
+  probe.decide(() => {
+    socket.destroy();
+    return 'go on';
+  });
+  const head = [
+    'host: loopback',
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.write([`POST /bot${telegram.token}/sendMessage HTTP/1.1`, ...head, '', body].join('\r\n'));
+  await telegram.waitFor(() => telegram.calls[0]?.doneAt);
+  expect(telegram.calls).toMatchObject([{ outcome: 'reset' }]);
+  expect(telegram.messages(chat)).toEqual([]);
 });
 
 test('updates whose poll was cut as it landed were handed to nobody', async () => {
