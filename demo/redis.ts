@@ -3,11 +3,14 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemClock } from '../src/clock.ts';
 import type { Environment } from '../src/config/read.ts';
+import { keysFor } from '../src/keys.ts';
 import { silentLog } from '../src/log.ts';
+import { openConnections } from '../src/redis/connections.ts';
 import { startRedis } from '../src/redis/embedded.ts';
 import { findServer } from '../src/redis/find-server.ts';
 import { findOrInstallServer } from '../src/redis/install.ts';
-import { singleUse } from '../src/redis/probe.ts';
+import { keysUnder } from '../src/redis/keys-under.ts';
+import { withKey } from '../src/redis/with-key.ts';
 
 /** The demo's Redis. */
 export interface DemoRedis {
@@ -48,12 +51,12 @@ export async function openRedis(
 
 /** Takes the demo's keys out of a Redis that lives on. */
 async function forget(url: string, prefix: string): Promise<void> {
-  const redis = singleUse(url);
+  const keys = keysFor(prefix);
+  const { patient: redis, target, close } = await openConnections(url, keys.base, systemClock, () => {});
   try {
-    await redis.connect();
-    for await (const keys of redis.scanStream({ match: `${prefix}:*`, count: 500 }))
-      if (keys.length > 0) await redis.unlink(keys);
+    for await (const found of keysUnder(redis, keys.base)) if (found.length > 0) await redis.unlink(found);
+    await withKey(keys.schema, target, redis, holder => holder.unlink(keys.schema));
   } finally {
-    redis.disconnect();
+    close();
   }
 }

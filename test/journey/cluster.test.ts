@@ -95,3 +95,20 @@ test('the node that has the keys is killed in mid-answer: nothing is accepted un
   expect(town.ernie.calls).toHaveLength(2);
   expect(JSON.stringify(bot.log) + bot.errors).not.toContain(clusterPassword);
 });
+
+test('a bot in mid-answer whose node has gone stops all the same when it is told to', async () => {
+  town = await openTown({
+    ernie: { chunkMs: 250 },
+    settings: { REDIS_URL: allNodes(), SHUTDOWN_GRACE_MS: '100' },
+  });
+  town.ernie.reply(() => sentences(60));
+  const bot = await town.startBot();
+  const li = somebody();
+  li.say('讲讲');
+  await eventually('the answer to grow', () => town.replies(li.chat)[0]?.text.includes('第2句。'));
+  const holder = await cluster.holderOf(town.keys.base);
+  await holder.kill('SIGKILL');
+  bot.kill('SIGTERM');
+  expect(await bot.ended()).toBe(0);
+  await holder.start();
+});
