@@ -1,5 +1,6 @@
 import type { PlatformName } from '../judge/evidence.ts';
 import type { Question, Story } from '../story/story.ts';
+import { attribute } from './attribute.ts';
 import { answeredIn, endsAnswer, questionText } from './marks.ts';
 import type { Shown, TownRoom } from './platform.ts';
 import type { Town } from './town.ts';
@@ -40,21 +41,24 @@ export function openAsking(story: Story, { platforms, ernie, notes }: Town): Ask
       waiting.push(one);
     },
     open() {
-      const shown = new Map<TownRoom, readonly Shown[]>();
-      for (const { room } of waiting) if (!shown.has(room)) shown.set(room, room.shown());
-      waiting = waiting.filter(one => !isAnswered(one, shown.get(one.room) ?? []));
+      const over = new Set([...new Set(waiting.map(({ room }) => room))].flatMap(overIn));
+      waiting = waiting.filter(({ question }) => !over.has(question.number));
       return waiting;
     },
   };
+
+  /** The questions of a room whose answers are over, as far as a passer-by can see. */
+  function overIn(room: TownRoom): number[] {
+    const here = asked.filter(one => one.room === room);
+    return [...attribute(room.shown(), here)]
+      .filter(([message]) => isOver(message))
+      .map(([, number]) => number);
+  }
 }
 
-/** It is over, as far as a passer-by can see: its last sentence stands there, or words that reply to it. */
-const isAnswered = ({ question, messageId }: Asked, shown: readonly Shown[]): boolean =>
-  shown.some(message => {
-    const last = message.states.at(-1);
-    if (!last?.isOver || message.isGone) return false;
-    const answers = answeredIn(last.text);
-    return answers === undefined
-      ? message.replyTo === messageId
-      : answers === question.number && endsAnswer(last.text);
-  });
+/** Its last sentence stands there, or words that are no answer. */
+function isOver({ states, isGone }: Shown): boolean {
+  const last = states.at(-1);
+  if (!last?.isOver || isGone) return false;
+  return answeredIn(last.text) === undefined || endsAnswer(last.text);
+}

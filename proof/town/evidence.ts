@@ -1,7 +1,8 @@
 import type { Call } from '../../simulators/ernie/index.ts';
 import type { Evidence, Message, ModelCall, Question, Write } from '../judge/evidence.ts';
 import type { Asked } from './asked.ts';
-import { answeredIn, askedIn, sentencesIn } from './marks.ts';
+import { attribute } from './attribute.ts';
+import { askedIn, sentencesIn } from './marks.ts';
 import { attempts, type Town } from './town.ts';
 
 /** As the contract promises: the third crash of one turn ends it. */
@@ -35,20 +36,22 @@ function questionsOf({ platforms }: Town, asked: readonly Asked[]): Question[] {
 }
 
 function messagesOf(asked: readonly Asked[]): Message[] {
-  const byMessage = new Map(asked.map(({ question, messageId }) => [messageId, question.number]));
   const rooms = new Map(asked.map(({ room, platform }) => [room, platform]));
-  return [...rooms].flatMap(([room, platform]) =>
-    room.shown().map(({ id, replyTo, states, isGone }) => ({
+  return [...rooms].flatMap(([room, platform]) => {
+    const shown = room.shown();
+    const questions = attribute(
+      shown,
+      asked.filter(one => one.room === room),
+    );
+    return shown.map(message => ({
       platform,
       conversation: room.id,
-      id,
-      question:
-        states.map(({ text }) => answeredIn(text)).find(number => number !== undefined) ??
-        (replyTo === undefined ? undefined : byMessage.get(replyTo)),
-      states,
-      isGone,
-    })),
-  );
+      id: message.id,
+      question: questions.get(message),
+      states: message.states,
+      isGone: message.isGone,
+    }));
+  });
 }
 
 /** What a model call was, as the wire showed it; nothing for one whose body never came. */

@@ -17,9 +17,10 @@ export class Fates {
     );
   }
 
-  /** The processes that have not been killed yet although they were meant to be. */
-  get killsLeft(): number {
-    return [...this.#waiting.values()].filter(({ deed }) => deed.kind === 'kill').length;
+  /** Takes back a kill whose moment has not come. @returns whether there was one */
+  takeKill(): boolean {
+    const [found] = [...this.#waiting].find(([, { deed }]) => deed.kind === 'kill') ?? [];
+    return found !== undefined && this.#waiting.delete(found);
   }
 
   /** What becomes of a call, by the story; whom it befalls, `crew` has. */

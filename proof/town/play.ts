@@ -53,6 +53,10 @@ export async function play({
   const passedMs = () => performance.now() - startedAt;
   const pause = (ms: number) => delay(ms, undefined, { signal });
   const asking = openAsking(story, town);
+  const settled = async () => {
+    const deadline = passedMs() + patienceMs;
+    while (asking.open().length > 0 && passedMs() < deadline) await pause(lookMs);
+  };
   const watcher = setInterval(() => {
     onProgress?.({
       atMs: passedMs(),
@@ -70,9 +74,8 @@ export async function play({
       else lasting.push(happen(act, town).catch(error => void troubles.push(error)));
     }
     await Promise.all(lasting);
-    await killTheRest(fates, town);
-    const deadline = passedMs() + patienceMs;
-    while (asking.open().length > 0 && passedMs() < deadline) await pause(lookMs);
+    await settled();
+    if (await killTheRest(fates, town)) await settled();
     await pause(quietMs);
     await town.crew.dismiss();
     if (troubles.length > 0) throw new AggregateError(troubles, 'The story could not be played.');
@@ -91,10 +94,11 @@ const inOrder = ({ questions, events }: Story): (Question | Event)[] =>
   [...questions, ...events].sort((a, b) => a.atMs - b.atMs);
 
 /** Kills that were meant for moments that never came, as when the answer was apologised for: any process will do. */
-async function killTheRest(fates: Fates, { crew }: Town): Promise<void> {
-  const left = fates.killsLeft;
-  for (let kill = 0; kill < left; kill += 1) {
+async function killTheRest(fates: Fates, { crew }: Town): Promise<number> {
+  let kills = 0;
+  for (; fates.takeKill(); kills += 1) {
+    await crew.kill(crew.slots[kills % crew.slots.length] ?? '');
     await delay(killEachMs);
-    await crew.kill(crew.slots[kill % crew.slots.length] ?? '');
   }
+  return kills;
 }

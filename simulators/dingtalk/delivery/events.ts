@@ -24,7 +24,9 @@ export class Events {
   readonly #options: EventOptions;
   #way: Way;
   readonly #delays: Delays;
-  readonly #reversal = new Reversal<() => void>();
+  readonly #reversal = new Reversal<() => void>(all => {
+    for (const depart of all) depart();
+  });
   #duplicates = 0;
 
   constructor(way: Way, options: EventOptions) {
@@ -68,7 +70,7 @@ export class Events {
 
   #send(handed: Handed, way?: Way): void {
     this.#delays.pass(() => {
-      for (const depart of this.#reversal.pass(() => void this.#deliver(handed, way))) depart();
+      this.#reversal.pass(() => void this.#deliver(handed, way));
     });
   }
 

@@ -29,7 +29,9 @@ export class Events {
     carry: async () => ({ outcome: 'unanswered' }),
   };
   readonly #delays: Delays;
-  readonly #reversal = new Reversal<Envelope>();
+  readonly #reversal = new Reversal<Envelope>(envelopes => {
+    for (const envelope of envelopes) void this.#deliver(envelope);
+  });
   #duplicates = 0;
 
   constructor(options: EventOptions) {
@@ -65,15 +67,13 @@ export class Events {
     this.#delays.add(count, ms);
   }
 
-  /** The next `count` events are held until all are there, and then set out in reverse. */
+  /** The next `count` events are held until all are there, for 5 s at most, and then set out in reverse. */
   reorder(count: number): void {
     this.#reversal.plan(count);
   }
 
   #send(envelope: Envelope): void {
-    this.#delays.pass(() => {
-      for (const next of this.#reversal.pass(envelope)) void this.#deliver(next);
-    });
+    this.#delays.pass(() => this.#reversal.pass(envelope));
   }
 
   async #deliver(envelope: Envelope): Promise<void> {

@@ -19,7 +19,7 @@ export class Updates {
   /** Empty: the default. Kept until a call names another list. */
   allowed: readonly string[] = [];
   readonly #delays = new Delays(new Clock());
-  readonly #reversal = new Reversal<Pending>();
+  readonly #reversal = new Reversal<Pending>(entries => this.#enter(entries));
   #nextId = Math.floor(now() / 1000);
   #duplicates = 0;
 
@@ -35,7 +35,7 @@ export class Updates {
     // Numbered when it sets out: what comes late must not be below an offset that was confirmed meanwhile.
     this.#delays.pass(() => {
       const update = { update_id: this.#nextId++, [kind]: content };
-      this.#enter(this.#reversal.pass({ update, lane, attempts: 0, repeats }));
+      this.#reversal.pass({ update, lane, attempts: 0, repeats });
     }, lane);
   }
 
@@ -44,7 +44,7 @@ export class Updates {
     this.#duplicates += count;
   }
 
-  /** The next `count` updates are held until all are there, and then delivered in reverse order. */
+  /** The next `count` updates are held until all are there, for 5 s at most, and then delivered in reverse order. */
   reorder(count: number): void {
     this.#reversal.plan(count);
   }
