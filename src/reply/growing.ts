@@ -2,6 +2,7 @@ import { over } from '../linked-abort.ts';
 import type { Reply } from '../platform.ts';
 import { apart, type Join } from './join.ts';
 import { newsOf, type Seen } from './news.ts';
+import { openLastPause } from './sentences.ts';
 import { thinkingQuoted } from './thinking.ts';
 
 /**
@@ -53,6 +54,7 @@ export function growReply(
   const ended = new AbortController();
   /** Of the calls that are over: it stays when the running one begins anew. */
   const settled = { text: '', thinking: '' };
+  const lastPause = openLastPause();
   let join = apart;
   let text = '';
   let thinking = '';
@@ -67,7 +69,7 @@ export function growReply(
 
   /** Words alone are news only to a platform that bears more of them. */
   const latest = () => {
-    const news = newsOf({ answer: answer(false), thinking: allThinking(), words, status }, seen);
+    const news = newsOf({ answer: answer(false), thinking: allThinking(), words, status }, seen, lastPause);
     return news?.grown || wordsLeft > 0 ? news : undefined;
   };
 

@@ -1,4 +1,4 @@
-import { lastPause } from './sentences.ts';
+import type { LastPause } from './sentences.ts';
 import { thinkingAtAGlance } from './thinking.ts';
 
 /** All that there is to show of a reply that grows. */
@@ -27,7 +27,11 @@ export interface News extends Seen {
 }
 
 /** What to show next; undefined where that would be nothing new. */
-export function newsOf({ answer, thinking, words, status }: Written, seen: Seen): News | undefined {
+export function newsOf(
+  { answer, thinking, words, status }: Written,
+  seen: Seen,
+  lastPause: LastPause,
+): News | undefined {
   const pause = lastPause(answer);
   const grown = pause > seen.body.length;
   const body = grown ? answer.slice(0, pause) : seen.body;

@@ -28,6 +28,30 @@ interface Line {
   readonly complete: boolean;
 }
 
+/** A pause at the end of a line, where nothing is open but perhaps a fence: what follows may be read from there. */
+interface Halt {
+  readonly at: number;
+  readonly openFence: string | undefined;
+}
+
+const beginning: Halt = { at: 0, openFence: undefined };
+
+/** See `lastPause`. */
+export type LastPause = (text: string) => number;
+
+/** Reads one answer while it grows: its lines are not read again with each chunk. */
+export function openLastPause(): LastPause {
+  let halt = beginning;
+  let read = '';
+  return text => {
+    if (!text.startsWith(read)) halt = beginning;
+    const found = readOn(text, halt);
+    halt = found.halt;
+    read = text.slice(0, halt.at);
+    return found.pause;
+  };
+}
+
 /**
  * How much of a growing answer a reader would accept to see now, UTF-16 units: up to the last sentence or line that is
  * complete. What belongs together stays together: closing quotes with their sentence, emphasis, code spans and links
@@ -36,18 +60,20 @@ interface Line {
  * The text is read from the left, and only as far as nothing that may come could change what has been read. So a
  * pause remains one, however the text arrives; the end of the answer is for the caller to show.
  */
-export function lastPause(text: string): number {
-  const marks = new InlineMarks();
-  let openFence: string | undefined;
-  let pause = 0;
+export const lastPause: LastPause = text => readOn(text, beginning).pause;
 
-  for (let start = 0; start < text.length; ) {
+function readOn(text: string, from: Halt): { pause: number; halt: Halt } {
+  const marks = new InlineMarks();
+  let { at: pause, openFence } = from;
+  let halt = from;
+
+  for (let start = from.at; start < text.length; ) {
     const feed = text.indexOf('\n', start);
     const line = { start, end: feed < 0 ? text.length : feed, complete: feed >= 0 };
     const content = text.slice(start, line.end);
     const found = content.match(fence)?.[1];
     const whole = openFence !== undefined || found !== undefined || row.test(content);
-    if (!line.complete && (whole || undecided.test(content))) return pause;
+    if (!line.complete && (whole || undecided.test(content))) return { pause, halt };
 
     if (whole) {
       marks.reset();
@@ -56,10 +82,13 @@ export function lastPause(text: string): number {
       if (blockStart.test(content) || content.trim() === '') marks.reset();
       pause = lastPauseInLine(text, line, pause, marks);
     }
-    if (line.complete && !marks.holds(line.end)) pause = line.end + 1;
+    if (line.complete && !marks.holds(line.end)) {
+      pause = line.end + 1;
+      halt = { at: pause, openFence };
+    }
     start = line.end + 1;
   }
-  return pause;
+  return { pause, halt };
 }
 
 function closesFence(content: string, openFence: string): boolean {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { newsOf } from '../../src/reply/news.ts';
+import { lastPause } from '../../src/reply/sentences.ts';
 
 const nothing = { answer: '', thinking: '', words: '', status: '' };
 const unseen = { body: '', glance: '', line: '' };
@@ -24,7 +25,7 @@ test.each([
   ],
   ['an answer that begins anew takes nothing away', { answer: '雨。' }, { body: '今天晴。' }, undefined],
 ])('%s', (_, written, seen, news) => {
-  const found = newsOf({ ...nothing, ...written }, { ...unseen, ...seen });
+  const found = newsOf({ ...nothing, ...written }, { ...unseen, ...seen }, lastPause);
   if (news === undefined) expect(found).toBeUndefined();
   else expect(found).toMatchObject(news);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lastPause } from '../../src/reply/sentences.ts';
+import { lastPause, openLastPause } from '../../src/reply/sentences.ts';
 
 /** Every state that a reader sees while the text comes one unit at a time. */
 function shown(text: string): string[] {
@@ -129,6 +129,22 @@ test('what has been shown stays shown: a pause does not depend on how the text a
         before = pause;
       }
       expect(pauses).toContain(lastPause(text));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('who reads on while an answer grows, or begins anew, finds the same pauses as who reads all of it', () => {
+  const lines = fc.array(fc.oneof(piece, fc.constant('\n')), { maxLength: 40 }).map(all => all.join(''));
+  fc.assert(
+    fc.property(fc.array(lines, { minLength: 1, maxLength: 3 }), answers => {
+      const readOn = openLastPause();
+      for (const text of answers) {
+        for (let length = 0; length <= text.length; length += 1) {
+          const state = text.slice(0, length);
+          expect(readOn(state)).toBe(lastPause(state));
+        }
+      }
     }),
     { numRuns: 300 },
   );
