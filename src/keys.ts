@@ -1,8 +1,8 @@
 import { digestOf } from './digest.ts';
 
 /**
- * Every key in Redis. All carry one hash tag, so that a Redis Cluster keeps them on one node and a script may touch
- * any of them; all carry the prefix (the bot's identity) and the schema version. What only has to be met again is named
+ * Every key in Redis. All but the schema's carry one hash tag, so that a Redis Cluster keeps them on one node and a script
+ * may touch any of them; all carry the prefix (the bot's identity) and the schema version. What only has to be met again is named
  * by a digest: it outlives `/forget-me` and tells nothing of who it was about.
  */
 

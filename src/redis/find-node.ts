@@ -23,7 +23,7 @@ export async function findNode(key: string, known: readonly string[]): Promise<F
     asked.add(node);
     const answer = await askOne(key, node);
     if (typeof answer !== 'string') return answer;
-    if (asked.has(answer)) throw new Error('it points to a node that does not have it');
+    if (asked.has(answer)) throw new Error(`${new URL(answer).host} is said to have them`);
     return ask(answer);
   };
   try {
