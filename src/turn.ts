@@ -82,7 +82,8 @@ async function answer(parts: TurnParts, turn: Turn, running: RunningTurn): Promi
           firstTextMs = turn.waitedMs + clock.now() - startedAt;
           measure.firstText(firstTextMs);
         };
-        return generate(parts, { turn, running, message, rounds, model, reply, wording, onFirstText });
+        const isNew = record() === undefined;
+        return generate(parts, { turn, running, message, rounds, model, reply, isNew, wording, onFirstText });
       }));
     const isReachable = await land(parts, turn, target, reply, record, outcome);
 

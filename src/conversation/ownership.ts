@@ -62,6 +62,8 @@ export interface Turn {
   readonly fields: ReplyFields;
   /** Writes fields of the reply. Throws `Superseded` when another owns the conversation. @returns whether a stop was ordered. */
   hold(fields?: ReplyFields): Promise<'held' | 'stop'>;
+  /** Fields that go with the next `hold`, which is at hand: one trip for both. */
+  note(fields: ReplyFields): void;
   /** Gives the turn back unfinished; it does not count as a crash. */
   handBack(): Promise<void>;
   /** Ends the turn. Throws `Superseded`. @returns how many messages still wait. */
@@ -104,6 +106,7 @@ export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) 
     const [fence, messageKey, body, since, now, flatFields, storedRounds, chatSettings] = begun;
     const { epoch, value: question } = parseEpoched<Question>(body);
     const fields = pairs(flatFields);
+    let noted: ReplyFields = {};
 
     return {
       conversation,
@@ -121,10 +124,15 @@ export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) 
         const verdict = await holdScript(
           redis,
           [conversationKey, replyKey],
-          [fence, ...Object.entries(changes).flat()],
+          [fence, ...Object.entries({ ...noted, ...changes }).flat()],
         );
         if (verdict === 'superseded') throw new Superseded(conversation);
+        noted = {};
         return verdict as 'held' | 'stop';
+      },
+
+      note(changes) {
+        noted = { ...noted, ...changes };
       },
 
       async handBack() {

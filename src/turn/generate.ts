@@ -21,7 +21,7 @@ class Forbidden extends Error {
 
 /** Asks the model while the reply grows. Throws `Superseded`, or the `Interruption` that hands the turn back. */
 export async function generate(parts: TurnParts, generation: Generation): Promise<Conclusion> {
-  const { turn, running, message, model, reply } = generation;
+  const { turn, running, message, model, reply, isNew } = generation;
   const spending = new Spending(model.name);
   const silent = (ending: Ending): Conclusion => ({ ending, thinking: '', spent: spending.total });
   const shown = turn.fields['shown'] ?? '';
@@ -33,10 +33,15 @@ export async function generate(parts: TurnParts, generation: Generation): Promis
   const planned = plan(parts, generation);
   if (planned.kind === 'too-long') return silent(planned);
 
+  let mayBeThere = !isNew;
   const beforeEdit = async ({ visible, markdown }: NextState) => {
     if (forbidden.isIn(markdown)) throw new Forbidden('A forbidden word is in the answer.');
-    const order = await turn.hold({ shown: visible });
-    if (order === 'stop') running.abort.abort(new Interruption('stopped'));
+    if (!mayBeThere) {
+      // The record that is kept before the first send asks whose the turn is: one trip for both.
+      mayBeThere = true;
+      return turn.note({ shown: visible });
+    }
+    if ((await turn.hold({ shown: visible })) === 'stop') running.abort.abort(new Interruption('stopped'));
   };
   const growing = growReply(reply, shown, beforeEdit, error => running.abort.abort(error));
   parts.measure.growing(1);

@@ -15,6 +15,8 @@ export interface Generation {
   readonly rounds: readonly Round[];
   readonly model: LimitedModel;
   readonly reply: Reply;
+  /** Whether nobody has sent it yet. */
+  readonly isNew: boolean;
   /** In the chat's language. */
   readonly wording: Wording;
   /** The model's first text has come. */

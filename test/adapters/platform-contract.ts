@@ -145,6 +145,8 @@ export function platformContract(
       const reply = platform.open(target, async () => {
         throw new Superseded('another process');
       });
+      // Where an answer comes whole, nothing is shown that could be refused.
+      await reply.show('迟到的话。').catch(error => expect(error).toBeInstanceOf(Superseded));
       await expect(reply.finish('迟到的话。')).rejects.toThrow(Superseded);
       reply.release();
       expect(await texts(target)).toEqual([]);

@@ -58,6 +58,17 @@ test('who is superseded can neither write, settle nor be seen in the history', a
   expect((await turn()).fields['shown']).toBe('in time');
 });
 
+test('what is noted goes with the next write, and with no other', async () => {
+  await accept('one');
+  const owner = await turn();
+  owner.note({ shown: 'noted' });
+  expect(await space.redis.hget(space.keys.reply('c'), 'shown')).toBe(null);
+  await owner.hold({ record: '{"pages":[]}' });
+  await space.redis.hset(space.keys.reply('c'), 'shown', 'later');
+  await owner.hold();
+  expect((await turn()).fields).toMatchObject({ record: '{"pages":[]}', shown: 'later' });
+});
+
 test('settling twice, as after a lost connection, settles once', async () => {
   await accept('one');
   await accept('two');
