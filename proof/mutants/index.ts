@@ -1,5 +1,5 @@
 import type { Mutant } from './mutant.ts';
-import { crowd, deaf, frozen, held, impatient, killed, repeated } from './scenes.ts';
+import { crowd, deaf, frozen, held, impatient, killed, repeated, uneven } from './scenes.ts';
 
 /** Builds that the judge must find guilty. */
 export const mutants: readonly Mutant[] = [
@@ -76,5 +76,23 @@ export const mutants: readonly Mutant[] = [
     replace: '',
     charge: 'forgetful',
     scene: impatient,
+  },
+  {
+    name: 'no second try',
+    takesOut: 'A call that the model refused for being too fast is made again.',
+    file: 'src/dispatch/retry.ts',
+    find: "rate: 'backoff',",
+    replace: "rate: 'never',",
+    charge: 'lost',
+    scene: uneven,
+  },
+  {
+    name: 'no second page',
+    takesOut: 'What is longer than a message goes on in another one.',
+    file: 'adapters/telegram/send.ts',
+    find: 'of pages.entries()',
+    replace: 'of pages.slice(0, 1).entries()',
+    charge: 'unlanded',
+    scene: uneven,
   },
 ];

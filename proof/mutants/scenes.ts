@@ -2,11 +2,13 @@ import type { PlatformName } from '../judge/evidence.ts';
 import type { Question } from '../story/story.ts';
 import { scene } from './scene.ts';
 
-/** What a killed worker's turn is kept for, and what its successor needs, on a busy machine. */
-const takeoverMs = 30_000;
+/** What a dead worker's turn is kept for, and what its successor needs, on a busy machine. */
+const takeoverMs = 24_000;
 const brief = 4;
 /** So many that there is time for a mishap in the middle. */
 const long = 40;
+/** More than one message may hold. */
+const longer = 4 * long;
 
 const direct = (platform: PlatformName) => ({ platform, kind: 'direct', people: 1 }) as const;
 const asked = (number: number, more: Partial<Question> = {}): Question => ({
@@ -26,7 +28,7 @@ export const frozen = scene({
   rooms: [direct('telegram'), direct('telegram')],
   questions: [
     asked(1, {
-      sentences: 4 * long,
+      sentences: longer,
       mishap: { at: { side: 'platform', stage: 'arrived', nth: 2 }, deed: { kind: 'freeze', ms: 18_000 } },
     }),
     asked(2, { room: 1, atMs: 26_000 }),
@@ -53,7 +55,7 @@ export const repeated = scene({
   rooms: [direct('telegram')],
   questions: [asked(1, { atMs: 100 }), asked(2, { atMs: 3000 })],
   events: [{ atMs: 0, kind: 'duplicates', platform: 'telegram', count: 1 }],
-  patienceMs: 8000,
+  patienceMs: 6000,
 });
 
 /** A question comes when Redis does not answer. */
@@ -61,13 +63,22 @@ export const deaf = scene({
   rooms: [direct('feishu')],
   questions: [asked(1, { atMs: 500 })],
   events: [{ atMs: 0, kind: 'redis frozen', ms: 4000 }],
-  patienceMs: 10_000,
+  patienceMs: 8000,
 });
 
 /** Many ask at once. */
 export const crowd = scene({
   rooms: Array.from({ length: 40 }, () => direct('telegram')),
   questions: Array.from({ length: 40 }, (_, room) => asked(room + 1, { room })),
+});
+
+/** The model refuses the first call, and one answer is longer than a message. */
+export const uneven = scene({
+  rooms: [direct('telegram'), direct('telegram')],
+  questions: [
+    asked(1, { modelFault: { name: 'code-18', times: 1 } }),
+    asked(2, { room: 1, sentences: longer }),
+  ],
 });
 
 /** One person asks three times, and does not wait for the answers. */
