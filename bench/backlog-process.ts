@@ -3,9 +3,11 @@
  *
  * node --import tsx bench/backlog-process.ts <redis url> <prefix> <name> <qps> <waiters> <stumble ms>
  * Prints `ready`, begins at the first line of its input, and tells the time of every start, microseconds of the
- * machine's monotonic clock, one a line. With `stumble ms` it stops to breathe that long five times a second.
+ * machine's monotonic clock, one a line, and behind it by how much it may be late: the longest that this process stood
+ * still so far. With `stumble ms` it stops to breathe that long five times a second.
  */
 import { once } from 'node:events';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openPermits } from '../src/generation/permits/permits.ts';
 import { keysFor } from '../src/keys.ts';
 import { silentLog } from '../src/log.ts';
@@ -28,12 +30,14 @@ const permits = openPermits({
 process.stdin.on('end', () => process.exit());
 console.log('ready');
 await once(process.stdin, 'data');
+const stalls = monitorEventLoopDelay({ resolution: 1 });
+stalls.enable();
 
 async function callAfterCall() {
   for (;;) {
     const { signal } = new AbortController();
     await permits.take({ since: Date.now(), seen: false, tokens: 0 }, signal, () => {});
-    process.stdout.write(`${process.hrtime.bigint() / 1000n}\n`);
+    process.stdout.write(`${process.hrtime.bigint() / 1000n} ${Math.ceil(stalls.max / 1000)}\n`);
   }
 }
 for (let waiter = 0; waiter < Number(waiters); waiter += 1) void callAfterCall();

@@ -14,23 +14,33 @@ export interface BacklogOptions {
   readonly stumbleMs?: number;
 }
 
-/**
- * Real processes in backlog on one budget; all of them are killed at the end.
- * @returns when calls began in any of them: ascending, microseconds
- */
-export async function backlog(options: BacklogOptions): Promise<number[]> {
+export interface Backlog {
+  /** When calls began in any of the processes: ascending, microseconds. */
+  readonly starts: readonly number[];
+  /** By how much any of them may have been told too late, microseconds: that long a process stood still. */
+  readonly lateUs: number;
+}
+
+/** Real processes in backlog on one budget; all of them are killed at the end. */
+export async function backlog(options: BacklogOptions): Promise<Backlog> {
   const { redisUrl, qps, processes, seconds, stumbleMs = 0 } = options;
   const prefix = `backlog-${randomUUID()}`;
   const waiters = Math.ceil((2 * qps) / processes);
   const starts: number[] = [];
+  let lateUs = 0;
+  const note = (line: string) => {
+    const [start = 0, late = 0] = line.split(' ').map(Number);
+    starts.push(start);
+    lateUs = Math.max(lateUs, late);
+  };
   const children = Array.from({ length: processes }, (_, index) =>
     startProcess([redisUrl, prefix, `p${index}`, qps, waiters, stumbleMs]),
   );
-  await Promise.all(children.map(child => listen(child, start => starts.push(start))));
+  await Promise.all(children.map(child => listen(child, note)));
   for (const child of children) child.stdin?.write('go\n');
   await new Promise(resolve => setTimeout(resolve, seconds * 1000));
   await Promise.all(children.map(killed));
-  return starts.sort((a, b) => a - b);
+  return { starts: starts.sort((a, b) => a - b), lateUs };
 }
 
 function startProcess(args: readonly (string | number)[]): ChildProcess {
@@ -41,11 +51,11 @@ function startProcess(args: readonly (string | number)[]): ChildProcess {
 }
 
 /** Resolves once the child is ready. */
-async function listen(child: ChildProcess, onStart: (start: number) => void): Promise<void> {
+async function listen(child: ChildProcess, onStart: (line: string) => void): Promise<void> {
   if (!child.stdout) throw new Error('The child has no output.');
   const lines = createInterface({ input: child.stdout });
   await once(lines, 'line');
-  lines.on('line', line => onStart(Number(line)));
+  lines.on('line', onStart);
 }
 
 async function killed(child: ChildProcess): Promise<void> {

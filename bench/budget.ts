@@ -16,7 +16,7 @@ export const budget: Benchmark = async ({ size, openRedis }) => {
   const rows: Row[] = [];
   for (const qps of rates) {
     for (const processes of [1, 2, 4]) {
-      const starts = await backlog({ redisUrl, qps, processes, seconds });
+      const { starts } = await backlog({ redisUrl, qps, processes, seconds });
       const who = `${processes === 1 ? '1 process' : `${processes} processes`}, ${qps} calls/s`;
       rows.push(
         {

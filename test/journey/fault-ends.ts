@@ -109,7 +109,7 @@ const alike: Readonly<Record<string, Ends>> = {
   'data-without-space': same('whole'),
   'no-final-blank-line': same('whole'),
   'byte-by-byte': same('whole'),
-  slow: retried('silent'),
+  slow: same('whole'),
   'slow-start': retried('silent'),
   stall: retried('cut'),
   'stall-before-first-byte': retried('silent'),

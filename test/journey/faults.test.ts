@@ -19,8 +19,9 @@ async function openImpatientTown(provider: 'ernie' | 'qianfan'): Promise<Town> {
   const town = await openTown({
     settings: {
       MODEL_PROVIDER: provider,
-      MODEL_FIRST_BYTE_TIMEOUT_MS: '800',
-      MODEL_IDLE_TIMEOUT_MS: '800',
+      // Twice what a machine under load stands still, and less than the shortest silence among the faults.
+      MODEL_FIRST_BYTE_TIMEOUT_MS: '2000',
+      MODEL_IDLE_TIMEOUT_MS: '2000',
       MODEL_RETRY_ATTEMPTS: '2',
     },
   });

@@ -13,6 +13,6 @@ export async function eventually<T>(
       return found as Exclude<T, undefined | false | null>;
     }
     if (Date.now() > until) throw new Error(`Waited ${withinMs} ms in vain for: ${what}`);
-    await delay(10);
+    await delay(20);
   }
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { backlog } from '../../../bench/backlog.ts';
 import { mostWithin } from '../../../bench/most-within.ts';
 import type { Limits } from '../../../src/generation/permits/announce-limits.ts';
-import { nobody, openProcess, take } from './process.ts';
+import { nobody, openProcess, type Process, take } from './process.ts';
 
 let prefix: string;
 let undo: (() => Promise<unknown>)[];
@@ -21,18 +21,35 @@ function open(processId: string, limits: Limits) {
   return opened;
 }
 
+/** Waits until so many stand in line. */
+const standing = ({ redis, keys }: Process, count: number) =>
+  expect.poll(() => redis.zcard(keys.permits('a', 'line'))).toBe(count);
+
+/** Nobody is given a start: a line forms. */
+async function pause({ redis, keys }: Process): Promise<void> {
+  const [seconds, microseconds] = await redis.time();
+  const until = (Number(seconds) + 60) * 1_000_000 + Number(microseconds);
+  await redis.set(keys.permits('a', 'blocked'), until, 'PX', 60_000);
+}
+
+const goOn = ({ redis, keys }: Process) => redis.del(keys.permits('a', 'blocked'));
+
 describe('the limit', () => {
   test('holds over real processes, in every second', async () => {
-    const starts = await backlog({ redisUrl: inject('redisUrl'), qps: 40, processes: 3, seconds: 3 });
+    const redisUrl = inject('redisUrl');
+    const { starts, lateUs } = await backlog({ redisUrl, qps: 40, processes: 3, seconds: 3 });
     expect(starts.length).toBeGreaterThan(40);
-    expect(mostWithin(starts, 1_000_000)).toBeLessThanOrEqual(40);
+    // Of two starts the earlier may have been told late: on a machine under load a process stands still.
+    expect(mostWithin(starts, 1_000_000 - lateUs)).toBeLessThanOrEqual(40);
   });
 
   test('holds for processes that stumble: who comes too late for a start gives it back', async () => {
     const redisUrl = inject('redisUrl');
-    const starts = await backlog({ redisUrl, qps: 40, processes: 2, seconds: 3, stumbleMs: 60 });
+    const stumbleMs = 60;
+    const { starts, lateUs } = await backlog({ redisUrl, qps: 40, processes: 2, seconds: 3, stumbleMs });
     expect(starts.length).toBeGreaterThan(40);
-    expect(mostWithin(starts, 1_000_000)).toBeLessThanOrEqual(40);
+    const stoodStillUs = Math.max(0, lateUs - 1000 * stumbleMs);
+    expect(mostWithin(starts, 1_000_000 - stoodStillUs)).toBeLessThanOrEqual(40);
   });
 
   test('of the newest process is everybody’s, with a warning', async () => {
@@ -58,13 +75,17 @@ describe('the line', () => {
     const qps = 4;
     const a = open('a', { qps });
     const b = open('b', { qps });
-    await a.permits.slowDown(300);
+    await pause(a);
     const order: string[] = [];
     const waiting = [14, 3, 7, 12, 1, 9, 5, 16, 2, 10, 15, 4, 11, 8, 6, 13].map((since, index) => {
       const seen = since > 12;
       const { permits } = index % 2 === 0 ? a : b;
       return take(permits, since, { seen }).then(() => order.push(`${seen ? 'seen' : 'new'} ${since}`));
     });
+    await standing(a, 16);
+    await goOn(a);
+    // Whoever comes next asks for all.
+    take(b.permits, 99).catch(nobody);
     await Promise.all(waiting);
     const seconds = Array.from({ length: 4 }, (_, index) =>
       order.slice(index * qps, (index + 1) * qps).sort(),
@@ -93,12 +114,13 @@ describe('the line', () => {
 
   test('does not wait for a process that is gone', async () => {
     const gone = open('gone', { qps: 10 });
-    await gone.permits.slowDown(500);
+    await pause(gone);
     for (let since = 0; since < 200; since += 1) take(gone.permits, since).catch(nobody);
     const line = gone.keys.permits('a', 'line');
     const alive = open('alive', { qps: 10 });
-    await expect.poll(() => alive.redis.zcard(line)).toBe(200);
+    await standing(alive, 200);
     await gone.vanish();
+    await goOn(alive);
     const began = performance.now();
     await Promise.all([1, 2, 3].map(number => take(alive.permits, 1000 + number)));
     expect(performance.now() - began).toBeLessThan(5000);
