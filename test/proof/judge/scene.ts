@@ -1,4 +1,5 @@
 import type { Evidence, Message, ModelCall, Question, State, Write } from '../../../proof/judge/evidence.ts';
+import { judge } from '../../../proof/judge/judge.ts';
 
 /** A piece of evidence; what is left out is empty. */
 export type Piece = Partial<Evidence>;
@@ -82,3 +83,7 @@ export function answered(number: number, at: number, remembering: readonly numbe
     messages: [message(number, [growing(at + 20, text(number, 1, 1)), over(at + 50, text(number))])],
   };
 }
+
+/** What the judge finds, as `charge question`. */
+export const found = (...pieces: readonly Piece[]) =>
+  judge(scene(...pieces)).findings.map(({ charge, question }) => `${charge} ${question}`);

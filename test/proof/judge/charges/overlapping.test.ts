@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { answered, asked, call, found, scene, write } from '../scene.ts';
+
+test('a question that goes to the model before the earlier answer is done is found', () => {
+  const early = { ...answered(2, 30), modelCalls: [call(2, 45)] };
+  expect(found(answered(1, 0), early)).toEqual(['overlapping 2']);
+});
+
+test('two that run at once are found where nobody knows which came first', () => {
+  const [one, other] = [asked(1, 0), asked(2, 0)];
+  const both = scene({ ...answered(1, 0), questions: [one] }, { ...answered(2, 20), questions: [other] });
+  expect(found(both)).toEqual(['overlapping 2']);
+});
+
+test('a process that goes on writing beside its successor is found', () => {
+  const turns = [
+    write(1, 20, { kind: 'idempotent-send' }),
+    write(1, 30, { by: 'w2' }),
+    write(1, 35),
+    write(1, 40, { by: 'w2' }),
+    write(1, 45),
+    write(1, 50, { by: 'w2' }),
+  ];
+  const frozen = { kills: [{ of: 'w1', at: 22 }] };
+  expect(found({ ...answered(1, 0), writes: turns }, frozen)).toEqual(['overlapping 1']);
+});
+
+test('one late write of a process that was killed may land, and one of another may not', () => {
+  const turns = [
+    write(1, 20, { kind: 'idempotent-send' }),
+    write(1, 30, { by: 'w2' }),
+    write(1, 35),
+    write(1, 50, { by: 'w2' }),
+  ];
+  const late = { ...answered(1, 0), writes: turns };
+  expect(found(late, { kills: [{ of: 'w1', at: 22 }] })).toEqual([]);
+  expect(found(late, { kills: [{ of: 'w2', at: 60 }] })).toEqual(['overlapping 1']);
+});
+
+test('who follows a killed successor owns the answer again', () => {
+  const turns = [
+    write(1, 20, { kind: 'idempotent-send' }),
+    write(1, 25, { by: 'w2' }),
+    write(1, 35),
+    write(1, 40),
+    write(1, 50),
+  ];
+  const kills = [
+    { of: 'w1', at: 21 },
+    { of: 'w2', at: 30 },
+  ];
+  expect(found({ ...answered(1, 0), writes: turns, kills })).toEqual([]);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { judge } from '../../../../proof/judge/judge.ts';
+import { answered, found, growing, message, over, scene, text } from '../scene.ts';
+
+test('an answer that stands twice is found', () => {
+  const again = { messages: [message(1, [over(60, text(1))], { id: 'again' })] };
+  expect(found(answered(1, 0), again)).toEqual(['twice 1']);
+});
+
+test('one sentence that stands on two pages is found', () => {
+  const pages = {
+    ...answered(1, 0),
+    messages: [
+      message(1, [over(40, text(1, 1, 2))], { id: 'page 1' }),
+      message(1, [over(50, text(1, 2, 3))], { id: 'page 2' }),
+    ],
+  };
+  expect(found(pages)).toEqual(['twice 1']);
+});
+
+test('words of service beside an answer are found', () => {
+  const beside = { messages: [message(1, [over(15, 'Thinking…')], { id: 'beside' })] };
+  const { findings } = judge(scene(answered(1, 0), beside));
+  expect(findings).toMatchObject([{ charge: 'twice', messages: ['beside'] }]);
+});
+
+test('an answer that ever showed a sentence of another one is found', () => {
+  const mixed = {
+    ...answered(2, 100, [1]),
+    messages: [message(2, [growing(120, text(1)), over(150, text(2))])],
+  };
+  expect(found(answered(1, 0), mixed)).toEqual(['strayed 1']);
+});
