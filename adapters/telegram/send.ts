@@ -13,8 +13,9 @@ import { type Outcome, openWriter } from './send/writer.ts';
 
 /**
  * Telegram knows no key that would make the repetition of a send harmless. One whose confirmation was lost is repeated
- * once, and then its twin is looked for and removed. A message without a Stop button has no mark to find it by: there
- * an answer that stands twice is better than one that never comes. After two losses only the last state is tried.
+ * once, and then its twin is looked for and removed. The Stop button is the mark to find it by: each message of an answer
+ * comes with it, and the last state takes it away. What has no such button, as a command's answer, may stand twice: better
+ * than never. After two losses only the last state is tried.
  */
 const sendsLostAtMost = 1;
 
@@ -71,10 +72,11 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
   }
 
   /** Kept before, so that nothing is sent by who no longer owns the reply, and after, so that a successor finds it. */
-  async function send(index: number, page: Page, stopToken: string | undefined): Promise<Outcome> {
+  async function send(index: number, page: Page): Promise<Outcome> {
     await keepPages(true);
     stopTyping();
-    const outcome = await writer.send(page, index === 0, stopToken);
+    const mark = target.buttons?.token;
+    const outcome = await writer.send(page, index === 0, mark);
     if (outcome.kind === 'failed') {
       if (!outcome.repeatable) {
         sendsLost++;
@@ -82,7 +84,7 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
       }
       return { ...outcome, repeatable: sendsLost <= sendsLostAtMost };
     }
-    shown[index] = { messageId: outcome.messageId };
+    shown[index] = { messageId: outcome.messageId, look: lookOf(page, mark) };
     await keepPages(false);
     await clearTwins(outcome.messageId);
     return outcome;
@@ -91,7 +93,10 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
   async function write(index: number, page: Page, stopToken: string | undefined): Promise<Outcome> {
     const before = shown[index];
     const edited = before ? await writer.edit(before.messageId, page, stopToken) : 'vanished';
-    return edited === 'vanished' ? send(index, page, stopToken) : edited;
+    if (edited === 'vanished') return send(index, page);
+    if (edited.kind === 'landed')
+      shown[index] = { messageId: edited.messageId, look: lookOf(page, stopToken) };
+    return edited;
   }
 
   /** Brings every page that has changed to the screen, first to last. Only a growing text's last page can be stopped. */
@@ -100,11 +105,10 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
     for (const [index, page] of pages.entries()) {
       const growsHere = kind === 'growing' && index === pages.length - 1;
       const stopToken = growsHere ? target.buttons?.token : undefined;
-      const look = `${stopToken ?? ''} ${page.html}`;
-      if (shown[index]?.look === look) continue;
-      if (kind === 'growing' && !shown[index] && sendsLost > sendsLostAtMost) break;
-      const messageId = await insist(() => write(index, page, stopToken));
-      shown[index] = { messageId, look };
+      while (shown[index]?.look !== lookOf(page, stopToken)) {
+        if (kind === 'growing' && !shown[index] && sendsLost > sendsLostAtMost) return pages.length;
+        await insist(() => write(index, page, stopToken));
+      }
     }
     return pages.length;
   }
@@ -152,6 +156,8 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
     release: stopTyping,
   };
 }
+
+const lookOf = ({ html }: Page, stopToken: string | undefined): string => `${stopToken ?? ''} ${html}`;
 
 /** Telegram takes no empty message. */
 function orDots(pages: readonly Page[]): readonly Page[] {

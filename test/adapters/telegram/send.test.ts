@@ -63,7 +63,22 @@ function ask({ in: place = 'direct', on = simulator, api = telegram, world: part
     reply.release();
     close();
   };
-  return { person, chat, questionId, target, reply, open, records, ours, screen, calls, fault, budget, end };
+  return {
+    person,
+    chat,
+    questionId,
+    target,
+    world,
+    reply,
+    open,
+    records,
+    ours,
+    screen,
+    calls,
+    fault,
+    budget,
+    end,
+  };
 }
 
 const never = new AbortController().signal;
@@ -362,10 +377,31 @@ describe('an answer of Telegram that is lost', () => {
     end();
   });
 
-  it('for a message without a button makes it come twice, rather than never', async () => {
-    const { reply, fault, screen, end } = ask();
+  it('is no twin where the answer came whole at once: it came with its button, and lost it then', async () => {
+    const { reply, fault, ours, calls, end } = ask();
     fault({ kind: 'lost-answer', method: 'sendMessage' });
     await reply.finish('一');
+    expect(calls('sendMessage')).toHaveLength(2);
+    expect(ours()).toMatchObject([{ text: '一', keyboard: [] }]);
+    end();
+  });
+
+  it('to a process that is killed after it sent all at once leaves one message', async () => {
+    const { reply, open, fault, records, screen, end } = ask();
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    fault({ kind: 'reset', method: 'sendMessage' }, 9);
+    await expect(reply.finish('一')).rejects.toThrow();
+    simulator.clearFaults();
+    await open(records.at(-1)).finish('一');
+    expect(screen()).toEqual(['一']);
+    end();
+  });
+
+  it('for a command, which has no button, makes its answer come twice, rather than never', async () => {
+    const { target, world, fault, screen, end } = ask();
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    const { buttons, ...withoutButtons } = target;
+    await openReply({ api: telegram.api, world, target: withoutButtons, keep: async () => {} }).finish('一');
     expect(screen()).toEqual(['一', '一']);
     end();
   });
