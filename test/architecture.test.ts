@@ -135,6 +135,19 @@ describe('who may import whom', () => {
     expect(circles(judge)).toEqual([]);
   });
 
+  test('a story is played on the bot from outside, and the naive bot has nothing of ours', () => {
+    const outside = sources('proof/story', 'proof/town', 'proof/naive');
+    const insiders = outside.flatMap(({ path, imports }) =>
+      imports.filter(to => /^(src|adapters)\//.test(to)).map(to => `${path} → ${to}`),
+    );
+    expect(insiders).toEqual([]);
+  });
+
+  test('nothing of the product imports what proves it', () => {
+    const offenders = files.filter(({ imports }) => imports.some(to => to.startsWith('proof/')));
+    expect(offenders.map(({ path }) => path)).toEqual([]);
+  });
+
   test('no import goes in a circle, of types neither', () => {
     expect(circles(files)).toEqual([]);
   });
