@@ -146,7 +146,7 @@ describe('the window of one call', () => {
 
   test('it may not where the same process made both', () => {
     const same = anew.map(({ by: _, ...rest }) => ({ ...rest, by: 'w1' }));
-    expect(verdictOn(twin([first, ...same], [{ of: 'w1', at: 60 }])).found).toContain('twice 1');
+    expect(verdictOn(twin([first, ...same], killed)).found).toEqual(['twice 1', 'orphaned 1']);
   });
 
   test('it may not where somebody changed it later', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answered, asked, call, found, scene, write } from '../scene.ts';
+import { answered, asked, call, found, message, over, scene, text, write } from '../scene.ts';
 
 test('a question that goes to the model before the earlier answer is done is found', () => {
   const early = { ...answered(2, 30), modelCalls: [call(2, 45)] };
@@ -50,4 +50,35 @@ test('who follows a killed successor owns the answer again', () => {
     { of: 'w2', at: 30 },
   ];
   expect(found({ ...answered(1, 0), writes: turns, kills })).toEqual([]);
+});
+
+test('an answer is done with its last page', () => {
+  const pages = {
+    ...answered(1, 0),
+    messages: [
+      message(1, [over(30, text(1, 1, 2))], { id: 'page 1' }),
+      message(1, [over(60, text(1, 3, 3))], { id: 'page 2' }),
+    ],
+  };
+  expect(found(pages, { ...answered(2, 30), modelCalls: [call(2, 45)] })).toEqual(['overlapping 2']);
+});
+
+test('who was asked first may not be answered second, though the model was asked in that order', () => {
+  const first = {
+    ...answered(1, 0),
+    modelCalls: [call(1, 300)],
+    messages: [message(1, [over(350, text(1))])],
+  };
+  const second = { ...answered(2, 100), messages: [message(2, [over(310, text(2))])] };
+  expect(found(first, second)).toEqual(['disordered 2', 'overlapping 2']);
+});
+
+test('a late write that changed nothing disturbs nobody', () => {
+  const turns = [
+    write(1, 20, { kind: 'idempotent-send' }),
+    write(1, 30, { by: 'w2' }),
+    write(1, 35, { landedAt: undefined }),
+    write(1, 50, { by: 'w2' }),
+  ];
+  expect(found({ ...answered(1, 0), writes: turns })).toEqual([]);
 });

@@ -31,3 +31,11 @@ test('an answer that ever showed a sentence of another one is found', () => {
   };
   expect(found(answered(1, 0), mixed)).toEqual(['strayed 1']);
 });
+
+test('words of service that stand twice are found', () => {
+  const words = [
+    message(1, [over(40, 'Sorry.')], { id: 'first' }),
+    message(1, [over(50, 'Sorry.')], { id: 'second' }),
+  ];
+  expect(found({ ...answered(1, 0), messages: words })).toEqual(['lost 1', 'twice 1']);
+});
