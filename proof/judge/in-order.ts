@@ -1,4 +1,4 @@
-/** A sorted copy: by the first of these figures, where that is the same by the next. The order of the list never matters. */
+/** A sorted copy: by the first of these figures, where that is the same by the next. */
 export function inOrder<T>(list: readonly T[], ...by: ((item: T) => number | string)[]): readonly T[] {
   return list.toSorted((a, b) => {
     for (const figure of by) {

@@ -25,7 +25,7 @@ const chargers = {
   forgetful,
 } as const satisfies Record<Charge, (the: Case) => readonly Finding[]>;
 
-/** Counts what went wrong in a run. The order of the evidence's lists does not matter, but for that of a message's states. */
+/** Counts what went wrong in a run. In which order the evidence is listed does not matter; a message's states are in order. */
 export function judge(evidence: Evidence): Verdict {
   const the = caseOf(evidence);
   const found = charges.map(charge => [charge, sorted(chargers[charge](the))] as const);

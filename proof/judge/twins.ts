@@ -3,9 +3,9 @@ import { lastOf } from './last-of.ts';
 import { marksIn } from './marks.ts';
 
 /**
- * Sets apart what may stand twice: a message that was made by a send which the platform does not know again, by a process
- * that was killed before it wrote anything else about the question, where another process made the message anew.
- * Only what is also told elsewhere is set apart, and nothing that anybody changed later: who changed it knew of it.
+ * Sets apart what may stand twice: a message made by a send which the platform does not know again, whose process was killed
+ * before it wrote anything else about the question, where another process made the message anew. Only what is also told
+ * elsewhere is set apart, and nothing that anybody changed later: who changed it knew of it.
  * @param messages of one question, those that stand, in order  @param writes about it, in order
  */
 export function removedTwins(

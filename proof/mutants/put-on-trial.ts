@@ -16,8 +16,8 @@ const quietMs = 1000;
 
 /**
  * Plays a scene with the bot of a folder, and has it judged.
- * @param root has the bot's `src` and `adapters` @param folder where there is room for a new one, with Redis's file and the logs
- * @param program path of `redis-server`
+ * @param root has the bot's `src` and `adapters`
+ * @param folder gets a new one, with Redis's file and the logs @param program path of `redis-server`
  */
 export async function putOnTrial(
   { rooms, questions, events, workers, patienceMs }: Scene,

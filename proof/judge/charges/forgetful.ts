@@ -9,14 +9,16 @@ export function forgetful({ conversations }: Case): readonly Finding[] {
     family.flatMap(answer =>
       answer.calls
         .filter(call => !isRemembered(call, answeredBefore(call.at, answer, family)))
-        .map(({ rounds }) => ({
-          charge: 'forgetful' as const,
-          question: answer.question.number,
-          messages: [],
-          words: `The model was asked question ${answer.question.number} with a history (${told(rounds)}) that is not its conversation's.`,
-        })),
+        .map(call => misremembered(answer, call)),
     ),
   );
+}
+
+function misremembered({ question: { number } }: Ended, { rounds }: ModelCall): Finding {
+  const history =
+    rounds.length === 0 ? 'no history' : `${rounds.map(({ question }) => question).join(', ')} before it`;
+  const words = `The model was asked question ${number} with ${history}, which is not what its conversation was.`;
+  return { charge: 'forgetful', question: number, messages: [], words };
 }
 
 /** Answers that the history may tell of, oldest first. */
@@ -32,8 +34,8 @@ function answeredBefore(at: number, answer: Ended, family: readonly Ended[]): re
 }
 
 /**
- * Whether the rounds are the end of what was answered, without gaps. Where something was answered, something is remembered;
- * how many rounds a model takes is its own affair.
+ * Whether the rounds are the end of what was answered, without gaps. Where something was answered, something is
+ * remembered; how many rounds a model takes is its own affair.
  */
 function isRemembered({ rounds }: ModelCall, answered: readonly Ended[]): boolean {
   let left = rounds.length;
@@ -53,11 +55,7 @@ function isRememberable({ end }: Ended): boolean {
   return end === 'whole' || end === 'unlanded';
 }
 
-/** An answer that the model never ended may stand whole by chance, and is not remembered; one that did not land may be. */
+/** What the model never ended may stand whole by chance, and is not remembered; what did not land may be. */
 function isCertain({ end, calls }: Ended): boolean {
   return end === 'whole' && calls.some(({ outcome }) => outcome === 'answered');
-}
-
-function told(rounds: ModelCall['rounds']): string {
-  return rounds.length === 0 ? 'none' : rounds.map(({ question }) => question).join(', ');
 }

@@ -4,8 +4,8 @@ import { inOrder } from '../in-order.ts';
 import type { Finding } from '../verdict.ts';
 
 /**
- * Calls of the model beyond what may begin in any such time; refused ones count too. A call that was seen when the simulators
- * stood still may have come as early as that began: then it leaves room, and the benefit of the doubt.
+ * Calls of the model beyond what may begin in any such time; refused ones count too. A call that was seen when the
+ * simulators stood still may have come as early as that began, and has the benefit of the doubt.
  */
 export function overBudget({ evidence }: Case): readonly Finding[] {
   const { budget, stalls, modelCalls } = evidence;
@@ -19,7 +19,8 @@ export function overBudget({ evidence }: Case): readonly Finding[] {
   return calls.flatMap((call, i) => {
     const before = calls[i - budget.calls];
     if (!before || call.at - earliest(before.at, spans) >= budget.perMs) return [];
-    const words = `The model was asked about question ${call.question} as one call more than ${budget.calls} within ${budget.perMs} ms.`;
+    const most = `${budget.calls} calls within ${budget.perMs} ms`;
+    const words = `The call about question ${call.question} was more than ${most}.`;
     return [{ charge: 'over-budget', question: call.question, messages: [], words }];
   });
 }

@@ -8,12 +8,11 @@ import type { Finding } from '../verdict.ts';
 export function strayed({ evidence }: Case): readonly Finding[] {
   const places = new Map(evidence.questions.map(question => [question.number, placeOf(question)]));
   return evidence.messages.flatMap(message =>
-    foreignIn(message, places).map(question => ({
-      charge: 'strayed' as const,
-      question,
-      messages: [message.id],
-      words: `Message ${message.id} in ${placeOf(message)} ${isStill(message, question) ? 'shows' : 'showed'} sentences of the answer to question ${question}, which do not belong there.`,
-    })),
+    foreignIn(message, places).map((question): Finding => {
+      const shows = isStill(message, question) ? 'shows' : 'showed';
+      const words = `Message ${message.id} ${shows} what belongs elsewhere: the answer to question ${question}.`;
+      return { charge: 'strayed', question, messages: [message.id], words };
+    }),
   );
 }
 

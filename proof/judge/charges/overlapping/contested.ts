@@ -10,7 +10,7 @@ export function contested({ answers, evidence }: Case): readonly Finding[] {
     if (late.length === 0) return [];
     const { number } = answer.question;
     const processes = [...new Set(late.map(({ by }) => by))].join(', ');
-    const words = `${processes} went on writing the answer to question ${number} when another process had taken it over.`;
+    const words = `${processes} wrote the answer to question ${number} when another process had taken it over.`;
     return [{ charge: 'overlapping', question: number, messages: idsOf(answer.messages), words }];
   });
 }
