@@ -14,23 +14,31 @@ export interface Outcome {
 export interface Failure {
   readonly seed: number;
   readonly path: string;
-  /** The smallest input that was found. */
+  /** The input, or the smallest that was found. */
   readonly input: string;
   readonly why: string;
 }
+
+/** How long a smaller input is looked for, milliseconds. */
+const smallerMs = 60_000;
 
 /** As much as is shown of what may be long. */
 const shownLength = 800;
 
 /**
  * Tries a target with so many inputs; one seed gives the same inputs each time.
- * @param path of a failure that was seen before: begins with it
+ * @param path of a failure that was seen before: begins with it, and looks for a smaller input
  */
-export async function run(target: Target, cases: number, seed: number, path = ''): Promise<Outcome> {
+export async function run(target: Target, cases: number, seed: number, path?: string): Promise<Outcome> {
   const { property, close } = await target.open();
   const begun = Date.now();
   try {
-    const found = await fc.check(property, { numRuns: cases, seed, ...(path !== '' && { path }) });
+    const found = await fc.check(property, {
+      numRuns: cases,
+      seed,
+      // To look for a smaller input may take minutes: for who replays.
+      ...(path === undefined ? { endOnFailure: true } : { path, interruptAfterTimeLimit: smallerMs }),
+    });
     const done = { name: target.name, cases: found.numRuns, tookMs: Date.now() - begun };
     if (!found.failed) return done;
     const { errorInstance: error, counterexample, counterexamplePath } = found;

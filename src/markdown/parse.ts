@@ -21,11 +21,15 @@ const options = {
 /** A line with more quotes and lists in each other than anybody writes; thousands would exhaust the stack. */
 const tooDeep = /^(?:[\t ]*(?:>|[-*+][\t ]|\d{1,9}[.)][\t ])){32}/m;
 
+/** Halves of characters, which a model may write and no platform takes: the whole answer would be refused. */
+const halves = /\p{Surrogate}/gu;
+
 /**
  * GitHub's Markdown as models write it among Chinese text. Never fails: what is no Markdown, or not yet, is text.
  * Formulas stay text as well. An open code fence counts as closed at the end.
  */
-export function parseMarkdown(text: string): Root {
+export function parseMarkdown(markdown: string): Root {
+  const text = markdown.replace(halves, '\ufffd');
   if (tooDeep.test(text)) return { type: 'root', children: [{ type: 'code', value: text }] };
   const root = fromMarkdown(text, options);
   flattenEmphasis(root);

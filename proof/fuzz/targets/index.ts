@@ -1,7 +1,12 @@
 import type { Target } from '../target.ts';
+import { commandTargets } from './commands.ts';
+import { consoleTargets } from './console.ts';
+import { functionTargets } from './functions.ts';
 import { intakeTargets } from './intake.ts';
+import { markdownTargets } from './markdown.ts';
 import { modelTargets } from './models.ts';
 import { platformTargets } from './platforms.ts';
+import { settingTargets } from './settings.ts';
 import { webhookTargets } from './webhooks.ts';
 
 /** All that strangers can write to. */
@@ -10,4 +15,9 @@ export const targets: readonly Target[] = [
   ...intakeTargets,
   ...modelTargets,
   ...platformTargets,
+  ...commandTargets,
+  ...settingTargets,
+  ...markdownTargets,
+  ...functionTargets,
+  ...consoleTargets,
 ];

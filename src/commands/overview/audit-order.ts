@@ -46,14 +46,16 @@ export function parseAuditOrder(
     : { kind: 'list', count: Math.min(count, mostListed), ...about };
 }
 
-/** Takes what says how much or how, from the beginning of a text. */
+/** Takes what says how much or how, from the beginning of a text; of several counts the first. */
 function takeModifiers(text: string): Modifiers {
-  const [all, exports, count] = modifier.exec(text) ?? [];
-  if (all === undefined) return { exports: false, count: undefined, rest: text };
-  const others = takeModifiers(text.slice(all.length));
-  return {
-    exports: exports !== undefined || others.exports,
-    count: count === undefined ? others.count : Number(count),
-    rest: others.rest,
-  };
+  let taken: Modifiers = { exports: false, count: undefined, rest: text };
+  for (let found = modifier.exec(text); found; found = modifier.exec(taken.rest)) {
+    const [all, exports, count] = found;
+    taken = {
+      exports: taken.exports || exports !== undefined,
+      count: taken.count ?? (count === undefined ? undefined : Number(count)),
+      rest: taken.rest.slice(all.length),
+    };
+  }
+  return taken;
 }
