@@ -1,13 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import type { BotProcess } from './bot-process.ts';
+import { ownTown } from './own-town.ts';
 import { openTown, type Town } from './town.ts';
 
-let town: Town;
-afterEach(() => town.close());
-
 /** The process that makes an answer now. */
-const busy = () =>
+const busy = (town: Town) =>
   town.bots.find(bot => {
     const started = bot.log.filter(({ event }) => event === 'turn.started').length;
     const ended = bot.log.filter(({ event }) => event === 'turn.settled').length;
@@ -16,19 +14,19 @@ const busy = () =>
 
 const long = Array.from({ length: 30 }, (_, i) => `第${i + 1}句话。`).join('');
 
-async function halfAnswered(chat: { id: number }): Promise<BotProcess> {
+async function halfAnswered(town: Town, chat: { id: number }): Promise<BotProcess> {
   await eventually('a growing reply', () => town.replies(chat)[0]?.text.includes('第2句话。'));
-  return eventually('the busy process', busy);
+  return eventually('the busy process', () => busy(town));
 }
 
-test('a process killed in mid-answer: another finishes the same message within 30 seconds', async () => {
-  town = await openTown({ ernie: { chunkMs: 150 } });
+test.concurrent('a process killed in mid-answer: another finishes the same message within 30 seconds', async context => {
+  const town = await ownTown(context, openTown({ ernie: { chunkMs: 150 } }));
   town.ernie.reply(() => long);
   await town.startBot();
   await town.startBot();
   const chat = town.telegram.direct(town.telegram.person());
   town.telegram.say(chat, town.telegram.person({ id: chat.id }), '说一段长的');
-  const worker = await halfAnswered(chat);
+  const worker = await halfAnswered(town, chat);
   const before = town.replies(chat);
   worker.kill('SIGKILL');
   const texts = await town.finished(chat, 1, 30_000);
@@ -38,14 +36,14 @@ test('a process killed in mid-answer: another finishes the same message within 3
   expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
 });
 
-test('a process stopped past its lock and resumed writes nothing any more', async () => {
-  town = await openTown({ ernie: { chunkMs: 150 } });
+test.concurrent('a process stopped past its lock and resumed writes nothing any more', async context => {
+  const town = await ownTown(context, openTown({ ernie: { chunkMs: 150 } }));
   town.ernie.reply(() => long);
   await town.startBot();
   await town.startBot();
   const chat = town.telegram.direct(town.telegram.person());
   town.telegram.say(chat, town.telegram.person({ id: chat.id }), '说一段长的');
-  const worker = await halfAnswered(chat);
+  const worker = await halfAnswered(town, chat);
   worker.kill('SIGSTOP');
   expect(await town.finished(chat, 1, 30_000)).toEqual([long]);
   const states = town.replies(chat)[0]?.edits.length;
@@ -55,13 +53,16 @@ test('a process stopped past its lock and resumed writes nothing any more', asyn
   expect(town.replies(chat)[0]?.edits.length).toBe(states);
 });
 
-test('a process that is told to stop hands its work over, exits with 0 and loses nothing', async () => {
-  town = await openTown({ ernie: { chunkMs: 150 }, settings: { SHUTDOWN_GRACE_MS: '300' } });
+test.concurrent('a process that is told to stop hands its work over, exits with 0 and loses nothing', async context => {
+  const town = await ownTown(
+    context,
+    openTown({ ernie: { chunkMs: 150 }, settings: { SHUTDOWN_GRACE_MS: '300' } }),
+  );
   town.ernie.reply(() => long);
   await town.startBot();
   const chat = town.telegram.direct(town.telegram.person());
   town.telegram.say(chat, town.telegram.person({ id: chat.id }), '说一段长的');
-  const worker = await halfAnswered(chat);
+  const worker = await halfAnswered(town, chat);
   await town.startBot();
   worker.kill('SIGTERM');
   expect(await worker.ended()).toBe(0);
@@ -69,13 +70,13 @@ test('a process that is told to stop hands its work over, exits with 0 and loses
   expect(town.replies(chat)).toHaveLength(1);
 });
 
-test('a stop with a long grace lets the running answer finish', async () => {
-  town = await openTown({ ernie: { chunkMs: 100 } });
+test.concurrent('a stop with a long grace lets the running answer finish', async context => {
+  const town = await ownTown(context, openTown({ ernie: { chunkMs: 100 } }));
   town.ernie.reply(() => long);
   const bot = await town.startBot();
   const chat = town.telegram.direct(town.telegram.person());
   town.telegram.say(chat, town.telegram.person({ id: chat.id }), '说一段长的');
-  await halfAnswered(chat);
+  await halfAnswered(town, chat);
   bot.kill('SIGTERM');
   expect(await bot.ended()).toBe(0);
   expect(town.replies(chat).map(({ text }) => text)).toEqual([long]);
