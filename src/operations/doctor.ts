@@ -1,3 +1,4 @@
+import { SettingsError } from '../errors.ts';
 import type { Finding } from '../platform.ts';
 
 /** Looks at one thing and tells what it found. What it throws is a finding too. */
@@ -30,7 +31,14 @@ async function* findings(check: Check): AsyncGenerator<Finding> {
   try {
     yield* await check.look();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    yield { level: 'bad', what: `${check.about}: ${why}` };
+    yield { level: 'bad', what: `${check.about}: ${reasonOf(error, check.about)}` };
   }
+}
+
+/** A wrong setting may name what is looked at itself. */
+function reasonOf(error: unknown, about: string): string {
+  if (error instanceof SettingsError) {
+    return error.problems.map(problem => problem.replace(`${about}: `, '')).join('; ');
+  }
+  return error instanceof Error ? error.message : String(error);
 }

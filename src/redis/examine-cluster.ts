@@ -30,12 +30,7 @@ export async function examineCluster(
 }
 
 /** @param silent nodes of the settings that do not answer */
-export function judgeCluster(
-  node: string,
-  masters: number,
-  replicas: number,
-  silent: readonly string[],
-): Finding[] {
+function judgeCluster(node: string, masters: number, replicas: number, silent: readonly string[]): Finding[] {
   const among = masters > 1 ? `, one of ${masters} masters of a Cluster` : ', the one master of a Cluster';
   return [
     { level: 'good', what: `The bot's keys are on ${node}${among}` },

@@ -187,6 +187,11 @@ test('a replica takes over from a master that is gone, and the connection with i
     await redis.set(keys.paused, '1');
     await redis.wait(1, 5000);
     const master = await replicated.holderOf(keys.base);
+    // The Cluster counts on a replica once it has told how far it is.
+    await eventually('the doctor to find the replica', async () => {
+      const { findings } = await examineCluster([first], keys.base);
+      return findings.every(({ level }) => level === 'good');
+    });
     await master.kill('SIGKILL');
     await redis.set(keys.stops, '2');
     expect(await redis.mget(keys.paused, keys.stops)).toEqual(['1', '2']);

@@ -172,11 +172,14 @@ async function form(nodes: readonly Node[], masters: number): Promise<void> {
     await replica.ask(['CLUSTER', 'REPLICATE', String(await master?.ask(['CLUSTER', 'MYID']))]);
   }
   const stands = async (node: Node) => {
-    const [info, replication] = await Promise.all([
+    const [info, replication, known] = await Promise.all([
       node.ask(['CLUSTER', 'INFO']),
       node.ask(['INFO', 'replication']),
+      node.ask(['CLUSTER', 'NODES']),
     ]);
-    return /cluster_state:ok/.test(String(info)) && !/master_link_status:down/.test(String(replication));
+    const follows = !/master_link_status:down/.test(String(replication));
+    const knowsReplicas = String(known).split('slave ').length - 1 === nodes.length - masters;
+    return /cluster_state:ok/.test(String(info)) && follows && knowsReplicas;
   };
   await eventually('the Cluster to stand', async () => (await Promise.all(nodes.map(stands))).every(Boolean));
 }
