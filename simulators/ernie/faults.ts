@@ -117,6 +117,12 @@ export const faults: Readonly<Record<string, Fault>> = {
         paceMs,
       ),
   ),
+  'garbled-frame': wire('an event in the middle is cut short', (frames, { half, paceMs }) =>
+    paced(
+      frames.map((frame, index) => (index === half ? `${frame.slice(0, 20)}\n\n` : frame)),
+      paceMs,
+    ),
+  ),
   crlf: rewrite('lines end with CR LF', frame => frame.replaceAll('\n', '\r\n')),
   'comment-lines': rewrite('comments, event names and ids before each event', frame =>
     frame.replace(/^data: /, ': keep-alive\n\nevent: message\nid: 1\ndata: '),

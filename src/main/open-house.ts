@@ -43,7 +43,7 @@ export async function openHouse(
     async ({ platform, sender, sentAt }) => platforms.get(platform)?.forget?.(sender.id, sentAt),
   );
   const world = worldOf(house, commands, adapters);
-  const platforms = await openPlatforms(adapters, house.settings, world, house.undo);
+  const platforms = await openPlatforms(adapters, house.settings, world, house.store.patient, house.undo);
   return { ...house, commands, platforms };
 }
 

@@ -107,6 +107,7 @@ export function modelContract(
       'no-final-blank-line',
       'byte-by-byte',
       'empty-last-chunk',
+      'malformed-frame',
     ];
     test.each(harmless)('%s changes nothing', async fault => {
       simulator.reply(() => '第一句。第二句，有 😀 表情。第三句。');
@@ -118,7 +119,7 @@ export function modelContract(
     });
 
     test('an event that cannot be read is skipped, and logged', async () => {
-      simulator.fault('malformed-frame');
+      simulator.fault('garbled-frame');
       expect((await answerTo('#len=400')).end).toMatchObject({ truncated: false });
       expect(logged).toEqual([{ event: 'model.frame-skipped', fields: { model: model.name, count: 1 } }]);
     });

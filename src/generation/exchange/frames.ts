@@ -17,12 +17,16 @@ const maxFrameLength = 1024 * 1024;
 const malformed: Frame = { kind: 'malformed' };
 
 function parsed(kind: 'event' | 'document', text: string): Frame {
-  try {
-    return { kind, value: JSON.parse(text) };
-  } catch {
-    return malformed;
+  for (const attempt of [text, mended(text)]) {
+    try {
+      return { kind, value: JSON.parse(attempt) };
+    } catch {}
   }
+  return malformed;
 }
+
+/** Gives keys the opening quote that they lack: two of Baidu's own samples of streams have `,is_truncated":false`. */
+const mended = (text: string): string => text.replace(/([{,])(\w+":)/g, '$1"$2');
 
 /** The frame that a line holds; none in blank lines, comments, and the fields that carry no data. */
 function frameIn(line: string): Frame | undefined {

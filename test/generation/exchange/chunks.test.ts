@@ -171,7 +171,7 @@ test('usage that comes after the text of Qianfan is still counted', async () => 
 });
 
 test('unreadable frames are skipped, counted once, and cost only their own text', async () => {
-  const broken = 'data: {"is_end":false,is_truncated":false,"result":"丢"}\n\n';
+  const broken = 'data: {"is_end":false,"is_truncated":fal,"result":"丢"}\n\n';
   const odd = events({ result: 7 }, null, [], 'text', { id: 'as-1' });
   const { stream, skipped } = said(
     ernie,

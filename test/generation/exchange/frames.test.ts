@@ -43,12 +43,18 @@ test('[DONE] ends what V2 says', async () => {
 });
 
 test('what cannot be parsed is malformed and spoils nothing else', async () => {
-  expect(await read('data: {"is_end":false,is_truncated":false}\n\ndata: {"a":2}\n\n<html>\n')).toEqual([
+  expect(await read('data: {"is_end":false,is_trunc\n\ndata: {"a":2}\n\n<html>\n')).toEqual([
     { kind: 'malformed' },
     event({ a: 2 }),
     { kind: 'malformed' },
   ]);
   expect(await read('{"error_code":')).toEqual([{ kind: 'malformed' }]);
+});
+
+test('a key that lacks its opening quote, as in the samples of Baidu, is read', async () => {
+  expect(await read('data: {"result":"他说，{a,b\\":c","is_end":false,is_truncated":false}\n\n')).toEqual([
+    event({ result: '他说，{a,b":c', is_end: false, is_truncated: false }),
+  ]);
 });
 
 test('an empty answer has no frames', async () => {
