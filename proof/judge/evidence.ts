@@ -12,6 +12,8 @@ export interface Evidence {
   readonly deadlyKills: number;
   /** A model call may be made so often before people are told that it failed. */
   readonly attempts: number;
+  /** Rounds of so many sentences in all fit into a prompt, beside any question; of more the oldest may be left out. */
+  readonly memory: number;
   readonly questions: readonly Question[];
   readonly messages: readonly Message[];
   readonly modelCalls: readonly ModelCall[];

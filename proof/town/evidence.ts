@@ -7,12 +7,15 @@ import { attempts, type Town } from './town.ts';
 
 /** As the contract promises: the third crash of one turn ends it. */
 const deadlyKills = 3;
+/** A sentence has 20 to 30 of the 3000 tokens and more that are there for the history. */
+const memory = 60;
 
 /** Everything that was seen, in the judge's words. */
 export function evidenceOf(town: Town, asked: readonly Asked[]): Evidence {
   return {
     budget: town.budget,
     deadlyKills,
+    memory,
     attempts,
     questions: questionsOf(town, asked),
     messages: messagesOf(asked),
@@ -72,7 +75,7 @@ function modelCall(call: Call, by: string): ModelCall[] {
 }
 
 /** Faults that disturb an answer and leave it whole. */
-const harmless = new Set(['byte-by-byte', 'slow-start', 'crlf', 'comment-lines', 'slow']);
+const harmless = new Set(['byte-by-byte', 'slow-start', 'malformed-frame']);
 
 function outcomeOf({ outcome, fault, aborted }: Call): ModelCall['outcome'] {
   if (outcome !== 'ok') return outcome === 'pending' ? 'broken' : 'refused';

@@ -4,11 +4,11 @@ import { inOrder } from '../in-order.ts';
 import type { Finding } from '../verdict.ts';
 
 /** Prompts whose history is not the latest answers of the conversation before it, whole and in order. */
-export function forgetful({ conversations }: Case): readonly Finding[] {
+export function forgetful({ conversations, evidence: { memory } }: Case): readonly Finding[] {
   return conversations.flatMap(family =>
     family.flatMap(answer =>
       answer.calls
-        .filter(call => !isRemembered(call, answeredBefore(call.at, answer, family)))
+        .filter(call => !isRemembered(call, answeredBefore(call.at, answer, family), memory))
         .map(call => misremembered(answer, call)),
     ),
   );
@@ -33,16 +33,15 @@ function answeredBefore(at: number, answer: Ended, family: readonly Ended[]): re
   );
 }
 
-/**
- * Whether the rounds are the end of what was answered, without gaps. Where something was answered, something is
- * remembered; how many rounds a model takes is its own affair.
- */
-function isRemembered({ rounds }: ModelCall, answered: readonly Ended[]): boolean {
+/** Whether the rounds are the end of what was answered, without gaps, and no older one was left out that had room. */
+function isRemembered({ rounds }: ModelCall, answered: readonly Ended[], memory: number): boolean {
   let left = rounds.length;
+  let told = 0;
   for (const answer of answered.toReversed()) {
     const round = rounds[left - 1];
+    told += answer.question.sentences;
     if (round && round.question === answer.question.number && isWhole(round.sentences, answer)) left -= 1;
-    else if (isCertain(answer)) return left === 0 && rounds.length > 0;
+    else if (isCertain(answer)) return left === 0 && told > memory;
   }
   return left === 0;
 }

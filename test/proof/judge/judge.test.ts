@@ -26,6 +26,7 @@ const evidences: fc.Arbitrary<Evidence> = fc
   .record({
     budget: fc.constant({ calls: 2, perMs: 5 }),
     deadlyKills: fc.constant(2),
+    memory: fc.constant(20),
     attempts: fc.constant(2),
     questions: fc.uniqueArray(
       fc

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answered, asked, call, found, message, over, rounds, text } from '../scene.ts';
+import { answered, asked, call, found, length, message, over, rounds, text } from '../scene.ts';
 
 const history = (...remembered: readonly number[]) =>
   found(answered(1, 0), answered(2, 100, [1]), answered(3, 200, remembered));
@@ -12,8 +12,13 @@ test('a history without the last answer, with a gap, or in a wrong order is foun
   expect(history(2, 2)).toEqual(['forgetful 3']);
 });
 
-test('the oldest answers may be left out', () => {
-  expect(history(2)).toEqual([]);
+test('the oldest answers may be left out where not all have room, and only there', () => {
+  const shortened = (memory: number, ...remembered: readonly number[]) =>
+    found(answered(1, 0), answered(2, 100, [1]), answered(3, 200, remembered), { memory });
+  expect(shortened(2 * length - 1, 2)).toEqual([]);
+  expect(shortened(2 * length, 2)).toEqual(['forgetful 3']);
+  expect(shortened(length - 1)).toEqual([]);
+  expect(shortened(length)).toEqual(['forgetful 3']);
 });
 
 test('a round that is not whole is found', () => {
