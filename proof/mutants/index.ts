@@ -9,7 +9,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/conversation/hold.lua',
     find: "if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[1] then return 'superseded' end",
     replace: '',
-    charge: 'overlapping',
+    charges: ['overlapping'],
     scene: frozen,
   },
   {
@@ -18,7 +18,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/turn.ts',
     find: 'await turn.hold({ record: JSON.stringify(newest) });',
     replace: 'await turn.hold();',
-    charge: 'twice',
+    charges: ['twice'],
     scene: killed,
   },
   {
@@ -27,7 +27,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/turn.ts',
     find: 'await (failed ? reply.fail(markdown) : reply.finish(markdown));',
     replace: 'void (failed ? reply.fail(markdown) : reply.finish(markdown)).catch(() => {});',
-    charge: 'unlanded',
+    charges: ['unlanded'],
     scene: held,
   },
   {
@@ -36,8 +36,8 @@ export const mutants: readonly Mutant[] = [
     file: 'src/conversation/accept.lua',
     find: 'if before then return before end',
     replace: '',
-    // The second time there is nothing left to answer, and who comes behind it waits for ever.
-    charge: 'lost',
+    // What comes again while it is answered finds nothing to answer, and whoever stands behind it waits for ever.
+    charges: ['lost', 'twice'],
     scene: repeated,
   },
   {
@@ -47,7 +47,7 @@ export const mutants: readonly Mutant[] = [
     find: "await accept(arrival.kind === 'message' ? await completed(arrival, quotes) : arrival);",
     replace:
       "void accept(arrival.kind === 'message' ? await completed(arrival, quotes) : arrival).catch(() => {});",
-    charge: 'lost',
+    charges: ['lost'],
     scene: deaf,
   },
   {
@@ -56,7 +56,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/generation/permits/grant.lua',
     find: 't = clearOfCalls(t, perSecond, aSecond + guard)',
     replace: '',
-    charge: 'over-budget',
+    charges: ['over-budget'],
     scene: crowd,
   },
   {
@@ -65,7 +65,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/message.ts',
     find: "return place.join(':');",
     replace: "return [...place, message.id].join(':');",
-    charge: 'overlapping',
+    charges: ['overlapping'],
     scene: impatient,
   },
   {
@@ -74,7 +74,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/conversation/settle.lua',
     find: "redis.call('RPUSH', KEYS[5], epoch .. ':' .. ARGV[5])",
     replace: '',
-    charge: 'forgetful',
+    charges: ['forgetful'],
     scene: impatient,
   },
   {
@@ -83,7 +83,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/dispatch/retry.ts',
     find: "rate: 'backoff',",
     replace: "rate: 'never',",
-    charge: 'lost',
+    charges: ['lost'],
     scene: uneven,
   },
   {
@@ -92,7 +92,7 @@ export const mutants: readonly Mutant[] = [
     file: 'adapters/telegram/send.ts',
     find: 'of pages.entries()',
     replace: 'of pages.slice(0, 1).entries()',
-    charge: 'unlanded',
+    charges: ['unlanded'],
     scene: uneven,
   },
 ];

@@ -10,7 +10,7 @@ export interface Mutant {
   readonly file: string;
   readonly find: string;
   readonly replace: string;
-  /** What the judge has to find, among others. */
-  readonly charge: Charge;
+  /** The judge has to find one of these at least. */
+  readonly charges: readonly [Charge, ...Charge[]];
   readonly scene: Scene;
 }

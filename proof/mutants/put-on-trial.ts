@@ -11,6 +11,8 @@ export interface Trial {
   readonly deserted: readonly string[];
 }
 
+/** Calls of the model that may begin in a second: so few that a bot which does not count makes more on the slowest machine. */
+const budget = { calls: 4, perMs: 1000 };
 /** Nothing more may come; what a process that wakes up does late, is seen. */
 const quietMs = 1000;
 
@@ -37,6 +39,7 @@ export async function putOnTrial(
     program,
     patienceMs,
     quietMs,
+    settings: { MODEL_QPS: String(budget.calls) },
   });
-  return { verdict: judge(evidence), deserted };
+  return { verdict: judge({ ...evidence, budget }), deserted };
 }

@@ -29,9 +29,9 @@ export const frozen = scene({
   questions: [
     asked(1, {
       sentences: longer,
-      mishap: { at: { side: 'platform', stage: 'arrived', nth: 2 }, deed: { kind: 'freeze', ms: 18_000 } },
+      mishap: { at: { side: 'platform', stage: 'arrived', nth: 2 }, deed: { kind: 'freeze', ms: 24_000 } },
     }),
-    asked(2, { room: 1, atMs: 26_000 }),
+    asked(2, { room: 1, atMs: 33_000 }),
   ],
   workers: 2,
   patienceMs: takeoverMs,
@@ -62,14 +62,14 @@ export const repeated = scene({
 export const deaf = scene({
   rooms: [direct('feishu')],
   questions: [asked(1, { atMs: 500 })],
-  events: [{ atMs: 0, kind: 'redis frozen', ms: 4000 }],
+  events: [{ atMs: 0, kind: 'redis frozen', ms: 6000 }],
   patienceMs: 8000,
 });
 
 /** Many ask at once. */
 export const crowd = scene({
-  rooms: Array.from({ length: 40 }, () => direct('telegram')),
-  questions: Array.from({ length: 40 }, (_, room) => asked(room + 1, { room })),
+  rooms: Array.from({ length: 20 }, () => direct('telegram')),
+  questions: Array.from({ length: 20 }, (_, room) => asked(room + 1, { room })),
 });
 
 /** The model refuses the first call, and one answer is longer than a message. */
@@ -92,9 +92,9 @@ export const held = scene({
   rooms: [direct('telegram')],
   questions: [
     asked(1, {
-      mishap: { at: { side: 'platform', stage: 'arrived', nth: 'last' }, deed: { kind: 'hold', ms: 9000 } },
+      mishap: { at: { side: 'platform', stage: 'arrived', nth: 'last' }, deed: { kind: 'hold', ms: 12_000 } },
     }),
   ],
-  events: [{ atMs: 6000, kind: 'kill', slot: 'worker-1' }],
+  events: [{ atMs: 9000, kind: 'kill', slot: 'worker-1' }],
   patienceMs: takeoverMs,
 });

@@ -49,7 +49,8 @@ describe.concurrent('the judge', () => {
       const folder = await emptyFolder();
       await build(mutant, root, folder);
       const { verdict } = await putOnTrial(mutant.scene, folder, folder, await program());
-      expect(verdict.findings.map(({ charge }) => charge)).toContain(mutant.charge);
+      const found = verdict.findings.map(({ charge }) => charge);
+      expect(mutant.charges.filter(charge => found.includes(charge))).not.toEqual([]);
     });
   }
 });
