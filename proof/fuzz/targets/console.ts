@@ -128,7 +128,12 @@ function fakeNeeds(done: () => void, failed: () => void): ConsoleNeeds {
   const change = async () => done();
   const needs = {
     token: new Secret(canaries.secret),
-    sessions: { isOpen: async (id: string) => id === 'open', begin: async () => 'open', end: async () => {} },
+    sessions: {
+      isOpen: async (id: string) => id === 'open',
+      begin: async () => 'open',
+      end: async () => {},
+      onEnd: () => () => {},
+    },
     tries: { take: async () => 0, giveBack: async () => {} },
     assets: { page: { status: 200, body: '' }, file: () => undefined },
     playground: {
@@ -155,8 +160,8 @@ function fakeNeeds(done: () => void, failed: () => void): ConsoleNeeds {
       async *watch() {},
     },
     faults: undefined,
-    readNow: async () => ({}),
-    readEarlier: async () => ({}),
+    readNow: async () => ({ accounts: [], platforms: [] }),
+    readEarlier: async () => ({ minutes: [], days: [], models: [], chats: [] }),
     audit: { recent: async () => [], record: async () => {}, search: async () => ({ entries: [] }) },
     browse: async () => ({ conversations: [] }),
     readRounds: async () => [],
@@ -165,7 +170,7 @@ function fakeNeeds(done: () => void, failed: () => void): ConsoleNeeds {
       return undefined;
     },
     clock,
-    log: failed,
+    log: (event: string) => event === 'console.failed' && failed(),
   };
   // The pages that are asked here need no more of each.
   return needs as unknown as ConsoleNeeds;

@@ -43,7 +43,7 @@ const yaml = fc.oneof(
   { weight: 1, arbitrary: fc.constant(bomb) },
 );
 
-const functionsFile = targetWith('functions file', 2, yaml, async () => {
+const functionsFile = targetWith('functions file', 1, yaml, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'yanqiao-fuzz-'));
   const path = join(folder, 'functions.yaml');
   return {

@@ -80,17 +80,19 @@ function holdsPages(
   pages: readonly { readonly shown: string; readonly plain: string }[],
   most: number,
   size: (text: string) => number,
+  dangerous = (shown: string) => acts.test(withoutCode(shown)),
 ) {
   for (const { shown, plain } of pages) {
     assert(plain.trim() !== '', 'a page that nobody could see');
     assert(size(shown) <= most, `a page of ${size(shown)}, where ${most} fit`);
     assert(!loneHalf.test(shown) && !loneHalf.test(plain), 'half a character');
-    assert(!acts.test(withoutCode(shown)), 'markup that acts');
+    assert(!dangerous(shown), 'markup that acts');
   }
 }
 
-/** A tag that calls or runs, and a link to what is not the web. */
-const acts = /<(?:at|person|script|img)\b|<a href="(?!https?:|mailto:)|(?<!\\)\]\((?!https?:|mailto:)/i;
+/** A tag that calls or runs, and a link to what is not the web: in Telegram's HTML, and in the others' Markdown. */
+const actsInHtml = /<(?:at|tg-user|script|img)\b|<a href="(?!https?:|mailto:)/i;
+const acts = /<(?:at|person|script|img)\b|(?<!\\)\]\((?!https?:|mailto:)/i;
 
 /** In code everything is as it was written, and nothing acts; a code span ends with its paragraph. */
 const withoutCode = (text: string) =>
@@ -125,7 +127,7 @@ function holdsWords(words: readonly string[], pages: readonly { readonly plain: 
 /** Whatever the model writes fits, calls nobody, and is all there. */
 export const markdownTargets: readonly Target[] = [
   target('markdown for telegram', 4, answer, markdown => {
-    holdsPages(pagesOn.telegram(markdown), 4096, telegramUnits);
+    holdsPages(pagesOn.telegram(markdown), 4096, telegramUnits, html => actsInHtml.test(html));
   }),
   target('markdown for feishu', 4, answer, markdown => {
     holdsPages(pagesOn.feishu(markdown), 28_000, jsonBytes);
