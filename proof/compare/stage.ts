@@ -13,6 +13,8 @@ import { startRedis } from '../../src/redis/embedded.ts';
 import { contestants, type Name, type Roles } from './contestants.ts';
 import { type BotProcess, startProcess } from './process.ts';
 
+const lookMs = 200;
+
 export type Size = 'small' | 'full';
 
 /** Where a scene is played, once for each bot. */
@@ -39,6 +41,8 @@ export interface PrivateChat {
   ask(text: string): void;
   /** What the bot's messages show now, oldest first. */
   replies(): ReturnType<TelegramSimulator['messages']>;
+  /** When a message of the bot's first showed this text, if one ever did. */
+  shownAt(text: string): number | undefined;
 }
 
 /** The simulators, a fresh Redis and a bot's processes: all that a scene sees is what the simulators saw. */
@@ -83,10 +87,15 @@ export async function openStage(house: House, options: StageOptions = {}): Promi
     newChat() {
       const person = telegram.person({ firstName: '小言' });
       const chat = telegram.direct(person);
+      const replies = () => telegram.messages(chat).filter(({ byBot }) => byBot);
       return {
         id: chat.id,
         ask: text => telegram.say(chat, person, text),
-        replies: () => telegram.messages(chat).filter(({ byBot }) => byBot),
+        replies,
+        shownAt(text) {
+          const states = replies().flatMap(({ edits }) => edits.filter(state => state.text.includes(text)));
+          return states.length > 0 ? Math.min(...states.map(({ at }) => at)) : undefined;
+        },
       };
     },
   };
@@ -105,12 +114,12 @@ async function freshRedis({ redisProgram, undo }: House): Promise<string> {
   return redis.url;
 }
 
-/** Looks until it holds. @returns whether it came to that in time */
+/** Looks until it holds, seldom: the simulators live in the same loop, and a busy one sees too late. @returns whether it came to that in time */
 export async function within(limitMs: number, holds: () => boolean): Promise<boolean> {
   const until = performance.now() + limitMs;
   while (!holds()) {
     if (performance.now() > until) return false;
-    await delay(20);
+    await delay(lookMs);
   }
   return true;
 }

@@ -22,13 +22,12 @@ export const killed: Scene = async house => {
   await first.kill();
   const killedAt = now();
 
-  const isWhole = (chat: PrivateChat) => showsIn(chat, sentence(sentences)) !== undefined;
-  const finishedAt = new Map<PrivateChat, number>();
-  const allFinished = await eachWithin(limitMs, chats, chat => {
-    if (!isWhole(chat)) return false;
-    finishedAt.set(chat, now());
-    return true;
-  });
+  const allFinished = await eachWithin(
+    limitMs,
+    chats,
+    chat => chat.shownAt(sentence(sentences)) !== undefined,
+  );
+  const finishedAt = chats.flatMap(chat => chat.shownAt(sentence(sentences)) ?? []);
   const seconds = (moments: readonly number[]) =>
     allFinished ? median(moments.map(at => (at - killedAt) / 1000)) : undefined;
   const askedAgainAt = chats.flatMap(chat =>
@@ -47,7 +46,7 @@ export const killed: Scene = async house => {
     { what: 'kill to model asked again, median', value: seconds(askedAgainAt), unit: 's', better: 'less' },
     {
       what: 'kill to whole answer, median',
-      value: seconds([...finishedAt.values()]),
+      value: seconds(finishedAt),
       unit: 's',
       better: 'less',
     },

@@ -20,9 +20,9 @@ export const limit: Scene = async house => {
   const seenLateMs = watchStalls();
   const askedAt = now();
   for (const chat of chats) chat.ask('你好');
-  const isAnswered = (chat: PrivateChat) => chat.replies().some(({ text }) => text.startsWith(answer));
+  const isAnswered = (chat: PrivateChat) => chat.shownAt(answer) !== undefined;
   const ended = await eachWithin(limitMs, chats, isAnswered);
-  const seconds = (now() - askedAt) / 1000;
+  const seconds = (Math.max(...chats.map(chat => chat.shownAt(answer) ?? 0)) - askedAt) / 1000;
   const lateMs = seenLateMs();
   const { calls } = stage.ernie;
   return [

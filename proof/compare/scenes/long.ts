@@ -21,7 +21,7 @@ export const long: Scene = async house => {
   chat.ask('请讲一个很长的故事');
   const texts = () => chat.replies().map(({ text }) => text);
   const ended = await within(limitMs, () => sentencesSeen(sentences, texts()).missing === 0);
-  const seconds = (now() - askedAt) / 1000;
+  const seconds = ((chat.shownAt(sentences.at(-1) ?? '') ?? now()) - askedAt) / 1000;
   const { torn, missing } = sentencesSeen(sentences, texts());
   return [
     { what: `sentences missing, of ${sentences.length}`, value: missing, unit: '', better: 'less' },
