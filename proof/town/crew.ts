@@ -5,7 +5,7 @@ import { now } from './now.ts';
 
 /** The processes of the bot: a slot for each, and whoever dies there is followed by another. */
 export interface Crew {
-  /** Everyone who was killed, or stopped for a while. */
+  /** Everyone who was killed, or stopped for so long that others took the work over. */
   readonly kills: readonly Kill[];
   /** Those that ended without being told to, with what they said: each is a bug. */
   readonly deserted: readonly string[];
@@ -32,6 +32,8 @@ export interface CrewOptions extends Pick<Start, 'root' | 'logs'> {
 /** A call may be seen before its caller has told from which port it comes. */
 const portMs = { most: 500, each: 2 };
 const restartMs = 200;
+/** Whoever stands still for longer is taken for dead, and another goes on with its work. */
+const keptMs = 10_000;
 
 /** Starts a process in each slot; resolves when all work. */
 export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Crew> {
@@ -94,7 +96,7 @@ export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Cre
     async freeze(name, ms) {
       const bot = find(name);
       if (!bot?.isAlive) return;
-      kills.push({ of: bot.name, at: now() });
+      if (ms >= keptMs) kills.push({ of: bot.name, at: now() });
       await bot.freeze(ms);
     },
     jumpClock: (slot, byMs) => running.get(slot)?.jumpClock(byMs),
