@@ -46,7 +46,7 @@ export const address = () =>
       isAddress,
       'write an address that begins with https:// (or http://), without a user or a password',
     )
-    .transform(value => value.replace(/\/+$/, ''));
+    .transform(value => value.replace(/(?<!\/)\/+$/, ''));
 
 function isAddress(value: string): boolean {
   if (!URL.canParse(value)) return false;

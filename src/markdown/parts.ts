@@ -1,7 +1,7 @@
 /** A line that goes on with a list, or begins one; its length is where the item's own lines begin. */
 const listMarker = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[\t ]+|$)/;
 
-const fence = /^( *)(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
+const fence = /^( *)(`{3,}(?=[^`]*$)|~{3,}(?!~))(.*)$/;
 
 /** What reaches over empty lines: definitions, which the whole text may use, and some kinds of HTML. */
 const farReaching = /\]:|<(?:script|pre|style|textarea|!|\?)/i;
@@ -32,7 +32,7 @@ export function independentParts(markdown: string): string[] {
       const marker = line.match(listMarker);
       if (afterBlank && /^\S/.test(line) && !marker) {
         if (openInItem) break;
-        parts.push(markdown.slice(partStart, start).replace(/\n\s*$/, '\n'));
+        parts.push(withOneEnd(markdown.slice(partStart, start)));
         partStart = start;
         itemIndent = 0;
       }
@@ -48,4 +48,10 @@ export function independentParts(markdown: string): string[] {
   }
   if (partStart < markdown.length) parts.push(markdown.slice(partStart));
   return parts;
+}
+
+/** Without the empty lines at its end. */
+function withOneEnd(part: string): string {
+  const feed = part.indexOf('\n', part.trimEnd().length);
+  return feed < 0 ? part : part.slice(0, feed + 1);
 }

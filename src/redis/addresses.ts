@@ -19,7 +19,7 @@ export function readAddresses(text: string): Addresses {
   if (/^unix:\/./.test(text)) return { kind: 'right', addresses: [text] };
   const groups = text.split(/,(?=\s*rediss?:\/\/)/);
   // A password with both could as well be the next node's user.
-  if (groups.some(group => /@[^@]*,[^@]*@/.test(group))) return wrong(several);
+  if (groups.some(group => /@[^@,]*,[^@]*@/.test(group))) return wrong(several);
   const parts = groups.flatMap(partsOf);
   const [first = ''] = parts;
   if (!isAddress(first)) return wrong(parts.length > 1 ? several : usual);

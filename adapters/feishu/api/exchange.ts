@@ -50,4 +50,4 @@ export async function exchange(outgoing: Outgoing): Promise<unknown> {
 }
 
 /** The path without ids and query. */
-const shortened = (path: string) => path.replace(/\?.*$/, '').replace(/\/(?:om_|oc_|\d)[^/]*/g, '/…');
+const shortened = (path: string) => path.replace(/\?[\s\S]*/, '').replace(/\/(?:om_|oc_|\d)[^/]*/g, '/…');

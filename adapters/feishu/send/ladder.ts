@@ -37,5 +37,7 @@ export function simplerThan(form: FormName): FormName {
 /** The permission that Feishu names, else the one that this form is known to need. */
 function missingScope(form: FormName, { message }: FeishuFailure): string {
   const needed = { stream: endpoints.createCard, patch: endpoints.patchCard, post: endpoints.reply };
-  return message.match(/[a-z]+(?::[\w.]+)+(?:\s*,\s*[a-z]+(?::[\w.]+)+)*/)?.[0] ?? needed[form].scope;
+  return (
+    message.match(/(?<![a-z])[a-z]+(?::[\w.]+)+(?:\s*,\s*[a-z]+(?::[\w.]+)+)*/)?.[0] ?? needed[form].scope
+  );
 }

@@ -14,12 +14,7 @@ function plainCells(row: TableRow, write: WriteInline<Ink>): string[] | undefine
     const ink = new Ink();
     write(ink, children);
     if (ink.finished().spans.some(({ styles }) => styles.some(({ tag }) => tag === 'a'))) return undefined;
-    cells.push(
-      ink
-        .text()
-        .replaceAll(/\u2060|\s+$/g, '')
-        .replaceAll(/\s+/g, ' '),
-    );
+    cells.push(ink.text().replaceAll('\u2060', '').trimEnd().replaceAll(/\s+/g, ' '));
   }
   return cells;
 }

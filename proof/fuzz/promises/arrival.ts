@@ -43,7 +43,9 @@ export function holdsArrival(arrival: Arrival): void {
 
 /** It goes through Redis as JSON, and must be the same behind it. */
 function holdsMessage(message: IncomingMessage): void {
-  assert.deepEqual(JSON.parse(JSON.stringify(message)), message, 'a message that Redis does not keep');
+  // Zero has no sign there.
+  const kept = { ...message, sentAt: message.sentAt + 0 };
+  assert.deepEqual(JSON.parse(JSON.stringify(message)), kept, 'a message that Redis does not keep');
   for (const word of [message.id, message.chat.id, message.sender.id]) holdsId(word);
   assert.equal(typeof message.text, 'string');
   assert.equal(message.text, message.text.trim(), 'a text with blanks around it');

@@ -37,7 +37,7 @@ export function takeDuration(text: string): LeadingDuration | undefined {
   const written = opening.exec(text)?.[0];
   if (written === undefined) return undefined;
   let ms = 0;
-  for (const [, number, unit = ''] of written.matchAll(/(\d+)\s?([^\d\s]+)/gu))
+  for (const [, number, unit = ''] of written.matchAll(/(\d{1,9})\s?([^\d\s]+)/gu))
     ms += Number(number) * (msOf.get(unit.toLowerCase()) ?? 0);
   if (ms === 0) return undefined;
   return {

@@ -33,7 +33,7 @@ export function parseParameterOrder(args: string): ParameterOrder {
   const name = first.toLowerCase();
   if (!isParameter(name) || second === undefined || more.length > 0) return { kind: 'not-understood' };
   if (isClear(second)) return { kind: 'clear', name };
-  const value = /^\d*\.?\d+$/.test(second) ? Number(second) : Number.NaN;
+  const value = /^(?:\d+(?:\.\d+)?|\.\d+)$/.test(second) ? Number(second) : Number.NaN;
   return parameters[name].fits(value) ? { kind: 'set', name, value } : { kind: 'out-of-range', name };
 }
 

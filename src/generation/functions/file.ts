@@ -67,7 +67,11 @@ function load(path: string): { readonly value: unknown } | string {
     return `the file cannot be read (${code}); check its path and its permissions`;
   }
   try {
-    return { value: path.endsWith('.json') ? JSON.parse(text) : parse(text, { maxAliasCount: 100, logLevel: 'error' }) };
+    return {
+      value: path.endsWith('.json')
+        ? JSON.parse(text)
+        : parse(text, { maxAliasCount: 100, logLevel: 'error' }),
+    };
   } catch (error) {
     // The library's own words quote the line, which may hold a secret.
     const line = error instanceof YAMLError ? error.linePos?.[0].line : undefined;

@@ -100,6 +100,6 @@ function inlineCode(text: string, complete: boolean): string {
 
 /** No blanks around a fence: Feishu does not take it for one then. */
 function fenced(text: string, language: string): string {
-  const ticks = '`'.repeat(Math.max(2, ...runsOf(text, /^\s*`{3,}/gm)) + 1);
+  const ticks = '`'.repeat(Math.max(2, ...runsOf(text, /^[^\S\n\r\u2028\u2029]*`{3,}/gm)) + 1);
   return `${ticks}${language}\n${text}\n${ticks}`;
 }

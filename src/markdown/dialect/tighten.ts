@@ -64,7 +64,9 @@ function peel(
 }
 
 function peelText(value: string, edge: 'start' | 'end'): Peeled | undefined {
-  const signs = value.match(edge === 'start' ? /^[\p{P}\p{S}\s]+/u : /[\p{P}\p{S}\s]+$/u)?.[0];
+  const signs = value.match(
+    edge === 'start' ? /^[\p{P}\p{S}\s]+/u : /(?<![\p{P}\p{S}\s])[\p{P}\p{S}\s]+$/u,
+  )?.[0];
   if (signs === undefined) return undefined;
   const kept = edge === 'start' ? value.slice(signs.length) : value.slice(0, value.length - signs.length);
   return {
