@@ -103,7 +103,8 @@ const alike: Readonly<Record<string, Ends>> = {
 
   'error-in-stream-bare': retried('cut'),
   'error-in-stream-data': retried('cut'),
-  'malformed-frame': same('gap'),
+  'malformed-frame': same('whole'),
+  'garbled-frame': same('gap'),
   crlf: same('whole'),
   'comment-lines': same('whole'),
   'data-without-space': same('whole'),
