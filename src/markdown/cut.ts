@@ -34,8 +34,8 @@ export function afterCut(text: string, cut: number): number {
   return cut + (white.exec(text)?.[0].length ?? 0);
 }
 
-/** The first character as people see it; nothing of nothing. */
-export function firstCharacter(text: string): string {
-  for (const { segment } of graphemes.segment(text)) return segment;
-  return '';
+/** The first code point, which is the least that a page can hold: of marks upon marks people see one character without an end. */
+export function firstCodePoint(text: string): string {
+  const code = text.codePointAt(0);
+  return code === undefined ? '' : String.fromCodePoint(code);
 }

@@ -1,4 +1,4 @@
-import { firstCharacter } from '../cut.ts';
+import { firstCodePoint } from '../cut.ts';
 import { textOf } from '../inked.ts';
 import { paginate, partOf } from '../paginate.ts';
 import type { Dialect } from './dialect.ts';
@@ -71,7 +71,7 @@ export function openPages(dialect: Dialect, measure: (markdown: string) => numbe
         if (bytes + taken > limit || !complete) {
           if (span.kind === 'table') return start > from ? start : end;
           const fits = fitting(part, limit - bytes);
-          return start + (start > from ? fits : Math.max(fits, firstCharacter(part.text).length));
+          return start + (start > from ? fits : Math.max(fits, firstCodePoint(part.text).length));
         }
         bytes += taken;
       }
