@@ -47,11 +47,20 @@ export async function run(target: Target, cases: number, seed: number, path?: st
       failure: {
         seed,
         path: counterexamplePath ?? '',
-        input: fc.stringify(counterexample?.[0]).slice(0, shownLength),
+        input: shown(counterexample?.[0]),
         why: String(error instanceof Error ? error.message : error).slice(0, shownLength),
       },
     };
   } finally {
     await close();
+  }
+}
+
+/** What is too deep for words is seen again by its seed and path. */
+function shown(input: unknown): string {
+  try {
+    return fc.stringify(input).slice(0, shownLength);
+  } catch {
+    return 'an input too deep to be shown';
   }
 }
