@@ -19,6 +19,7 @@ async function halfAnswered(town: Town, chat: { id: number }): Promise<BotProces
   return eventually('the busy process', () => busy(town));
 }
 
+// These two wait for a lock to end, beside each other.
 test.concurrent('a process killed in mid-answer: another finishes the same message within 30 seconds', async context => {
   const town = await ownTown(context, openTown({ ernie: { chunkMs: 150 } }));
   town.ernie.reply(() => long);
@@ -53,7 +54,7 @@ test.concurrent('a process stopped past its lock and resumed writes nothing any 
   expect(town.replies(chat)[0]?.edits.length).toBe(states);
 });
 
-test.concurrent('a process that is told to stop hands its work over, exits with 0 and loses nothing', async context => {
+test('a process that is told to stop hands its work over, exits with 0 and loses nothing', async context => {
   const town = await ownTown(
     context,
     openTown({ ernie: { chunkMs: 150 }, settings: { SHUTDOWN_GRACE_MS: '300' } }),
@@ -70,7 +71,7 @@ test.concurrent('a process that is told to stop hands its work over, exits with 
   expect(town.replies(chat)).toHaveLength(1);
 });
 
-test.concurrent('a stop with a long grace lets the running answer finish', async context => {
+test('a stop with a long grace lets the running answer finish', async context => {
   const town = await ownTown(context, openTown({ ernie: { chunkMs: 100 } }));
   town.ernie.reply(() => long);
   const bot = await town.startBot();

@@ -96,11 +96,12 @@ const hasArrived = async ({ key }: Talk) =>
 async function replace(old: BotProcess): Promise<Leaver> {
   await town.startBot();
   await eventually('an answer in the old process that outlives the grace', () =>
-    old.log.some(({ event, message, time }) => {
+    old.log.some(({ event, message }) => {
       const question = questionOfKey.get(String(message));
       if (event !== 'turn.started' || question === undefined) return false;
-      const leftMs = Date.parse(String(time)) + sentencesIn(question) * chunkMs - Date.now();
-      return leftMs > 2 * graceMs;
+      const call = callsFor(question).at(-1);
+      if (call === undefined || call.endedAt !== undefined) return false;
+      return call.time + sentencesIn(question) * chunkMs - Date.now() > 2 * graceMs;
     }),
   );
   const toldAt = Date.now();
