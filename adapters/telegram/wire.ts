@@ -81,7 +81,7 @@ const message = plainMessage.extend({ reply_to_message: plainMessage.optional() 
 
 /** https://core.telegram.org/bots/api#callbackquery */
 const callbackQuery = z.object({
-  id: z.string(),
+  id: z.string().min(1),
   from: user,
   message: z.object({ chat }).optional(),
   data: z.string().optional(),

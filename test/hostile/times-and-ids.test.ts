@@ -24,3 +24,12 @@ test.each(impossible)('a message that was sent at %s is none, on any platform', 
   const direct = updates.find(update => JSON.stringify(update).includes('"private"'));
   expect(read(withField(direct, 'date', time))?.arrival).toMatchObject({ kind: 'nothing' });
 });
+
+test('a press of a button without an id is none', () => {
+  const read = updateReader({ id: 900, username: 'ernie_bot' }, async () => {});
+  const press = updates.find(update => JSON.stringify(update).includes('callback_query'));
+  expect(read(press)?.arrival).toMatchObject({ kind: 'press' });
+  const nameless = JSON.parse(JSON.stringify(press));
+  nameless.callback_query.id = '';
+  expect(read(nameless)?.arrival).toMatchObject({ kind: 'nothing' });
+});
