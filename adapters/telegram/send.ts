@@ -49,7 +49,8 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
   const patience = openPatience(world, () => ({ ...target.chat, id: String(writer.chatId()) }));
   const shown: Shown[] = known.pages.map(messageId => ({ messageId }));
   let sendsLost = 0;
-  let mayHaveTwin = known.sending ?? false;
+  /** Whoever went before may have lost as many as anybody does, and died with the last one. */
+  let twinsAtMost = known.sending ? sendsLostAtMost + 1 : 0;
 
   const stopTyping =
     shown.length > 0
@@ -62,13 +63,14 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
   const keepPages = (sending: boolean) =>
     keep({ pages: messageIds(), chatId: writer.chatId(), ...(sending && { sending }) });
 
-  /** After a send that landed: what an earlier one may have left. */
+  /** After a send that landed: what an earlier one may have left. It is no reason to fail. */
   async function clearTwins(landed: number): Promise<void> {
     const { buttons, questionId = '0' } = target;
     const stopToken = buttons?.token;
-    if (!mayHaveTwin || stopToken === undefined) return;
-    mayHaveTwin = false;
-    await removeTwins(writer, { landed, after: Number(questionId), ours: messageIds(), stopToken });
+    if (twinsAtMost === 0 || stopToken === undefined) return;
+    const place = { landed, after: Number(questionId), ours: messageIds(), stopToken, atMost: twinsAtMost };
+    twinsAtMost = 0;
+    await removeTwins(writer, patience.begin('landing'), place).catch(refusalOf('editMessageReplyMarkup'));
   }
 
   /** Kept before, so that nothing is sent by who no longer owns the reply, and after, so that a successor finds it. */
@@ -80,7 +82,7 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
     if (outcome.kind === 'failed') {
       if (!outcome.repeatable) {
         sendsLost++;
-        mayHaveTwin = true;
+        twinsAtMost++;
       }
       return { ...outcome, repeatable: sendsLost <= sendsLostAtMost };
     }
@@ -117,13 +119,16 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
   async function removeBeyond(count: number, insist: Insist): Promise<void> {
     const surplus = shown.splice(count).reverse();
     for (const { messageId } of surplus) {
-      await insist(() => writer.remove(messageId)).catch(error => {
-        if (!(error instanceof PlatformFailure)) throw error;
-        note('deleteMessage', error);
-      });
+      await insist(() => writer.remove(messageId)).catch(refusalOf('deleteMessage'));
     }
     if (surplus.length > 0) await keepPages(false);
   }
+
+  /** Takes note of what Telegram refused, and throws anything else. */
+  const refusalOf = (method: string) => (error: unknown) => {
+    if (!(error instanceof PlatformFailure)) throw error;
+    note(method, error);
+  };
 
   function note(method: string, error: PlatformFailure): void {
     world.log('platform.refused', {

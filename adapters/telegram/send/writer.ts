@@ -27,8 +27,10 @@ export interface Writer {
   /** `vanished`: there is no such message to edit any more. */
   edit(messageId: number, page: Page, stopToken: string | undefined): Promise<Outcome | 'vanished'>;
   remove(messageId: number): Promise<Outcome>;
-  /** Whether a message of ours has just this Stop button. */
-  carries(messageId: number, stopToken: string): Promise<boolean>;
+  /** Gives a message this Stop button, to learn whether it had it; what is no message of ours cannot have one. */
+  mark(messageId: number, stopToken: string): Promise<'had it' | 'may have it now' | 'cannot have it'>;
+  /** Takes a message's button away. */
+  unmark(messageId: number): Promise<Outcome>;
   /** Shows that something is being written. */
   type(): Promise<void>;
 }
@@ -116,16 +118,24 @@ export function openWriter(api: Api, target: ReplyTarget, movedTo?: number): Wri
       }, false);
       return settled(result, true);
     },
-    async carries(messageId, stopToken) {
-      const button = stopButton(stopLabel, stopToken);
+    async mark(messageId, stopToken) {
+      const reply_markup = stopButton(stopLabel, stopToken);
       try {
-        await api.editMessageReplyMarkup(chatId, messageId, { reply_markup: button });
+        await api.editMessageReplyMarkup(chatId, messageId, { reply_markup });
+        return 'may have it now';
       } catch (error) {
-        return troubleOf(error).kind === 'unchanged';
+        const trouble = troubleOf(error);
+        if (trouble.kind === 'unchanged') return 'had it';
+        return trouble.kind === 'failed' && trouble.perhapsDone ? 'may have it now' : 'cannot have it';
       }
-      // Another message of ours, which has a button now that is not its own.
-      await api.editMessageReplyMarkup(chatId, messageId).catch(() => {});
-      return false;
+    },
+    async unmark(messageId) {
+      const result = await attempt(async () => {
+        await api.editMessageReplyMarkup(chatId, messageId);
+        return messageId;
+      }, false);
+      const isAsItWas = result.kind === 'unchanged' || result.kind === 'vanished';
+      return isAsItWas ? { kind: 'landed', messageId } : settled(result, true);
     },
     async type() {
       await api.sendChatAction(chatId, 'typing', inTopic());
