@@ -22,7 +22,9 @@ const usage = `Usage: npm run soak -- [--minutes N] [--seed N] [--json FILE]
 
 const budget = { calls: 5, perMs: 1000 } as const;
 const share = 0.8;
-const chats = 300;
+/** So many that each has a pause of five minutes, longer than its conversation lives: what is forgotten is seen, too. */
+const chats = 1200;
+const settings = { CONVERSATION_TTL_MS: '240000' };
 const patienceMs = 120_000;
 const minuteMs = 60_000;
 
@@ -62,6 +64,7 @@ async function main(args: readonly string[], path: string): Promise<number> {
     workers: 2,
     intakes: 1,
     budget,
+    settings,
     decide: () => 'go on',
   });
   try {
