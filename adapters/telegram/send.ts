@@ -7,7 +7,7 @@ import type { WriteKind } from '../../src/write-budget.ts';
 import type { Page } from './render/pages.ts';
 import { openRender } from './render.ts';
 import { type Insist, openPatience } from './send/patience.ts';
-import { removeTwins } from './send/twins.ts';
+import { beforeSend, behindLast, removeTwins } from './send/twins.ts';
 import { startTyping } from './send/typing.ts';
 import { type Outcome, openWriter } from './send/writer.ts';
 
@@ -63,14 +63,15 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
   const keepPages = (sending: boolean) =>
     keep({ pages: messageIds(), chatId: writer.chatId(), ...(sending && { sending }) });
 
-  /** After a send that landed: what an earlier one may have left. It is no reason to fail. */
-  async function clearTwins(landed: number): Promise<void> {
-    const { buttons, questionId = '0' } = target;
-    const stopToken = buttons?.token;
+  /** What an earlier send may have left. It is no reason to fail. @param suspects where it may be */
+  async function clearTwins(suspects: readonly number[]): Promise<void> {
+    const stopToken = target.buttons?.token;
     if (twinsAtMost === 0 || stopToken === undefined) return;
-    const place = { landed, after: Number(questionId), ours: messageIds(), stopToken, atMost: twinsAtMost };
+    const others = suspects.filter(id => !messageIds().includes(id));
+    const atMost = twinsAtMost;
     twinsAtMost = 0;
-    await removeTwins(writer, patience.begin('landing'), place).catch(refusalOf('editMessageReplyMarkup'));
+    const insist = patience.begin('landing');
+    await removeTwins(writer, insist, others, stopToken, atMost).catch(refusalOf('editMessageReplyMarkup'));
   }
 
   /** Kept before, so that nothing is sent by who no longer owns the reply, and after, so that a successor finds it. */
@@ -88,17 +89,25 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
     }
     shown[index] = { messageId: outcome.messageId, look: lookOf(page, mark) };
     await keepPages(false);
-    await clearTwins(outcome.messageId);
+    await clearTwins(beforeSend(outcome.messageId, Number(target.questionId ?? 0)));
     return outcome;
   }
 
-  async function write(index: number, page: Page, stopToken: string | undefined): Promise<Outcome> {
+  /** @param isFresh it was sent a moment ago: if it is gone, somebody deletes what we send, and would do so again */
+  async function write(
+    index: number,
+    page: Page,
+    stopToken: string | undefined,
+    isFresh: boolean,
+  ): Promise<Outcome> {
     const before = shown[index];
-    const edited = before ? await writer.edit(before.messageId, page, stopToken) : 'vanished';
-    if (edited === 'vanished') return send(index, page);
-    if (edited.kind === 'landed')
-      shown[index] = { messageId: edited.messageId, look: lookOf(page, stopToken) };
-    return edited;
+    if (!before) return send(index, page);
+    const { messageId } = before;
+    const edited = await writer.edit(messageId, page, stopToken);
+    if (edited === 'vanished' && !isFresh) return send(index, page);
+    const outcome: Outcome = edited === 'vanished' ? { kind: 'landed', messageId } : edited;
+    if (outcome.kind === 'landed') shown[index] = { messageId, look: lookOf(page, stopToken) };
+    return outcome;
   }
 
   /** Brings every page that has changed to the screen, first to last. Only a growing text's last page can be stopped. */
@@ -107,9 +116,11 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
     for (const [index, page] of pages.entries()) {
       const growsHere = kind === 'growing' && index === pages.length - 1;
       const stopToken = growsHere ? target.buttons?.token : undefined;
+      const before = shown[index]?.messageId;
       while (shown[index]?.look !== lookOf(page, stopToken)) {
         if (kind === 'growing' && !shown[index] && sendsLost > sendsLostAtMost) return pages.length;
-        await insist(() => write(index, page, stopToken));
+        const messageId = shown[index]?.messageId;
+        await insist(() => write(index, page, stopToken, messageId !== before));
       }
     }
     return pages.length;
@@ -143,7 +154,10 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
   async function finish(markdown: string): Promise<void> {
     stopTyping();
     const insist = patience.begin('landing');
-    await removeBeyond(await bring(markdown, 'landing', insist), insist);
+    const count = await bring(markdown, 'landing', insist);
+    // A page that was lost, and that the whole answer does not have.
+    await clearTwins(behindLast(Math.max(...messageIds())));
+    await removeBeyond(count, insist);
   }
 
   return {

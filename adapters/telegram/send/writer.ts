@@ -16,6 +16,9 @@ interface Landed {
   readonly messageId: number;
 }
 
+/** Whether a message has the button that it was to get, and if so, whether it had it before. */
+export type Marked = 'had it' | 'may have it now' | 'cannot have it';
+
 /** Writes single messages into one place. What can be mended by asking differently is mended here, at once. */
 export interface Writer {
   /** Where it writes: a group that became a supergroup has another id from then on. */
@@ -27,8 +30,11 @@ export interface Writer {
   /** `vanished`: there is no such message to edit any more. */
   edit(messageId: number, page: Page, stopToken: string | undefined): Promise<Outcome | 'vanished'>;
   remove(messageId: number): Promise<Outcome>;
-  /** Gives a message this Stop button, to learn whether it had it; what is no message of ours cannot have one. */
-  mark(messageId: number, stopToken: string): Promise<'had it' | 'may have it now' | 'cannot have it'>;
+  /**
+   * Gives a message this Stop button, to learn whether it had it; what is no message of ours cannot have one. Fails where
+   * nothing was done.
+   */
+  mark(messageId: number, stopToken: string): Promise<Marked | Outcome>;
   /** Takes a message's button away. */
   unmark(messageId: number): Promise<Outcome>;
   /** Shows that something is being written. */
@@ -126,7 +132,8 @@ export function openWriter(api: Api, target: ReplyTarget, movedTo?: number): Wri
       } catch (error) {
         const trouble = troubleOf(error);
         if (trouble.kind === 'unchanged') return 'had it';
-        return trouble.kind === 'failed' && trouble.perhapsDone ? 'may have it now' : 'cannot have it';
+        if (trouble.kind !== 'failed' || isRefusal(trouble)) return 'cannot have it';
+        return trouble.perhapsDone ? 'may have it now' : settled(trouble, false);
       }
     },
     async unmark(messageId) {

@@ -278,6 +278,17 @@ describe('when Telegram refuses', () => {
     end();
   });
 
+  it('to edit whatever it has sent, for somebody deletes it at once, the chat is not filled', async () => {
+    const { reply, fault, calls, records, end } = ask();
+    fault({ kind: 'bad-request', method: 'editMessageText', description: 'message to edit not found' }, 9);
+    await reply.finish('一');
+    await reply.finish('一二');
+    expect(calls('sendMessage')).toHaveLength(2);
+    expect(records).toHaveLength(4);
+    simulator.clearFaults();
+    end();
+  });
+
   it('our formatting, the same text comes plain', async () => {
     const { reply, fault, screen, calls, end } = ask();
     fault({ kind: 'bad-request', description: "can't parse entities: unexpected end tag" });
@@ -378,6 +389,28 @@ describe('an answer of Telegram that is lost', () => {
       { text: '别的回答', keyboard: [] },
       { text: '一二', keyboard: [] },
     ]);
+    end();
+  });
+
+  it('leaves no twin where Telegram is too busy, or cannot be reached, to be asked which it is', async () => {
+    const { reply, fault, screen, end } = ask();
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    await reply.show('一');
+    fault({ kind: 'too-many-requests', method: 'editMessageReplyMarkup' });
+    await reply.finish('一二');
+    expect(screen()).toEqual(['一二']);
+    end();
+  });
+
+  it('leaves no twin of a page that the whole answer does not have', async () => {
+    const { reply, open, fault, records, ours, screen, end } = ask();
+    await reply.show(paragraph('甲'));
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    await reply.show(paragraph('甲') + paragraph('乙') + paragraph('丙'));
+    expect(ours()).toHaveLength(2);
+    await open(records.at(-1)).fail('抱歉。');
+    expect(screen()).toHaveLength(1);
+    expect(ours()[0]).toMatchObject({ text: '抱歉。', keyboard: [] });
     end();
   });
 
