@@ -49,8 +49,8 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
   const patience = openPatience(world, () => ({ ...target.chat, id: String(writer.chatId()) }));
   const shown: Shown[] = known.pages.map(messageId => ({ messageId }));
   let sendsLost = 0;
-  /** Whoever went before may have lost as many as anybody does, and died with the last one. */
-  let twinsAtMost = known.sending ? sendsLostAtMost + 1 : 0;
+  /** Whoever went before may have lost as many as anybody does: those of a growing text, and the last state. */
+  let twinsAtMost = known.sending ? sendsLostAtMost + 2 : 0;
 
   const stopTyping =
     shown.length > 0

@@ -464,6 +464,18 @@ describe('an answer of Telegram that is lost', () => {
     end();
   });
 
+  it('as often as a process bears it leaves no twin that its successor does not find', async () => {
+    const { reply, open, fault, records, screen, end } = ask();
+    fault({ kind: 'lost-answer', method: 'sendMessage' }, 3);
+    await reply.show('一');
+    await reply.show('一二');
+    await expect(reply.finish('一二三')).rejects.toThrow();
+    expect(screen()).toHaveLength(3);
+    await open(records.at(-1)).finish('一二三');
+    expect(screen()).toEqual(['一二三']);
+    end();
+  });
+
   it('does not double an edit', async () => {
     const { reply, fault, screen, end } = ask();
     await reply.show('一');
