@@ -92,4 +92,6 @@ export interface Write {
 export interface Kill {
   readonly of: string;
   readonly at: number;
+  /** When a stopped one went on; missing: it never did. */
+  readonly until?: number | undefined;
 }

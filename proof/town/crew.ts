@@ -32,8 +32,8 @@ export interface CrewOptions extends Pick<Start, 'root' | 'logs'> {
 /** A call may be seen before its caller has told from which port it comes. */
 const portMs = { most: 500, each: 2 };
 const restartMs = 200;
-/** Whoever stands still for longer is taken for dead, and another goes on with its work. */
-const keptMs = 10_000;
+/** Whoever stands still for longer may be taken for dead: half of the time for which its work is kept, which it renews by then. */
+const keptMs = 5000;
 
 /** Starts a process in each slot; resolves when all work. */
 export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Crew> {
@@ -96,8 +96,9 @@ export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Cre
     async freeze(name, ms) {
       const bot = find(name);
       if (!bot?.isAlive) return;
-      if (ms >= keptMs) kills.push({ of: bot.name, at: now() });
+      const at = now();
       await bot.freeze(ms);
+      if (ms >= keptMs) kills.push({ of: bot.name, at, until: now() });
     },
     jumpClock: (slot, byMs) => running.get(slot)?.jumpClock(byMs),
     async dismiss() {

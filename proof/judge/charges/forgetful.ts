@@ -1,18 +1,26 @@
 import type { Case, Ended } from '../case.ts';
-import type { ModelCall } from '../evidence.ts';
+import type { Kill, ModelCall } from '../evidence.ts';
 import { inOrder } from '../in-order.ts';
 import type { Finding } from '../verdict.ts';
 
+/** Whoever goes on again needs so long to see that it was followed. */
+const lateMs = 2000;
+
 /** Prompts whose history is not the latest answers of the conversation before it, whole and in order. */
-export function forgetful({ conversations, evidence: { memory } }: Case): readonly Finding[] {
+export function forgetful({ conversations, evidence: { memory, kills } }: Case): readonly Finding[] {
   return conversations.flatMap(family =>
     family.flatMap(answer =>
       answer.calls
+        .filter(call => !isLate(call, kills))
         .filter(call => !isRemembered(call, answeredBefore(call.at, answer, family), memory))
         .map(call => misremembered(answer, call)),
     ),
   );
 }
+
+/** What a process that stood still had been about to ask, it asks when it goes on; by then another may have answered. */
+const isLate = ({ by, at }: ModelCall, kills: readonly Kill[]): boolean =>
+  kills.some(({ of, until }) => of === by && until !== undefined && at >= until && at <= until + lateMs);
 
 function misremembered({ question: { number } }: Ended, { rounds }: ModelCall): Finding {
   const history =

@@ -21,6 +21,18 @@ test('the oldest answers may be left out where not all have room, and only there
   expect(shortened(length)).toEqual(['forgetful 3']);
 });
 
+test('what a process had been about to ask before it stood still may be asked late, and only then', () => {
+  const stoodStill = (until: number | undefined) => ({ kills: [{ of: 'worker-1', at: 150, until }] });
+  const asks = {
+    ...answered(3, 200, [1]),
+    modelCalls: [call(3, 210, { by: 'worker-1', rounds: rounds(1) })],
+  };
+  const before = [answered(1, 0), answered(2, 100, [1])];
+  expect(found(...before, asks, stoodStill(205))).toEqual([]);
+  expect(found(...before, asks, stoodStill(undefined))).toEqual(['forgetful 3']);
+  expect(found(...before, asks, stoodStill(211))).toEqual(['forgetful 3']);
+});
+
 test('a round that is not whole is found', () => {
   const cut = [{ question: 1, sentences: [1, 2] }];
   const second = { ...answered(2, 100), modelCalls: [call(2, 110, { rounds: cut })] };
