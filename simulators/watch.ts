@@ -9,8 +9,10 @@ export interface Moment {
   readonly api: string;
   /** Path, query and body, as they came. */
   readonly about: string;
-  /** The caller's port, which tells its process. */
+  /** The caller's port. */
   readonly port: number;
+  /** The port that was called. Only both together tell the caller: from one port, several servers may be called at once. */
+  readonly door: number;
 }
 
 /** `cut`: the connection is reset, and the call goes no further. */
@@ -26,10 +28,10 @@ export const portOf = ({ socket }: IncomingMessage): number => socket.remotePort
 export async function fateOf(
   watch: Watch | undefined,
   req: IncomingMessage,
-  moment: Moment,
+  moment: Omit<Moment, 'door'>,
 ): Promise<Fate | 'hung up'> {
   if (!watch) return 'go on';
-  if ((await watch(moment)) === 'cut') return 'cut';
+  if ((await watch({ ...moment, door: req.socket.localPort ?? 0 })) === 'cut') return 'cut';
   // A caller that was killed a moment ago is heard of only after the next look at the sockets.
   await breathe();
   await breathe();

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Ends } from './connection.ts';
 
 /** One life of a process of the bot, as `npm start` runs it. */
 export interface BotProcess {
@@ -28,8 +29,8 @@ export interface Start {
   readonly settings: Readonly<Record<string, string>>;
   /** Its log is kept here, as `<name>.log`. */
   readonly logs: string;
-  /** Told of each port that it calls from. */
-  readonly onPort: (port: number) => void;
+  /** Told of each connection that it opens. */
+  readonly onConnection: (ends: Ends) => void;
   /** Told once, when it is gone. */
   readonly onExit: (how: { readonly isExpected: boolean; readonly told: string }) => void;
 }
@@ -38,7 +39,7 @@ export interface Start {
 const startMs = 60_000;
 
 /** Starts a process. @returns it, and when it has begun to work; a process that ended before never does */
-export function startBot({ name, root, settings, logs, onPort, onExit }: Start): BotProcess & {
+export function startBot({ name, root, settings, logs, onConnection, onExit }: Start): BotProcess & {
   readonly started: Promise<void>;
 } {
   const inside = fileURLToPath(new URL('./inside.ts', import.meta.url));
@@ -56,7 +57,7 @@ export function startBot({ name, root, settings, logs, onPort, onExit }: Start):
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
   child.once('close', () => log.end());
-  child.on('message', ({ port }: { port: number }) => onPort(port));
+  child.on('message', onConnection);
   let isExpected = false;
   child.once('exit', (code, signal) =>
     onExit({ isExpected: isExpected && (signal !== null || code === 0), told: signal ?? `code ${code}` }),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kill } from '../judge/evidence.ts';
 import { type BotProcess, type Start, startBot } from './bot-process.ts';
+import { connectionOf, type Ends } from './connection.ts';
 import { now } from './now.ts';
 
 /** The processes of the bot: a slot for each, and whoever dies there is followed by another. */
@@ -12,8 +13,8 @@ export interface Crew {
   readonly slots: readonly string[];
   /** Those that run now: their names and ids. */
   pids(): readonly (readonly [name: string, pid: number])[];
-  /** The process that calls from this port. */
-  callerAt(port: number): Promise<string | undefined>;
+  /** The process that has opened this connection. */
+  callerAt(ends: Ends): Promise<string | undefined>;
   /** Kills a process, by its own name or by its slot's; another follows. Resolves when it is gone. */
   kill(name: string): Promise<void>;
   /** Starts another, then tells this slot's to stop. */
@@ -29,8 +30,8 @@ export interface CrewOptions extends Pick<Start, 'root' | 'logs'> {
   readonly slots: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
-/** A call may be seen before its caller has told from which port it comes. */
-const portMs = { most: 500, each: 2 };
+/** A call may be seen before its caller has told of its connection. */
+const toldMs = { most: 500, each: 2 };
 const restartMs = 200;
 /** Whoever stands still for longer may be taken for dead: half of the time for which its work is kept, which it renews by then. */
 const keptMs = 5000;
@@ -39,7 +40,7 @@ const keptMs = 5000;
 export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Crew> {
   const running = new Map<string, BotProcess>();
   const lives = new Map<string, number>();
-  const callers = new Map<number, BotProcess>();
+  const callers = new Map<string, BotProcess>();
   const kills: Kill[] = [];
   const deserted: string[] = [];
   let isDismissed = false;
@@ -52,9 +53,9 @@ export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Cre
       root,
       logs,
       settings: slots.get(slot) ?? {},
-      onPort: port => callers.set(port, bot),
+      onConnection: ends => callers.set(connectionOf(ends), bot),
       onExit: how => {
-        for (const [port, caller] of callers) if (caller === bot) callers.delete(port);
+        for (const [connection, caller] of callers) if (caller === bot) callers.delete(connection);
         if (how.isExpected || isDismissed) return;
         deserted.push(`${bot.name} ended by itself: ${how.told}`);
         if (running.get(slot) === bot) setTimeout(() => !isDismissed && begin(slot), restartMs);
@@ -73,11 +74,11 @@ export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Cre
     deserted,
     slots: [...slots.keys()],
     pids: () => [...running.values()].map(({ name, pid }) => [name, pid]),
-    async callerAt(port) {
-      for (let waitedMs = 0; waitedMs < portMs.most; waitedMs += portMs.each) {
-        const caller = callers.get(port);
+    async callerAt(ends) {
+      for (let waitedMs = 0; waitedMs < toldMs.most; waitedMs += toldMs.each) {
+        const caller = callers.get(connectionOf(ends));
         if (caller) return caller.name;
-        await delay(portMs.each);
+        await delay(toldMs.each);
       }
       return undefined;
     },

@@ -1,5 +1,5 @@
 /**
- * Loaded into a bot's process before the bot, which knows nothing of it: tells its parent from which ports it calls, so that
+ * Loaded into a bot's process before the bot, which knows nothing of it: tells its parent from which port it calls which, so that
  * a call that a simulator sees has a name, and lets the clock jump when its parent says so.
  */
 import diagnostics from 'node:diagnostics_channel';
@@ -12,7 +12,8 @@ Date.now = () => machineNow() + aheadMs;
 diagnostics.subscribe('net.client.socket', message => {
   const { socket } = message as { socket: Socket };
   socket.once('connect', () => {
-    if (socket.localPort !== undefined) process.send?.({ port: socket.localPort });
+    const { localPort: port, remotePort: door } = socket;
+    if (port !== undefined && door !== undefined) process.send?.({ port, door });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Moment } from '../../simulators/watch.ts';
 import type { PlatformName, Write } from '../judge/evidence.ts';
+import { connectionOf } from './connection.ts';
 import { answeredIn, askedIn } from './marks.ts';
 import { now } from './now.ts';
 
@@ -17,8 +18,8 @@ export interface NotedCall {
 /** What was seen of the bot's calls: which is about which question, and who made it. */
 export class Notes {
   readonly calls: NotedCall[] = [];
-  /** By the port: the call that is under way there. */
-  readonly #underWay = new Map<number, NotedCall>();
+  /** By the connection: the call that is under way there. */
+  readonly #underWay = new Map<string, NotedCall>();
   /** Questions by what names their reply later: a message's id, a card's. */
   readonly #known = new Map<string, number>();
 
@@ -34,20 +35,22 @@ export class Notes {
     by: string,
     kind?: Write['kind'],
   ): NotedCall | undefined {
+    // A call that was refused before it never lands.
+    this.#underWay.delete(connectionOf(moment));
     const question = from === 'model' ? askedIn(moment.about)?.number : this.#questionOf(moment.about);
     if (question === undefined) return undefined;
     if (from !== 'model') for (const id of idsIn(moment.about)) this.#known.set(id, question);
     const side = from === 'model' ? 'model' : 'platform';
     const call: NotedCall = { question, side, by, at: now(), landedAt: undefined, kind };
     this.calls.push(call);
-    this.#underWay.set(moment.port, call);
+    this.#underWay.set(connectionOf(moment), call);
     return call;
   }
 
   /** Notes that a call took effect. */
-  landed({ port }: Moment): NotedCall | undefined {
-    const call = this.#underWay.get(port);
-    this.#underWay.delete(port);
+  landed(moment: Moment): NotedCall | undefined {
+    const call = this.#underWay.get(connectionOf(moment));
+    this.#underWay.delete(connectionOf(moment));
     if (call) call.landedAt = now();
     return call;
   }

@@ -61,7 +61,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
   const watching =
     (from: 'model' | PlatformName): Watch =>
     async moment => {
-      const by = await crew?.callerAt(moment.port);
+      const by = await crew?.callerAt(moment);
       if (!crew || by === undefined) return 'go on';
       const call = moment.stage === 'arrived' ? arrived(moment, from, by) : notes.landed(moment);
       return call ? options.decide(call, moment, crew) : 'go on';

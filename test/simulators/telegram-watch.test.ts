@@ -32,6 +32,7 @@ test('a call is seen as it arrives and as it lands, a refused one as it arrives,
   expect(probe.moments[0]?.about).toContain('你好，世界');
   expect(telegram.calls[0]?.port).toBe(probe.moments[0]?.port);
   expect(telegram.calls[0]?.port).toBeGreaterThan(0);
+  expect(probe.moments[0]?.door).toBe(Number(new URL(telegram.url).port));
   expect(telegram.calls.map(({ landedAt }) => landedAt !== undefined)).toEqual([true, false, true]);
 });
 

@@ -23,7 +23,13 @@ const call = (side: NotedCall['side'], question = 1): NotedCall => ({
   landedAt: undefined,
   kind: 'send',
 });
-const moment = (stage: Moment['stage'], about = ''): Moment => ({ stage, api: 'x', about, port: 1 });
+const moment = (stage: Moment['stage'], about = ''): Moment => ({
+  stage,
+  api: 'x',
+  about,
+  port: 1,
+  door: 2,
+});
 
 test('a process is killed at its call, at its moment, once', async () => {
   const fates = fatesWith({ side: 'platform', stage: 'landed', nth: 2 });
