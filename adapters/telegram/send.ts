@@ -15,9 +15,10 @@ import { type Outcome, openWriter } from './send/writer.ts';
  * Telegram knows no key that would make the repetition of a send harmless. One whose confirmation was lost is repeated
  * once, and then its twin is looked for and removed. The Stop button is the mark to find it by: each message of an answer
  * comes with it, and the last state takes it away. What has no such button, as a command's answer, may stand twice: better
- * than never. After two losses only the last state is tried.
+ * than never. After two losses only the last state is tried, and that as often as twins can be found.
  */
 const sendsLostAtMost = 1;
+const markedLostAtMost = 4;
 
 /** What another process needs: our messages, first page first, where they are, and whether one was being sent. */
 const recordShape = z.object({
@@ -49,8 +50,8 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
   const patience = openPatience(world, () => ({ ...target.chat, id: String(writer.chatId()) }));
   const shown: Shown[] = known.pages.map(messageId => ({ messageId }));
   let sendsLost = 0;
-  /** Whoever went before may have lost as many as anybody does: those of a growing text, and the last state. */
-  let twinsAtMost = known.sending ? sendsLostAtMost + 2 : 0;
+  /** Whoever went before may have lost as many as anybody does. */
+  let twinsAtMost = known.sending ? markedLostAtMost + 1 : 0;
 
   const stopTyping =
     shown.length > 0
@@ -59,6 +60,7 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
           if (await patience.spare()) await writer.type();
         });
 
+  const questionId = Number(target.questionId ?? 0);
   const messageIds = () => shown.map(({ messageId }) => messageId);
   const keepPages = (sending: boolean) =>
     keep({ pages: messageIds(), chatId: writer.chatId(), ...(sending && { sending }) });
@@ -72,6 +74,7 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
     twinsAtMost = 0;
     const insist = patience.begin('landing');
     await removeTwins(writer, insist, others, stopToken, atMost).catch(refusalOf('editMessageReplyMarkup'));
+    await keepPages(false);
   }
 
   /** Kept before, so that nothing is sent by who no longer owns the reply, and after, so that a successor finds it. */
@@ -85,11 +88,12 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
         sendsLost++;
         twinsAtMost++;
       }
-      return { ...outcome, repeatable: sendsLost <= sendsLostAtMost };
+      const lostAtMost = mark === undefined ? sendsLostAtMost : markedLostAtMost;
+      return { ...outcome, repeatable: sendsLost <= lostAtMost };
     }
     shown[index] = { messageId: outcome.messageId, look: lookOf(page, mark) };
-    await keepPages(false);
-    await clearTwins(beforeSend(outcome.messageId, Number(target.questionId ?? 0)));
+    await keepPages(twinsAtMost > 0);
+    await clearTwins(beforeSend(outcome.messageId, questionId));
     return outcome;
   }
 
@@ -155,8 +159,9 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
     stopTyping();
     const insist = patience.begin('landing');
     const count = await bring(markdown, 'landing', insist);
-    // A page that was lost, and that the whole answer does not have.
-    await clearTwins(behindLast(Math.max(...messageIds())));
+    // What whoever went before lost: a page that the whole answer does not have, or a twin that was still looked for.
+    const last = Math.max(...messageIds());
+    await clearTwins([...behindLast(last), ...beforeSend(last, questionId)]);
     await removeBeyond(count, insist);
   }
 

@@ -2,7 +2,7 @@ import type { Insist } from './patience.ts';
 import type { Marked, Writer } from './writer.ts';
 
 /** Around the lost message only a busy group has written more. */
-const depth = 5;
+const depth = 8;
 
 /** Before a message that was sent moments after the lost one, the nearest first. @param after the question's id: a twin came later */
 export function beforeSend(landed: number, after: number): readonly number[] {

@@ -444,6 +444,30 @@ describe('an answer of Telegram that is lost', () => {
     end();
   });
 
+  it('to a process that is killed before it has found the twin is found by its successor', async () => {
+    let last: ReplyRecord = {};
+    const keep = async (record: ReplyRecord) => {
+      last = record;
+      if (record['sending'] && (record['pages'] as number[]).length > 0) throw new Error('killed');
+    };
+    const { reply, open, fault, screen, end } = ask({ keep: record => keep(record) });
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    await expect(reply.finish('一')).rejects.toThrow('killed');
+    expect(screen()).toEqual(['一', '一']);
+    const successor = { ...last };
+    await open(successor).finish('一');
+    expect(screen()).toEqual(['一']);
+    end();
+  });
+
+  it('thrice to a last state does not end the turn: it is sent until it is confirmed, and stands once', async () => {
+    const { reply, fault, screen, end } = ask();
+    fault({ kind: 'lost-answer', method: 'sendMessage' }, 3);
+    await reply.finish('一');
+    expect(screen()).toEqual(['一']);
+    end();
+  });
+
   it('for a command, which has no button, makes its answer come twice, rather than never', async () => {
     const { target, world, fault, screen, end } = ask();
     fault({ kind: 'lost-answer', method: 'sendMessage' });
@@ -466,11 +490,11 @@ describe('an answer of Telegram that is lost', () => {
 
   it('as often as a process bears it leaves no twin that its successor does not find', async () => {
     const { reply, open, fault, records, screen, end } = ask();
-    fault({ kind: 'lost-answer', method: 'sendMessage' }, 3);
+    fault({ kind: 'lost-answer', method: 'sendMessage' }, 5);
     await reply.show('一');
     await reply.show('一二');
     await expect(reply.finish('一二三')).rejects.toThrow();
-    expect(screen()).toHaveLength(3);
+    expect(screen()).toHaveLength(5);
     await open(records.at(-1)).finish('一二三');
     expect(screen()).toEqual(['一二三']);
     end();
