@@ -1,6 +1,6 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { endWhenSilent } from '../../src/redis/end-when-silent.ts';
 
 let server: Server;
@@ -42,4 +42,23 @@ test('a connection whose other end owes an answer for too long is closed; one th
   const mute = await open('one');
   await expect.poll(() => [silent.destroyed, mute.destroyed]).toEqual([true, true]);
   expect([unasked.destroyed, answered.destroyed]).toEqual([false, false]);
+});
+
+test('a question that may be held for ten seconds, as the queue asks for work, has its time', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const ended: Error[] = [];
+  const destroy = (error: Error) => void ended.push(error);
+  const stream = Object.assign(new EventEmitter(), { bytesWritten: 0, destroy });
+  endWhenSilent(stream as unknown as Socket);
+  for (let round = 0; round < 40; round += 1) {
+    stream.bytesWritten += 1;
+    await vi.advanceTimersByTimeAsync(10_250);
+    stream.emit('data');
+  }
+  expect(ended).toEqual([]);
+  stream.bytesWritten += 1;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(ended).not.toEqual([]);
+  stream.emit('close');
 });
