@@ -3,6 +3,7 @@ import { surelyBefore } from './certain.ts';
 import type { Evidence, ModelCall } from './evidence.ts';
 import { grouped } from './grouped.ts';
 import { lastOf } from './last-of.ts';
+import { isCutShort } from './marks.ts';
 
 /**
  * How an answer ended. `whole`: every sentence stands. `apology`, `failure`, `cut`: less, as the contract allows.
@@ -21,7 +22,8 @@ export function endOf(answer: Answer, family: readonly Answer[], evidence: Evide
   return answer.firstTextAt === undefined ? 'lost' : 'unlanded';
 }
 
-function isWhole({ question, sentences }: Answer): boolean {
+function isWhole({ question, sentences, messages }: Answer): boolean {
+  if (messages.some(message => isCutShort(lastOf(message).text))) return false;
   const standing = new Set(sentences);
   return standing.size === question.sentences && Math.max(...standing) === question.sentences;
 }

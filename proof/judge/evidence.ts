@@ -3,7 +3,8 @@
  * else, and nothing of how the bot works. Times are milliseconds of one clock, that of the simulators.
  *
  * Whoever plays a run marks its texts, so that it can be told what belongs to what: question 12, which wants an answer of 20
- * sentences, holds `#Q12/20`; each sentence of its answer begins with `S12-1/20`, `S12-2/20` and so on.
+ * sentences, holds `#Q12/20`; each sentence of its answer begins with `S12-1/20`, `S12-2/20` and so on,
+ * and has one full stop, at its end.
  */
 export interface Evidence {
   /** So many model calls may begin in any `perMs` milliseconds. */

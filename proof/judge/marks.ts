@@ -11,3 +11,9 @@ export function marksIn(text: string): readonly Mark[] {
     sentence: Number(sentence),
   }));
 }
+
+/** Whether a sentence in a text lacks its end: no full stop comes before the next one, or before the text is over. */
+export function isCutShort(text: string): boolean {
+  const [, ...sentences] = text.split(/\bS\d+-\d+\/\d+\b/);
+  return sentences.some(sentence => !/[。.]/.test(sentence));
+}

@@ -17,7 +17,9 @@ export function attribute(shown: readonly Shown[], asked: readonly Asked[]): Rea
   }
   const answered = new Set(found.values());
   const left = asked.map(({ question }) => question.number).filter(number => !answered.has(number));
-  const unmarked = shown.filter(message => !found.has(message) && message.replyTo === undefined);
+  const unmarked = shown.filter(
+    message => !found.has(message) && message.replyTo === undefined && !message.isGone,
+  );
   for (const [index, message] of unmarked.entries()) {
     const question = left[index];
     if (question !== undefined) found.set(message, question);

@@ -19,7 +19,8 @@ function missing({ question, sentences }: Ended): string {
   const standing = new Set(sentences);
   const all = Array.from({ length: question.sentences }, (_, i) => i + 1);
   const gone = all.filter(sentence => !standing.has(sentence));
-  return gone.length === 0
-    ? 'nothing, but has sentences that are not its own,'
-    : `${listed(gone)} of its ${question.sentences} sentences`;
+  if (gone.length > 0) return `${listed(gone)} of its ${question.sentences} sentences`;
+  return sentences.every(sentence => all.includes(sentence))
+    ? 'the end of a sentence'
+    : 'nothing, but has sentences that are not its own,';
 }

@@ -34,6 +34,11 @@ test('where a platform does not tell that, they answer the first question that n
   expect(answersOf(messages, [asked(1), asked(2), asked(3)])).toEqual([1, 2, 3]);
 });
 
+test('words that were taken back do not stand for an answer', () => {
+  const messages = [{ ...shown('请稍候'), isGone: true }, shown('抱歉')];
+  expect(answersOf(messages, [asked(1)])).toEqual([undefined, 1]);
+});
+
 test('what answers nothing is left alone', () => {
   expect(answersOf([shown('抱歉'), shown('大家好')], [asked(1)])).toEqual([1, undefined]);
 });

@@ -23,6 +23,11 @@ test('an answer has its sentences in order, each with its mark', () => {
   expect(endsAnswer(answer.slice(0, answer.indexOf('S12-20')))).toBe(false);
 });
 
+test('each sentence has one full stop, at its end, so that one that is cut short is told', () => {
+  const sentences = (answerTo(question) ?? '').split(/(?=S12-)/);
+  expect(sentences.filter(sentence => !/^[^。.]+[。.]\s*$/.test(sentence))).toEqual([]);
+});
+
 test('a prompt with a history asks its last question', () => {
   expect(askedIn(`${question} … ${questionText({ number: 13, sentences: 2 })}`)?.number).toBe(13);
 });

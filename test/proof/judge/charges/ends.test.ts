@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { judge } from '../../../../proof/judge/judge.ts';
-import { answered, asked, found, message, over, scene, text } from '../scene.ts';
+import { answered, asked, found, growing, message, over, scene, text } from '../scene.ts';
 
 test('a question without an answer is lost', () => {
   expect(found({ questions: [asked(1, 0)] })).toEqual(['lost 1']);
@@ -32,4 +32,12 @@ test('an answer in another chat is none', () => {
     messages: [message(1, [over(50, text(1))], { conversation: 'b' })],
   };
   expect(found(elsewhere)).toEqual(['lost 1', 'strayed 1']);
+});
+
+test.each([
+  ['at the end', text(1).slice(0, -1)],
+  ['in the middle', text(1).replace(' on. S', ' S')],
+])('an answer that lacks words %s is found', (_, words) => {
+  const cut = { ...answered(1, 0), messages: [message(1, [growing(20, text(1, 1, 1)), over(50, words)])] };
+  expect(found(cut)).toEqual(['unlanded 1']);
 });

@@ -32,6 +32,13 @@ test('an answer that ever showed a sentence of another one is found', () => {
   expect(found(answered(1, 0), mixed)).toEqual(['strayed 1']);
 });
 
+test('words that are about no question at all are found, unless they were taken back', () => {
+  const about = { question: undefined };
+  const stray = { messages: [message(0, [over(15, 'Thinking…')], { id: 'stray', ...about })] };
+  const gone = { messages: [message(0, [over(15, 'Thinking…')], { id: 'gone', ...about, isGone: true })] };
+  expect(found(answered(1, 0), stray, gone)).toEqual(['strayed undefined']);
+});
+
 test('words of service that stand twice are found', () => {
   const words = [
     message(1, [over(40, 'Sorry.')], { id: 'first' }),
