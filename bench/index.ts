@@ -1,7 +1,4 @@
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { findServer } from '../src/redis/find-server.ts';
-import { threeWays } from '../src/redis/install.ts';
 import type { Benchmark } from './benchmark.ts';
 import { budget } from './budget.ts';
 import { conversations } from './conversations.ts';
@@ -12,6 +9,7 @@ import { type Options, readOptions } from './options.ts';
 import { quota } from './quota.ts';
 import { type Repeated, summarize } from './repeat.ts';
 import { runOnce } from './run.ts';
+import { runCommand } from './support/command.ts';
 import { table } from './table.ts';
 import { throughput } from './throughput.ts';
 
@@ -31,36 +29,18 @@ const usage = `Usage: npm run bench -- [NAME…] [--full] [--times N] [--json FI
   --times N  runs each N times; the median counts
   --json F   writes the rows to a file too`;
 
-process.exitCode = await main(process.argv.slice(2), process.env['PATH'] ?? '');
+process.exitCode = await runCommand(
+  { usage, read: args => readOptions(args, 'benchmark', Object.keys(benchmarks)), run },
+  process.argv.slice(2),
+  process.env['PATH'] ?? '',
+);
 
-/** @returns the exit code: 0 when everything could be measured, whatever came out. */
-async function main(args: readonly string[], path: string): Promise<number> {
-  let options: Options;
-  try {
-    options = readOptions(args, Object.keys(benchmarks));
-  } catch (error) {
-    console.error(`${(error as Error).message}\n${usage}`);
-    return 1;
-  }
-  const program = await findServer(path);
-  if (!program) {
-    console.error(threeWays);
-    return 1;
-  }
-  const interrupt = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    once(process, signal).then(() => interrupt.abort(new Error('Interrupted.')));
-  }
-  let rows: Repeated[];
-  try {
-    rows = await runAll(options, program, interrupt.signal);
-  } catch (error) {
-    console.error(error);
-    return 1;
-  }
+/** @returns true: everything could be measured, whatever came out */
+async function run(options: Options, program: string, interrupted: AbortSignal): Promise<true> {
+  const rows = await runAll(options, program, interrupted);
   console.log(table(rows));
   if (options.json) await writeFile(options.json, `${JSON.stringify(rows, null, 2)}\n`);
-  return 0;
+  return true;
 }
 
 async function runAll(

@@ -1,18 +1,22 @@
 import { parseArgs } from 'node:util';
 import type { Size } from './benchmark.ts';
+import { whole } from './support/whole.ts';
 
 /** What was asked for on the command line. */
 export interface Options {
   readonly names: readonly string[];
   readonly size: Size;
-  /** How often each benchmark runs; the median counts. */
+  /** How often each of them runs; the median counts. */
   readonly times: number;
   /** Where the rows are written as JSON. */
   readonly json: string | undefined;
 }
 
-/** Reads the command line. @param known the names there are. Throws an `Error` that says what is wrong. */
-export function readOptions(args: readonly string[], known: readonly string[]): Options {
+/**
+ * Reads the command line. @param kind what is asked for by its name: `benchmark`, `scene` @param known the names there are.
+ * Throws an `Error` that says what is wrong.
+ */
+export function readOptions(args: readonly string[], kind: string, known: readonly string[]): Options {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -23,12 +27,11 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     },
   });
   const stranger = positionals.find(name => !known.includes(name));
-  if (stranger !== undefined) throw new Error(`There is no benchmark "${stranger}".`);
-  if (!/^[1-9]\d?$/.test(values.times)) throw new Error('--times takes a number from 1 to 99.');
+  if (stranger !== undefined) throw new Error(`There is no ${kind} "${stranger}".`);
   return {
     names: positionals.length > 0 ? positionals : known,
     size: values.full ? 'full' : 'small',
-    times: Number(values.times),
+    times: whole('times', values.times, 1, 99),
     json: values.json,
   };
 }

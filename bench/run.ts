@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { systemClock } from '../src/clock.ts';
-import { silentLog } from '../src/log.ts';
 import { Undo } from '../src/main/undo.ts';
-import { startRedis } from '../src/redis/embedded.ts';
 import type { Benchmark, Size } from './benchmark.ts';
 import type { Row } from './row.ts';
+import { startPrivateRedis } from './support/private-redis.ts';
 
 /** The longest that one run of one benchmark takes, milliseconds: what hangs is ended. */
 const longestMs = { small: 120_000, full: 480_000 } as const satisfies Record<Size, number>;
@@ -22,13 +18,7 @@ export async function runOnce(
   interrupted: AbortSignal,
 ): Promise<Row[]> {
   const undo = new Undo();
-  const openRedis = async () => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'yanqiao-bench-'));
-    undo.add(() => rm(dataDir, { recursive: true, force: true }));
-    const redis = await startRedis({ program, dataDir, clock: systemClock, log: silentLog });
-    undo.add(() => redis.stop());
-    return redis.url;
-  };
+  const openRedis = () => startPrivateRedis(program, undo);
   const ended = new AbortController();
   const signal = AbortSignal.any([interrupted, ended.signal]);
   const tooLong = systemClock.sleep(longestMs[size], signal).then(() => {

@@ -2,13 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findServer } from '../../src/redis/find-server.ts';
-import { threeWays } from '../../src/redis/install.ts';
+import { runCommand } from '../../bench/support/command.ts';
 import { judge } from '../judge/judge.ts';
 import { told } from '../judge/told.ts';
 import { tell } from '../story/tell.ts';
 import { type Played, play } from '../town/play.ts';
-import { type ChaosOptions, readOptions } from './options.ts';
+import { type Options, readOptions } from './options.ts';
 import { toldProgress, toldStory } from './report.ts';
 
 const usage = `Usage: npm run chaos -- [--kills N] [--workers N] [--seed N] [--json FILE]
@@ -23,53 +22,38 @@ const quietMs = 5000;
 /** More than so many say the same. */
 const findingsAtMost = 100;
 
-process.exitCode = await main(process.argv.slice(2), process.env['PATH'] ?? '');
+process.exitCode = await runCommand(
+  { usage, read: args => readOptions(args, () => Math.floor(Math.random() * 1_000_000)), run },
+  process.argv.slice(2),
+  process.env['PATH'] ?? '',
+);
 
-/** @returns 0 when the judge found nothing */
-async function main(args: readonly string[], path: string): Promise<number> {
-  let options: ChaosOptions;
-  try {
-    options = readOptions(args, () => Math.floor(Math.random() * 1_000_000));
-  } catch (error) {
-    console.error(`${(error as Error).message}\n${usage}`);
-    return 1;
-  }
-  const program = await findServer(path);
-  if (!program) {
-    console.error(threeWays);
-    return 1;
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'yanqiao-chaos-'));
-  const interrupt = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
-  const isWell = await run(options, program, folder, interrupt.signal);
-  if (isWell) await rm(folder, { recursive: true, force: true });
-  else console.log(`The logs of all processes are in ${folder}.`);
-  return isWell ? 0 : 1;
-}
-
-async function run(
-  { kills, workers, seed, json }: ChaosOptions,
-  program: string,
-  folder: string,
-  signal: AbortSignal,
-): Promise<boolean> {
+/** @returns whether nothing was found; where something was, the logs are kept */
+async function run(options: Options, program: string, signal: AbortSignal): Promise<boolean> {
+  const { kills, workers, seed, json } = options;
   const story = tell({ seed, kills, workers, intakes });
   console.log(toldStory(story));
-  const played = await play({
-    story,
-    workers,
-    intakes,
-    program,
-    folder,
-    patienceMs,
-    quietMs,
-    signal,
-    root: fileURLToPath(new URL('../..', import.meta.url)),
-    onProgress: progress => console.error(toldProgress(progress)),
-  });
-  if (json) await writeFile(json, `${JSON.stringify(played.evidence)}\n`);
-  const isWell = tellVerdict(played);
+  const folder = await mkdtemp(join(tmpdir(), 'yanqiao-chaos-'));
+  let isWell = false;
+  try {
+    const played = await play({
+      story,
+      workers,
+      intakes,
+      program,
+      folder,
+      patienceMs,
+      quietMs,
+      signal,
+      root: fileURLToPath(new URL('../..', import.meta.url)),
+      onProgress: progress => console.error(toldProgress(progress)),
+    });
+    if (json) await writeFile(json, `${JSON.stringify(played.evidence)}\n`);
+    isWell = tellVerdict(played);
+  } finally {
+    if (isWell) await rm(folder, { recursive: true, force: true });
+    else console.log(`The logs of all processes are in ${folder}.`);
+  }
   if (!isWell) console.log(`Again: npm run chaos -- --seed ${seed} --kills ${kills} --workers ${workers}`);
   return isWell;
 }

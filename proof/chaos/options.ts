@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { whole } from '../../bench/support/whole.ts';
 
-export interface ChaosOptions {
+export interface Options {
   readonly kills: number;
   readonly workers: number;
   readonly seed: number;
@@ -9,7 +10,7 @@ export interface ChaosOptions {
 }
 
 /** Reads the command line. @throws Error, in words, for what it does not understand */
-export function readOptions(args: readonly string[], aSeed: () => number): ChaosOptions {
+export function readOptions(args: readonly string[], aSeed: () => number): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -25,10 +26,4 @@ export function readOptions(args: readonly string[], aSeed: () => number): Chaos
     seed: values.seed === undefined ? aSeed() : whole('seed', values.seed, 0, 2 ** 31),
     json: values.json,
   };
-}
-
-function whole(name: string, text: string, least: number, most: number): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= least && number <= most) return number;
-  throw new RangeError(`--${name} must be a whole number from ${least} to ${most}, and not "${text}".`);
 }

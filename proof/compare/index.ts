@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { findServer } from '../../src/redis/find-server.ts';
-import { threeWays } from '../../src/redis/install.ts';
+import { type Options, readOptions } from '../../bench/options.ts';
+import { runCommand } from '../../bench/support/command.ts';
 import { type Row, together } from './figure.ts';
-import { type Options, readOptions } from './options.ts';
 import { play } from './play.ts';
 import type { Scene } from './scene.ts';
 import { scenes } from './scenes/index.ts';
@@ -15,42 +13,25 @@ const usage = `Usage: npm run compare -- [SCENE…] [--full] [--times N] [--json
   --times N plays each N times; the median counts
   --json F  writes the rows to a file too`;
 
-process.exitCode = await main(process.argv.slice(2), process.env['PATH'] ?? '');
+process.exitCode = await runCommand(
+  { usage, read: args => readOptions(args, 'scene', Object.keys(scenes)), run },
+  process.argv.slice(2),
+  process.env['PATH'] ?? '',
+);
 
-/** @returns the exit code: 0 when everything could be seen, whatever came out. */
-async function main(args: readonly string[], path: string): Promise<number> {
-  let options: Options;
-  try {
-    options = readOptions(args, Object.keys(scenes));
-  } catch (error) {
-    console.error(`${(error as Error).message}\n${usage}`);
-    return 1;
-  }
-  const redisProgram = await findServer(path);
-  if (!redisProgram) {
-    console.error(threeWays);
-    return 1;
-  }
-  const interrupt = new AbortController();
-  void once(process, 'SIGINT').then(() => interrupt.abort());
-  void once(process, 'SIGTERM').then(() => interrupt.abort());
+/** @returns true: everything could be seen, whatever came out */
+async function run(options: Options, redisProgram: string, interrupted: AbortSignal): Promise<true> {
+  const { names, size, times, json } = options;
   const rows: Row[] = [];
-  try {
-    for (const name of options.names) {
-      const { size, times } = options;
-      const runs: Row[][] = [];
-      for (let time = 1; time <= times; time += 1) {
-        console.error(`${name}${times > 1 ? ` ${time}/${times}` : ''} …`);
-        const played = { size, redisProgram, interrupted: interrupt.signal };
-        runs.push(await play(name, scenes[name] as Scene, played));
-      }
-      rows.push(...together(runs));
+  for (const name of names) {
+    const runs: Row[][] = [];
+    for (let time = 1; time <= times; time += 1) {
+      console.error(`${name}${times > 1 ? ` ${time}/${times}` : ''} …`);
+      runs.push(await play(name, scenes[name] as Scene, { size, redisProgram, interrupted }));
     }
-  } catch (error) {
-    console.error(interrupt.signal.aborted ? 'Interrupted.' : error);
-    return 1;
+    rows.push(...together(runs));
   }
   console.log(table(rows));
-  if (options.json) await writeFile(options.json, `${JSON.stringify(rows, null, 2)}\n`);
-  return 0;
+  if (json) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
+  return true;
 }

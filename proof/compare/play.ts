@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Size } from '../../bench/benchmark.ts';
 import { Undo } from '../../src/main/undo.ts';
 import { type Row, rowsOf } from './figure.ts';
 import type { Scene } from './scene.ts';
-import type { House, Size } from './stage.ts';
+import type { Entry } from './stage.ts';
 
 /** The longest that a scene takes with one bot, milliseconds: what hangs is ended. */
 const longestMs = 480_000;
@@ -21,7 +22,7 @@ export async function play(name: string, scene: Scene, options: PlayOptions): Pr
   return rowsOf(name, naive, yanqiao);
 }
 
-async function playWith(bot: House['bot'], scene: Scene, { size, redisProgram, interrupted }: PlayOptions) {
+async function playWith(bot: Entry['bot'], scene: Scene, { size, redisProgram, interrupted }: PlayOptions) {
   const undo = new Undo();
   const ended = new AbortController();
   const signal = AbortSignal.any([interrupted, ended.signal]);

@@ -1,16 +1,14 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { residentMB } from '../../bench/support/resident-mb.ts';
 
 /** A bot's process. */
 export interface BotProcess {
   /** Ends it at once, as `kill -9` does. */
   kill(): Promise<void>;
-  /** What it holds of the machine's memory, in MB; `ps` tells. */
+  /** What it holds of the machine's memory, in MB. */
   memory(): Promise<number>;
 }
 
@@ -43,9 +41,6 @@ export async function startProcess({ file, args, settings, isReady }: Command): 
       child.kill('SIGKILL');
       await ended;
     },
-    async memory() {
-      const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(child.pid)]);
-      return Number(stdout) / 1024;
-    },
+    memory: () => residentMB(child.pid ?? 0),
   };
 }

@@ -1,24 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Size } from '../../bench/benchmark.ts';
+import { startPrivateRedis } from '../../bench/support/private-redis.ts';
 import { type ErnieOptions, type ErnieSimulator, startErnie } from '../../simulators/ernie/index.ts';
 import { simulatedKeys } from '../../simulators/ernie/options.ts';
 import { startTelegram, type TelegramSimulator } from '../../simulators/telegram/index.ts';
 import type { TelegramOptions } from '../../simulators/telegram/options.ts';
-import { systemClock } from '../../src/clock.ts';
-import { silentLog } from '../../src/log.ts';
 import type { Undo } from '../../src/main/undo.ts';
-import { startRedis } from '../../src/redis/embedded.ts';
 import { contestants, type Name, type Roles } from './contestants.ts';
 import { type BotProcess, startProcess } from './process.ts';
 
-const lookMs = 200;
-
-export type Size = 'small' | 'full';
-
-/** Where a scene is played, once for each bot. */
-export interface House {
+/** One bot's part in a scene. */
+export interface Entry {
   readonly bot: Name;
   readonly size: Size;
   /** The path of a Redis server. */
@@ -56,16 +47,16 @@ export interface Stage {
   newChat(): PrivateChat;
 }
 
-/** Everything that is opened here ends with the house. */
-export async function openStage(house: House, options: StageOptions = {}): Promise<Stage> {
-  const { bot, undo } = house;
+/** Everything that is opened here is undone with the entry. */
+export async function openStage(entry: Entry, options: StageOptions = {}): Promise<Stage> {
+  const { bot, undo, redisProgram } = entry;
   const ernie = await startErnie(options.ernie);
   undo.add(() => ernie.close());
   const telegram = await startTelegram(options.telegram);
   undo.add(() => telegram.close());
   const { qps = 5, concurrency = 200 } = options;
   const world = {
-    redisUrl: await freshRedis(house),
+    redisUrl: await startPrivateRedis(redisProgram, undo),
     ernie: { ...simulatedKeys, url: ernie.url },
     telegram,
     qps,
@@ -100,42 +91,3 @@ export async function openStage(house: House, options: StageOptions = {}): Promi
     },
   };
 }
-
-/** As `npm start` runs one: append-only, on a socket. */
-async function freshRedis({ redisProgram, undo }: House): Promise<string> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'yanqiao-compare-'));
-  undo.add(() => rm(dataDir, { recursive: true, force: true }));
-  const redis = await startRedis({ program: redisProgram, dataDir, clock: systemClock, log: silentLog });
-  undo.add(async () => {
-    await redis.stop();
-    if (!redis.url.startsWith('unix:')) return;
-    await rm(dirname(redis.url.slice('unix:'.length)), { recursive: true, force: true });
-  });
-  return redis.url;
-}
-
-/** Looks until it holds, seldom: the simulators live in the same loop, and a busy one sees too late. @returns whether it came to that in time */
-export async function within(limitMs: number, holds: () => boolean): Promise<boolean> {
-  const until = performance.now() + limitMs;
-  while (!holds()) {
-    if (performance.now() > until) return false;
-    await delay(lookMs);
-  }
-  return true;
-}
-
-/** Looks until it has held once for each of them. @returns whether it came to that in time */
-export function eachWithin<T>(
-  limitMs: number,
-  items: readonly T[],
-  holds: (item: T) => boolean,
-): Promise<boolean> {
-  let left = items;
-  return within(limitMs, () => {
-    left = left.filter(item => !holds(item));
-    return left.length === 0;
-  });
-}
-
-/** The machine's time as the simulators read it: milliseconds since 1970. */
-export const now = (): number => performance.timeOrigin + performance.now();

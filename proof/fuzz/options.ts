@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { whole } from '../../bench/support/whole.ts';
 
 /** What was asked for on the command line. */
 export interface Options {
@@ -23,9 +24,12 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     },
   });
   const { cases, seed, target, path } = values;
-  if (!/^[1-9]\d{0,8}$/.test(cases)) throw new Error('--cases takes a number from 1 on.');
-  if (!/^-?\d{1,10}$/.test(seed)) throw new Error('--seed takes a whole number.');
   if (target !== undefined && !known.includes(target)) throw new Error(`There is no target "${target}".`);
   if (path !== undefined && target === undefined) throw new Error('--path needs --target beside.');
-  return { cases: Number(cases), seed: Number(seed), target, path };
+  return {
+    cases: whole('cases', cases, 1, 999_999_999),
+    seed: whole('seed', seed, -(2 ** 31), 2 ** 31 - 1),
+    target,
+    path,
+  };
 }

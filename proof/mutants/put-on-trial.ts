@@ -12,7 +12,7 @@ export interface Trial {
 }
 
 /** Calls of the model that may begin in a second: so few that a bot which does not count makes more on the slowest machine. */
-const budget = { calls: 4, perMs: 1000 };
+const budget = { calls: 4, perMs: 1000 } as const;
 /** Nothing more may come; what a process that wakes up does late, is seen. */
 const quietMs = 1000;
 
@@ -39,7 +39,7 @@ export async function putOnTrial(
     program,
     patienceMs,
     quietMs,
-    settings: { MODEL_QPS: String(budget.calls) },
+    budget,
   });
-  return { verdict: judge({ ...evidence, budget }), deserted };
+  return { verdict: judge(evidence), deserted };
 }

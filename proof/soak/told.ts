@@ -1,4 +1,4 @@
-import type { Sample } from './sample.ts';
+import type { Look } from './soak.ts';
 
 const columns = [
   'minute',
@@ -15,12 +15,19 @@ const columns = [
 export const heading = columns.join('\t');
 
 /** A line for one moment; the kinds of keys come with the most first. */
-export function toldSample({ minute, asked, open, memoryMB, redisMB, keys, endless }: Sample): string {
+export function toldLook({
+  minute,
+  asked,
+  open,
+  memoryMB,
+  redisMB,
+  keys: { byKind, endless },
+}: Look): string {
   const most = (role: string) =>
     Math.round(
       Math.max(...Object.entries(memoryMB).flatMap(([name, mb]) => (name.startsWith(role) ? [mb] : []))),
     );
-  const kinds = Object.entries(keys).sort(([, a], [, b]) => b - a);
+  const kinds = Object.entries(byKind).sort(([, a], [, b]) => b - a);
   const all = kinds.reduce((sum, [, count]) => sum + count, 0);
   return [
     minute,

@@ -1,13 +1,12 @@
 import { Dice } from './dice.ts';
+import { platformOf } from './platforms.ts';
 import type { Room, Story } from './story.ts';
-
-const platforms = ['telegram', 'feishu', 'dingtalk'] as const;
 
 /** A story in which nothing goes wrong: so many questions in a second, with short answers, in so many chats. */
 export function calm(plan: { seed: number; lastsMs: number; perSecond: number; chats: number }): Story {
   const dice = new Dice(plan.seed, 'calm');
   const rooms: Room[] = Array.from({ length: plan.chats }, (_, index) => ({
-    platform: platforms[index % platforms.length] ?? platforms[0],
+    platform: platformOf(index),
     kind: 'direct',
     people: 1,
   }));

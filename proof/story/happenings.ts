@@ -1,12 +1,8 @@
 import type { PlatformName } from '../judge/evidence.ts';
 import { Dice } from './dice.ts';
+import { platforms } from './platforms.ts';
+import type { Slots } from './slots.ts';
 import type { Event, Happening } from './story.ts';
-
-/** The names of the processes. */
-export interface Slots {
-  readonly workers: readonly string[];
-  readonly intakes: readonly string[];
-}
 
 /** How often something of a kind happens, in all of a story; the least is once. */
 const everyMs: Readonly<Record<Exclude<Happening['kind'], 'kill'>, number>> = {
@@ -45,7 +41,7 @@ export function happenings(seed: number, lastsMs: number, kills: number, slots: 
 const aSlot = (dice: Dice, { workers, intakes }: Slots): string =>
   dice.pick([...workers.map(name => [3, name] as const), ...intakes.map(name => [2, name] as const)]);
 
-const aPlatform = (dice: Dice): PlatformName => dice.oneOf(['telegram', 'feishu', 'dingtalk']);
+const aPlatform = (dice: Dice): PlatformName => dice.oneOf(platforms);
 
 const make: { [K in keyof typeof everyMs]: (dice: Dice, slots: Slots) => Extract<Happening, { kind: K }> } = {
   freeze: (dice, slots) => ({ kind: 'freeze', slot: aSlot(dice, slots), ms: dice.within(3000, 20_000) }),

@@ -1,5 +1,5 @@
 import type { Dice } from './dice.ts';
-import type { Deed, Mishap, Moment, Question } from './story.ts';
+import type { AnswerMoment, Deed, Mishap, Question } from './story.ts';
 
 /** Longer than a dead worker's turn is kept for it. */
 const frozen = { least: 12_000, most: 20_000 };
@@ -26,8 +26,8 @@ const lesserDeed = (dice: Dice): Deed =>
   ])();
 
 /** The moments that hurt most: around a first send, in mid-growth, around the last state. */
-const moment = (dice: Dice): Moment => ({
-  ...dice.pick<Pick<Moment, 'side' | 'nth'>>([
+const moment = (dice: Dice): AnswerMoment => ({
+  ...dice.pick<Pick<AnswerMoment, 'side' | 'nth'>>([
     [2, { side: 'model', nth: 1 }],
     [3, { side: 'platform', nth: 1 }],
     [2, { side: 'platform', nth: 2 }],

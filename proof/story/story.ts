@@ -35,12 +35,12 @@ export interface Question {
 
 /** What befalls the process, or the call, at one moment of one answer. */
 export interface Mishap {
-  readonly at: Moment;
+  readonly at: AnswerMoment;
   readonly deed: Deed;
 }
 
 /** A call about the question: the `nth`, or the one that holds the answer's last sentence, whichever comes first. */
-export interface Moment {
+export interface AnswerMoment {
   readonly side: 'model' | 'platform';
   /** `arrived`: nothing of it is done yet; `landed`: all of it, and it is not answered. */
   readonly stage: 'arrived' | 'landed';

@@ -1,16 +1,15 @@
-import type { PlatformName } from '../judge/evidence.ts';
 import { Dice } from './dice.ts';
 import { happenings } from './happenings.ts';
 import { mishaps, modelFault, platformFault } from './mishaps.ts';
+import { platformOf } from './platforms.ts';
+import { slotsOf } from './slots.ts';
 import type { Question, Room, Story } from './story.ts';
-
-const platforms: readonly [PlatformName, ...PlatformName[]] = ['telegram', 'feishu', 'dingtalk'];
 
 /** A process is killed so often, so that two cores can start the next one and still work. */
 const perKillMs = 2500;
 const shortestMs = 20_000;
 const questionsPerSecond = 1.6;
-const rooms = { least: 100, most: 300 };
+const roomCount = { least: 100, most: 300 };
 
 export interface Plan {
   readonly seed: number;
@@ -24,45 +23,41 @@ export interface Plan {
 export function tell({ seed, kills, workers, intakes }: Plan): Story {
   const lastsMs = Math.max(shortestMs, kills * perKillMs);
   const aimed = Math.floor(kills / 2);
-  const slots = { workers: names('worker', workers), intakes: names('intake', intakes) };
+  const rooms = roomsOf(seed, lastsMs);
   return {
     seed,
     lastsMs,
-    rooms: roomsOf(seed, lastsMs),
-    questions: questionsOf(seed, lastsMs, aimed),
-    events: happenings(seed, lastsMs, kills - aimed, slots),
+    rooms,
+    questions: questionsOf(seed, lastsMs, rooms, aimed),
+    events: happenings(seed, lastsMs, kills - aimed, slotsOf({ workers, intakes })),
   };
 }
 
-const names = (role: string, count: number) => Array.from({ length: count }, (_, i) => `${role}-${i + 1}`);
-
 const countOf = (lastsMs: number) => Math.ceil((lastsMs / 1000) * questionsPerSecond);
 const roomCountOf = (lastsMs: number) =>
-  Math.min(rooms.most, Math.max(rooms.least, Math.floor(countOf(lastsMs) / 5)));
+  Math.min(roomCount.most, Math.max(roomCount.least, Math.floor(countOf(lastsMs) / 5)));
 
 function roomsOf(seed: number, lastsMs: number): Room[] {
   const dice = new Dice(seed, 'rooms');
   return Array.from({ length: roomCountOf(lastsMs) }, (_, index) => {
-    const platform = platforms[index % platforms.length] ?? platforms[0];
     const kind = dice.chance(0.6) ? 'direct' : 'group';
-    return { platform, kind, people: kind === 'direct' ? 1 : dice.within(2, 5) };
+    return { platform: platformOf(index), kind, people: kind === 'direct' ? 1 : dice.within(2, 5) };
   });
 }
 
-function questionsOf(seed: number, lastsMs: number, aimed: number): Question[] {
+function questionsOf(seed: number, lastsMs: number, rooms: readonly Room[], aimed: number): Question[] {
   const dice = new Dice(seed, 'questions');
   const count = countOf(lastsMs);
-  const all = roomsOf(seed, lastsMs);
   const times = Array.from({ length: count }, () => dice.within(0, lastsMs)).sort((a, b) => a - b);
   const struck = mishaps(new Dice(seed, 'mishaps'), count, aimed);
   return times.map((atMs, index) => {
     // A few rooms are noisy: squared, chance falls upon the first ones.
-    const room = Math.floor(dice.next() ** 2 * all.length);
+    const room = Math.floor(dice.next() ** 2 * rooms.length);
     return {
       number: index + 1,
       atMs,
       room,
-      speaker: dice.within(0, (all[room]?.people ?? 1) - 1),
+      speaker: dice.within(0, (rooms[room]?.people ?? 1) - 1),
       sentences: lengthOf(dice),
       mishap: struck.get(index),
       modelFault: dice.chance(0.08) ? modelFault(dice) : undefined,

@@ -1,9 +1,6 @@
 import type { PlatformName } from '../judge/evidence.ts';
-import type { Question, Story } from '../story/story.ts';
-import { attribute } from './attribute.ts';
-import { answeredIn, endsAnswer, questionText } from './marks.ts';
-import type { Shown, TownRoom } from './platform.ts';
-import type { Town } from './town.ts';
+import type { Question } from '../story/story.ts';
+import type { TownRoom } from './platform.ts';
 
 /** A question that a person has asked. */
 export interface Asked {
@@ -11,54 +8,4 @@ export interface Asked {
   readonly platform: PlatformName;
   readonly room: TownRoom;
   readonly messageId: string;
-}
-
-/** Who asks what, and what has become of it. */
-export interface Asking {
-  readonly asked: readonly Asked[];
-  ask(question: Question): void;
-  /** The questions whose answers are not all there yet. */
-  open(): readonly Asked[];
-}
-
-export function openAsking(story: Story, { platforms, ernie, notes }: Town): Asking {
-  const rooms = story.rooms.map(({ platform, kind, people }) => platforms[platform].room(kind, people));
-  const asked: Asked[] = [];
-  let waiting: Asked[] = [];
-  return {
-    asked,
-    ask(question) {
-      const room = rooms[question.room];
-      const platform = story.rooms[question.room]?.platform;
-      if (!room || !platform) throw new RangeError(`there is no room ${question.room}`);
-      const { number, modelFault, platformFault } = question;
-      if (modelFault) ernie.fault(modelFault.name, modelFault.times, `#Q${number}/`);
-      if (platformFault) room.fault(platformFault.kind, platformFault.times, `S${number}-`);
-      const messageId = room.say(question.speaker, questionText(question));
-      notes.learn(messageId, number);
-      const one = { question, platform, room, messageId };
-      asked.push(one);
-      waiting.push(one);
-    },
-    open() {
-      const over = new Set([...new Set(waiting.map(({ room }) => room))].flatMap(overIn));
-      waiting = waiting.filter(({ question }) => !over.has(question.number));
-      return waiting;
-    },
-  };
-
-  /** The questions of a room whose answers are over, as far as a passer-by can see. */
-  function overIn(room: TownRoom): number[] {
-    const here = asked.filter(one => one.room === room);
-    return [...attribute(room.shown(), here)]
-      .filter(([message]) => isOver(message))
-      .map(([, number]) => number);
-  }
-}
-
-/** Its last sentence stands there, or words that are no answer. */
-function isOver({ states, isGone }: Shown): boolean {
-  const last = states.at(-1);
-  if (!last?.isOver || isGone) return false;
-  return answeredIn(last.text) === undefined || endsAnswer(last.text);
 }

@@ -3,7 +3,8 @@ import type { Evidence, Message, ModelCall, Question, Write } from '../judge/evi
 import type { Asked } from './asked.ts';
 import { attribute } from './attribute.ts';
 import { askedIn, sentencesIn } from './marks.ts';
-import { attempts, type Town } from './town.ts';
+import { attempts } from './settings.ts';
+import type { Town } from './town.ts';
 
 /** As the contract promises: the third crash of one turn ends it. */
 const deadlyKills = 3;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Evidence } from '../judge/evidence.ts';
 import type { Event, Question, Story } from '../story/story.ts';
-import { openAsking } from './asked.ts';
+import { openAsking } from './asking.ts';
 import { evidenceOf } from './evidence.ts';
 import { Fates } from './fate.ts';
 import { happen } from './happen.ts';
@@ -34,7 +34,6 @@ export interface PlayOptions extends Omit<TownOptions, 'decide'> {
   readonly signal?: AbortSignal;
 }
 
-const lookMs = 500;
 const progressMs = 10_000;
 const killEachMs = 1000;
 
@@ -53,10 +52,6 @@ export async function play({
   const passedMs = () => performance.now() - startedAt;
   const pause = (ms: number) => delay(ms, undefined, { signal });
   const asking = openAsking(story, town);
-  const settled = async () => {
-    const deadline = passedMs() + patienceMs;
-    while (asking.open().length > 0 && passedMs() < deadline) await pause(lookMs);
-  };
   const watcher = setInterval(() => {
     onProgress?.({
       atMs: passedMs(),
@@ -74,8 +69,8 @@ export async function play({
       else lasting.push(happen(act, town).catch(error => void troubles.push(error)));
     }
     await Promise.all(lasting);
-    await settled();
-    if (await killTheRest(fates, town)) await settled();
+    await asking.settled(patienceMs, signal);
+    if (await killTheRest(fates, town)) await asking.settled(patienceMs, signal);
     await pause(quietMs);
     await town.crew.dismiss();
     if (troubles.length > 0) throw new AggregateError(troubles, 'The story could not be played.');

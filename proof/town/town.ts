@@ -1,6 +1,7 @@
-import { type ErnieSimulator, simulatedKeys, startErnie } from '../../simulators/ernie/index.ts';
+import { type ErnieSimulator, startErnie } from '../../simulators/ernie/index.ts';
 import type { Fate, Moment, Watch } from '../../simulators/watch.ts';
 import type { PlatformName, Span } from '../judge/evidence.ts';
+import { slotsOf } from '../story/slots.ts';
 import { type Crew, startCrew } from './crew.ts';
 import { answerTo } from './marks.ts';
 import { type NotedCall, Notes } from './notes.ts';
@@ -9,6 +10,7 @@ import { openDingtalk } from './platforms/dingtalk.ts';
 import { openFeishu } from './platforms/feishu.ts';
 import { openTelegram } from './platforms/telegram.ts';
 import { startTownRedis, type TownRedis } from './redis.ts';
+import { type Budget, settingsOf } from './settings.ts';
 import { watchStalls } from './stalls.ts';
 
 /** All three platforms, the model, Redis, and the bot's processes. */
@@ -43,14 +45,6 @@ export interface TownOptions {
 
 export type Decide = (call: NotedCall, moment: Moment, crew: Crew) => Fate | Promise<Fate>;
 
-/** Calls of the model that may begin in a second. */
-interface Budget {
-  readonly calls: number;
-  readonly perMs: 1000;
-}
-/** Of the bot's, as it comes. */
-export const attempts = 5;
-
 /** Opens a town whose bots work. */
 export async function openTown(options: TownOptions): Promise<Town> {
   const { budget = { calls: 10, perMs: 1000 } } = options;
@@ -82,28 +76,17 @@ export async function openTown(options: TownOptions): Promise<Town> {
   };
   const redis = await startTownRedis(options.program, options.folder);
   const settings = {
-    ...Object.assign({}, ...Object.values(platforms).map(platform => platform.settings)),
-    REDIS_URL: redis.url,
-    ERNIE_BASE_URL: ernie.url,
-    ERNIE_API_KEY: simulatedKeys.apiKey,
-    ERNIE_SECRET_KEY: simulatedKeys.secretKey,
-    MODEL_QPS: String(budget.calls),
-    MODEL_RETRY_ATTEMPTS: String(attempts),
-    MODEL_FIRST_BYTE_TIMEOUT_MS: '8000',
-    MODEL_IDLE_TIMEOUT_MS: '5000',
-    ALLOWED_USERS: '*',
-    CHAT_QUEUE_LIMIT: '1000',
-    SHUTDOWN_GRACE_MS: '2000',
-    AI_LABEL: 'false',
+    ...settingsOf({ platforms: Object.values(platforms), redisUrl: redis.url, ernieUrl: ernie.url, budget }),
     ...options.settings,
   };
   const stalls = watchStalls();
+  const { workers, intakes } = slotsOf(options);
   crew = await startCrew({
     root: options.root,
     logs: options.folder,
-    slots: new Map([
-      ...slots('worker', options.workers).map(slot => [slot, { ...settings, ROLES: 'worker' }] as const),
-      ...slots('intake', options.intakes).map(slot => [slot, { ...settings, ROLES: 'intake' }] as const),
+    slots: new Map<string, Readonly<Record<string, string>>>([
+      ...workers.map(slot => [slot, { ...settings, ROLES: 'worker' }] as const),
+      ...intakes.map(slot => [slot, { ...settings, ROLES: 'intake' }] as const),
     ]),
   });
   return {
@@ -123,5 +106,3 @@ export async function openTown(options: TownOptions): Promise<Town> {
     },
   };
 }
-
-const slots = (role: string, count: number) => Array.from({ length: count }, (_, i) => `${role}-${i + 1}`);

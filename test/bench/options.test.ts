@@ -4,8 +4,15 @@ import { readOptions } from '../../bench/options.ts';
 const known = ['latency', 'memory'];
 
 test('every benchmark runs once in its small size unless told otherwise', () => {
-  expect(readOptions([], known)).toEqual({ names: known, size: 'small', times: 1, json: undefined });
-  expect(readOptions(['memory', '--full', '--times', '3', '--json', 'rows.json'], known)).toEqual({
+  expect(readOptions([], 'benchmark', known)).toEqual({
+    names: known,
+    size: 'small',
+    times: 1,
+    json: undefined,
+  });
+  expect(
+    readOptions(['memory', '--full', '--times', '3', '--json', 'rows.json'], 'benchmark', known),
+  ).toEqual({
     names: ['memory'],
     size: 'full',
     times: 3,
@@ -16,6 +23,6 @@ test('every benchmark runs once in its small size unless told otherwise', () => 
 test.each([['speed'], ['--fast'], ['--times', '0'], ['--times', 'many'], ['--json']])(
   'what is not known is refused: %s %s',
   (...args) => {
-    expect(() => readOptions(args, known)).toThrow();
+    expect(() => readOptions(args, 'benchmark', known)).toThrow();
   },
 );

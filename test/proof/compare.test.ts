@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { betterOf, type Row, rowsOf, together } from '../../proof/compare/figure.ts';
-import { readOptions } from '../../proof/compare/options.ts';
 import { outOfOrder } from '../../proof/compare/seen/order.ts';
 import { hasWholeHistory } from '../../proof/compare/seen/rounds.ts';
 import { sentencesSeen } from '../../proof/compare/seen/sentences.ts';
@@ -91,17 +90,4 @@ describe('how both are shown', () => {
     );
     expect(table(together([run(60, 10), run(undefined, 10)]))).toContain('| never | 10 s    | yanqiao |');
   });
-});
-
-test('every scene is played once in its small size unless told otherwise', () => {
-  const known = ['latency', 'killed'];
-  expect(readOptions([], known)).toEqual({ names: known, size: 'small', times: 1, json: undefined });
-  expect(readOptions(['killed', '--full', '--times', '3', '--json', 'rows.json'], known)).toEqual({
-    names: ['killed'],
-    size: 'full',
-    times: 3,
-    json: 'rows.json',
-  });
-  expect(() => readOptions(['speed'], known)).toThrow('speed');
-  expect(() => readOptions(['--times', '0'], known)).toThrow('--times');
 });

@@ -4,7 +4,8 @@ import { outOfOrder } from '../seen/order.ts';
 import { promptOf, questionOf } from '../seen/prompt.ts';
 import { hasWholeHistory } from '../seen/rounds.ts';
 import { mostAtOnce } from '../seen/spans.ts';
-import { eachWithin, openStage, type PrivateChat } from '../stage.ts';
+import { openStage, type PrivateChat } from '../stage.ts';
+import { eachWithin } from '../within.ts';
 
 const chatsAsking = { small: 2, full: 6 } as const;
 const burstOf = 5;
@@ -18,11 +19,11 @@ const answerTo = (question: string) => {
 };
 
 /** Five messages at once in one chat, as people write who do not wait; several chats, two processes. */
-export const burst: Scene = async house => {
-  const stage = await openStage(house, { ernie: { chunkMs: 200 }, qps: 50 });
+export const burst: Scene = async entry => {
+  const stage = await openStage(entry, { ernie: { chunkMs: 200 }, qps: 50 });
   stage.ernie.reply(({ messages }) => answerTo(messages.at(-1)?.content ?? ''));
   await stage.startAll(2);
-  const chats = Array.from({ length: chatsAsking[house.size] }, () => stage.newChat());
+  const chats = Array.from({ length: chatsAsking[entry.size] }, () => stage.newChat());
   for (const number of numbers) for (const chat of chats) chat.ask(questionIn(chat, number));
   await eachWithin(limitMs, chats, chat => answersIn(chat).length >= burstOf);
 

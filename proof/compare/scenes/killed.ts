@@ -1,7 +1,9 @@
 import { median } from '../../../bench/support/percentile.ts';
+import { now } from '../../town/now.ts';
 import type { Scene } from '../scene.ts';
 import { questionOf } from '../seen/prompt.ts';
-import { eachWithin, now, openStage, type PrivateChat } from '../stage.ts';
+import { openStage, type PrivateChat } from '../stage.ts';
+import { eachWithin } from '../within.ts';
 
 const chatsAsking = 5;
 const sentences = 60;
@@ -9,8 +11,8 @@ const limitMs = 180_000;
 const sentence = (number: number) => `第${number}句。`;
 
 /** A worker is killed with `kill -9` while five answers grow; another one is there. */
-export const killed: Scene = async house => {
-  const stage = await openStage(house, { ernie: { chunkMs: 300 } });
+export const killed: Scene = async entry => {
+  const stage = await openStage(entry, { ernie: { chunkMs: 300 } });
   stage.ernie.reply(() => Array.from({ length: sentences }, (_, index) => sentence(index + 1)).join(''));
   await stage.start('intake');
   const first = await stage.start('worker');

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentile } from '../../../bench/support/percentile.ts';
+import { now } from '../../town/now.ts';
 import type { Scene } from '../scene.ts';
 import { questionOf } from '../seen/prompt.ts';
-import { now, openStage, within } from '../stage.ts';
+import { openStage } from '../stage.ts';
+import { within } from '../within.ts';
 
 const questions = { small: 100, full: 500 } as const;
 const everyMs = 50;
@@ -10,15 +12,15 @@ const everyMs = 50;
 const warmUp = 200;
 
 /** How long a question is on its way through an idle bot: from the moment it is written to the arrival of its call. */
-export const latency: Scene = async house => {
-  const stage = await openStage(house, {
+export const latency: Scene = async entry => {
+  const stage = await openStage(entry, {
     ernie: { chunkMs: 0 },
     telegram: { naturalLimits: false },
     qps: 1000,
   });
   stage.ernie.reply(() => '好。');
   await stage.startAll(1);
-  const count = warmUp + questions[house.size];
+  const count = warmUp + questions[entry.size];
   const askedAt: number[] = [];
   for (let number = 0; number < count; number += 1) {
     askedAt[number] = now();

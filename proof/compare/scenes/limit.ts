@@ -1,7 +1,9 @@
 import { mostWithin } from '../../../bench/most-within.ts';
 import { watchStalls } from '../../../bench/support/stalls.ts';
+import { now } from '../../town/now.ts';
 import type { Scene } from '../scene.ts';
-import { eachWithin, now, openStage, type PrivateChat } from '../stage.ts';
+import { openStage, type PrivateChat } from '../stage.ts';
+import { eachWithin } from '../within.ts';
 
 const questions = { small: 20, full: 100 } as const;
 const qps = 5;
@@ -12,11 +14,11 @@ const answer = '好，说完了。';
  * Many questions at once, two processes, and an account of five calls a second. Calls are counted as they arrive; where the
  * simulator's loop stands still meanwhile, some are seen late, and then more of them in one second than were made in it.
  */
-export const limit: Scene = async house => {
-  const stage = await openStage(house, { ernie: { chunkMs: 20, qps }, qps });
+export const limit: Scene = async entry => {
+  const stage = await openStage(entry, { ernie: { chunkMs: 20, qps }, qps });
   stage.ernie.reply(() => answer);
   await stage.startAll(2);
-  const chats = Array.from({ length: questions[house.size] }, () => stage.newChat());
+  const chats = Array.from({ length: questions[entry.size] }, () => stage.newChat());
   const seenLateMs = watchStalls();
   const askedAt = now();
   for (const chat of chats) chat.ask('你好');

@@ -1,6 +1,8 @@
+import { now } from '../../town/now.ts';
 import type { Scene } from '../scene.ts';
 import { sentencesSeen } from '../seen/sentences.ts';
-import { now, openStage, within } from '../stage.ts';
+import { openStage } from '../stage.ts';
+import { within } from '../within.ts';
 
 const characters = 12_000;
 const limitMs = 120_000;
@@ -10,8 +12,8 @@ const sentences: readonly string[] = Array.from(
 );
 
 /** One answer of 12,000 characters, under Telegram's limits; a message there has 4,096 at most. */
-export const long: Scene = async house => {
-  const stage = await openStage(house, { ernie: { chunkMs: 20 } });
+export const long: Scene = async entry => {
+  const stage = await openStage(entry, { ernie: { chunkMs: 20 } });
   stage.ernie.reply(() =>
     sentences.map((sentence, index) => (index % 5 === 4 ? `${sentence}\n\n` : sentence)).join(''),
   );

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Scene } from '../scene.ts';
-import { openStage, within } from '../stage.ts';
+import { openStage } from '../stage.ts';
+import { within } from '../within.ts';
 
 const chatsAsking = { small: 10, full: 50 } as const;
 /** Long enough for a second answer to come. */
@@ -9,11 +10,11 @@ const limitMs = 60_000;
 const answer = '好，说完了。';
 
 /** Telegram delivers every update twice, as it does when an answer to it got lost. */
-export const redelivered: Scene = async house => {
-  const stage = await openStage(house, { ernie: { chunkMs: 20 }, qps: 50 });
+export const redelivered: Scene = async entry => {
+  const stage = await openStage(entry, { ernie: { chunkMs: 20 }, qps: 50 });
   stage.ernie.reply(() => answer);
   await stage.startAll(1);
-  const chats = Array.from({ length: chatsAsking[house.size] }, () => stage.newChat());
+  const chats = Array.from({ length: chatsAsking[entry.size] }, () => stage.newChat());
   stage.telegram.duplicateUpdates(chats.length);
   for (const chat of chats) chat.ask('你好');
   const answers = () =>

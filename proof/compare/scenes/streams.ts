@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { median } from '../../../bench/support/percentile.ts';
+import { now } from '../../town/now.ts';
 import type { Scene } from '../scene.ts';
 import { questionOf } from '../seen/prompt.ts';
 import { mostAtOnce } from '../seen/spans.ts';
-import { now, openStage, type PrivateChat, within } from '../stage.ts';
+import { openStage, type PrivateChat } from '../stage.ts';
+import { within } from '../within.ts';
 
 const streams = { small: 100, full: 500 } as const;
 const watchedMs = { small: 15_000, full: 40_000 } as const;
@@ -12,9 +14,9 @@ const sentence = (number: number) => `第${number}句，不长也不短，读完
 const sentences = 300;
 
 /** Many long answers at once in one process, at a sentence a second each, under Telegram's limits. */
-export const streamsAtOnce: Scene = async house => {
-  const count = streams[house.size];
-  const stage = await openStage(house, { ernie: { chunkMs: 1000 }, qps: 500, concurrency: count });
+export const streamsAtOnce: Scene = async entry => {
+  const count = streams[entry.size];
+  const stage = await openStage(entry, { ernie: { chunkMs: 1000 }, qps: 500, concurrency: count });
   stage.ernie.reply(() => Array.from({ length: sentences }, (_, index) => sentence(index + 1)).join(''));
   const bot = await stage.start('intake,worker');
   const chats = Array.from({ length: count }, () => stage.newChat());
@@ -22,7 +24,7 @@ export const streamsAtOnce: Scene = async house => {
   await within(30_000, () => stage.ernie.calls.length >= count);
 
   let memory = 0;
-  for (let look = 0; look < watchedMs[house.size] / lookMs; look += 1) {
+  for (let look = 0; look < watchedMs[entry.size] / lookMs; look += 1) {
     await delay(lookMs);
     memory = Math.max(memory, await bot.memory());
   }

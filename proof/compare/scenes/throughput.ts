@@ -1,6 +1,8 @@
+import { now } from '../../town/now.ts';
 import type { Figure } from '../figure.ts';
 import type { Scene } from '../scene.ts';
-import { eachWithin, type House, now, openStage, type PrivateChat } from '../stage.ts';
+import { type Entry, openStage, type PrivateChat } from '../stage.ts';
+import { eachWithin } from '../within.ts';
 
 const questions = { small: 300, full: 1000 } as const;
 const processes = 3;
@@ -9,13 +11,13 @@ const limitMs = 300_000;
 const answer = '好，说完了。';
 
 /** As many new chats as that ask at once, of a model that answers at once. */
-export const throughput: Scene = house => answersPerSecond(house, false, "without Telegram's limits");
+export const throughput: Scene = entry => answersPerSecond(entry, false, "without Telegram's limits");
 
 /** The same with the limits that Telegram has: 30 writes a second for a bot. */
-export const throughputWithLimits: Scene = house => answersPerSecond(house, true, "with Telegram's limits");
+export const throughputWithLimits: Scene = entry => answersPerSecond(entry, true, "with Telegram's limits");
 
-async function answersPerSecond(house: House, naturalLimits: boolean, where: string): Promise<Figure[]> {
-  const stage = await openStage(house, { ernie: { chunkMs: 0 }, telegram: { naturalLimits }, qps: 1000 });
+async function answersPerSecond(entry: Entry, naturalLimits: boolean, where: string): Promise<Figure[]> {
+  const stage = await openStage(entry, { ernie: { chunkMs: 0 }, telegram: { naturalLimits }, qps: 1000 });
   stage.ernie.reply(() => answer);
   await stage.startAll(processes);
   const askAll = async (count: number) => {
@@ -29,7 +31,7 @@ async function answersPerSecond(house: House, naturalLimits: boolean, where: str
   };
   await askAll(warmUp);
   const refusedBefore = stage.telegram.calls.filter(isRefused).length;
-  const count = questions[house.size];
+  const count = questions[entry.size];
   const { rate, answered } = await askAll(count);
   const refused = stage.telegram.calls.filter(isRefused).length - refusedBefore;
   const what = `answers, ${processes} processes, ${where}`;
