@@ -5,17 +5,25 @@ const everyMs = 5;
 /** What a timer is late by at rest. */
 const usualMs = 10;
 
-/** Watches when this process's loop stands still, so that calls are seen too late. @returns ends it, and tells */
+/**
+ * Watches when this process's loop stands still, so that calls are seen too late: those that came meanwhile, only after the
+ * timer that tells of it. So a stall lasts until the timer's next time. @returns ends it, and tells
+ */
 export function watchStalls(): () => readonly Span[] {
   const stalls: Span[] = [];
   let last = now();
-  const timer = setInterval(() => {
+  /** When a stall began that the timer has told of, and that lasts. */
+  let from: number | undefined;
+  const look = () => {
     const at = now();
-    if (at - last > everyMs + usualMs) stalls.push({ from: last, until: at });
+    if (from !== undefined) stalls.push({ from, until: at });
+    from = at - last > everyMs + usualMs ? last : undefined;
     last = at;
-  }, everyMs);
+  };
+  const timer = setInterval(look, everyMs);
   return () => {
     clearInterval(timer);
+    if (from !== undefined) look();
     return stalls;
   };
 }
