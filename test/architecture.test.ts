@@ -132,7 +132,14 @@ describe('who may import whom', () => {
       imports.filter(to => !to.startsWith('proof/judge/')).map(to => `${path} → ${to}`),
     );
     expect(offenders).toEqual([]);
-    expect(circles(judge)).toEqual([]);
+  });
+
+  test('a story is told by its seed alone, in the words of the evidence', () => {
+    const permitted = (to: string) => to.startsWith('proof/story/') || to === 'proof/judge/evidence.ts';
+    const offenders = sources('proof/story').flatMap(({ path, imports }) =>
+      imports.filter(to => !permitted(to)).map(to => `${path} → ${to}`),
+    );
+    expect(offenders).toEqual([]);
   });
 
   test('a story is played on the bot from outside, and the naive bot has nothing of ours', () => {
@@ -150,6 +157,7 @@ describe('who may import whom', () => {
 
   test('no import goes in a circle, of types neither', () => {
     expect(circles(files)).toEqual([]);
+    expect(circles(sources('proof'))).toEqual([]);
   });
 });
 
