@@ -16,17 +16,17 @@ const usage = `Usage: npm run chaos -- [--kills N] [--workers N] [--seed N] [--j
   --seed N     the story; the same one is the same story. One by chance where it is not told
   --json F     writes what was seen to a file`;
 
+const anySeed = () => Math.floor(Math.random() * 1_000_000);
 const intakes = 2;
 const patienceMs = 240_000;
 const quietMs = 5000;
 /** More than so many say the same. */
 const findingsAtMost = 100;
 
-process.exitCode = await runCommand(
-  { usage, read: args => readOptions(args, () => Math.floor(Math.random() * 1_000_000)), run },
-  process.argv.slice(2),
-  process.env['PATH'] ?? '',
-);
+const command = { usage, read: (args: readonly string[]) => readOptions(args, anySeed), run };
+const exitCode = await runCommand(command, process.argv.slice(2), process.env['PATH'] ?? '');
+// Left to itself, Node 20 can wait for ever for a handle of a process that was killed, with one core busy.
+process.exit(exitCode);
 
 /** @returns whether nothing was found; where something was, the logs are kept */
 async function run(options: Options, program: string, signal: AbortSignal): Promise<boolean> {
