@@ -9,6 +9,7 @@ import type { Question, Room, Story } from './story.ts';
 const perKillMs = 2500;
 const shortestMs = 20_000;
 const questionsPerSecond = 1.6;
+const noise = 1.4;
 const roomCount = { least: 100, most: 300 };
 
 export interface Plan {
@@ -51,8 +52,8 @@ function questionsOf(seed: number, lastsMs: number, rooms: readonly Room[], aime
   const times = Array.from({ length: count }, () => dice.within(0, lastsMs)).sort((a, b) => a - b);
   const struck = mishaps(new Dice(seed, 'mishaps'), count, aimed);
   return times.map((atMs, index) => {
-    // A few rooms are noisy: squared, chance falls upon the first ones.
-    const room = Math.floor(dice.next() ** 2 * rooms.length);
+    // Some rooms are noisier: to a power, chance falls upon the first ones.
+    const room = Math.floor(dice.next() ** noise * rooms.length);
     return {
       number: index + 1,
       atMs,

@@ -44,8 +44,14 @@ export function openAsking(story: Story, { platforms, ernie, notes }: Town): Ask
       waiting.push(one);
     },
     async settled(patienceMs, signal) {
-      const deadline = performance.now() + patienceMs;
-      while (open().length > 0 && performance.now() < deadline) await delay(lookMs, undefined, { signal });
+      let left = open().length;
+      let deadline = performance.now() + patienceMs;
+      while (left > 0 && performance.now() < deadline) {
+        await delay(lookMs, undefined, { signal });
+        const before = left;
+        left = open().length;
+        if (left < before) deadline = performance.now() + patienceMs;
+      }
     },
   };
 

@@ -26,7 +26,7 @@ export interface Played {
 export interface PlayOptions extends Omit<TownOptions, 'decide'> {
   readonly story: Story;
   readonly onProgress?: (progress: Progress) => void;
-  /** How long the last answers are waited for, milliseconds. */
+  /** The last answers are waited for until none has come for so long, milliseconds. */
   readonly patienceMs: number;
   /** Nothing more may come when all is answered; it is looked for so long. */
   readonly quietMs: number;
