@@ -1,5 +1,5 @@
 import type { Mutant } from './mutant.ts';
-import { crowd, deaf, frozen, held, impatient, killed, repeated, uneven } from './scenes.ts';
+import { crowd, deaf, frozen, held, impatient, killed, repeated, uneven } from './short-stories.ts';
 
 /** Builds that the judge must find guilty. */
 export const mutants: readonly Mutant[] = [
@@ -10,7 +10,7 @@ export const mutants: readonly Mutant[] = [
     find: "if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[1] then return 'superseded' end",
     replace: '',
     charges: ['overlapping'],
-    scene: frozen,
+    story: frozen,
   },
   {
     name: 'no record',
@@ -19,7 +19,7 @@ export const mutants: readonly Mutant[] = [
     find: 'await turn.hold({ record: JSON.stringify(newest) });',
     replace: 'await turn.hold();',
     charges: ['twice'],
-    scene: killed,
+    story: killed,
   },
   {
     name: 'last state not awaited',
@@ -28,7 +28,7 @@ export const mutants: readonly Mutant[] = [
     find: 'await (failed ? reply.fail(markdown) : reply.finish(markdown));',
     replace: 'void (failed ? reply.fail(markdown) : reply.finish(markdown)).catch(() => {});',
     charges: ['unlanded'],
-    scene: held,
+    story: held,
   },
   {
     name: 'no guard',
@@ -38,7 +38,7 @@ export const mutants: readonly Mutant[] = [
     replace: '',
     // What comes again while it is answered finds nothing to answer, and whoever stands behind it waits for ever.
     charges: ['lost', 'twice'],
-    scene: repeated,
+    story: repeated,
   },
   {
     name: 'acknowledged before accepted',
@@ -48,7 +48,7 @@ export const mutants: readonly Mutant[] = [
     replace:
       "void accept(arrival.kind === 'message' ? await completed(arrival, quotes) : arrival).catch(() => {});",
     charges: ['lost'],
-    scene: deaf,
+    story: deaf,
   },
   {
     name: 'no budget',
@@ -57,7 +57,7 @@ export const mutants: readonly Mutant[] = [
     find: 't = clearOfCalls(t, perSecond, aSecond + guard)',
     replace: '',
     charges: ['over-budget'],
-    scene: crowd,
+    story: crowd,
   },
   {
     name: 'no order',
@@ -66,7 +66,7 @@ export const mutants: readonly Mutant[] = [
     find: "return place.join(':');",
     replace: "return [...place, message.id].join(':');",
     charges: ['overlapping'],
-    scene: impatient,
+    story: impatient,
   },
   {
     name: 'no memory',
@@ -75,7 +75,7 @@ export const mutants: readonly Mutant[] = [
     find: "redis.call('RPUSH', KEYS[5], epoch .. ':' .. ARGV[5])",
     replace: '',
     charges: ['forgetful'],
-    scene: impatient,
+    story: impatient,
   },
   {
     name: 'no second try',
@@ -84,7 +84,7 @@ export const mutants: readonly Mutant[] = [
     find: "rate: 'backoff',",
     replace: "rate: 'never',",
     charges: ['lost'],
-    scene: uneven,
+    story: uneven,
   },
   {
     name: 'no second page',
@@ -93,6 +93,6 @@ export const mutants: readonly Mutant[] = [
     find: 'of pages.entries()',
     replace: 'of pages.slice(0, 1).entries()',
     charges: ['unlanded'],
-    scene: uneven,
+    story: uneven,
   },
 ];

@@ -1,5 +1,5 @@
 import type { Charge } from '../judge/verdict.ts';
-import type { Scene } from './scene.ts';
+import type { ShortStory } from './short-story.ts';
 
 /** A build of the bot with one promise taken out, and the story in which that shows. */
 export interface Mutant {
@@ -12,5 +12,5 @@ export interface Mutant {
   readonly replace: string;
   /** The judge has to find one of these at least. */
   readonly charges: readonly [Charge, ...Charge[]];
-  readonly scene: Scene;
+  readonly story: ShortStory;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { judge } from '../judge/judge.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { play } from '../town/play.ts';
-import type { Scene } from './scene.ts';
+import type { ShortStory } from './short-story.ts';
 
 export interface Trial {
   readonly verdict: Verdict;
@@ -17,12 +17,12 @@ const budget = { calls: 4, perMs: 1000 } as const;
 const quietMs = 1000;
 
 /**
- * Plays a scene with the bot of a folder, and has it judged.
+ * Plays a short story with the bot of a folder, and has it judged.
  * @param root has the bot's `src` and `adapters`
  * @param folder gets a new one, with Redis's file and the logs @param program path of `redis-server`
  */
 export async function putOnTrial(
-  { rooms, questions, events, workers, patienceMs }: Scene,
+  { rooms, questions, events, workers, patienceMs }: ShortStory,
   root: string,
   folder: string,
   program: string,

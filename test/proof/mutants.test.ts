@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { build, changed } from '../../proof/mutants/build.ts';
 import { mutants } from '../../proof/mutants/index.ts';
 import { putOnTrial } from '../../proof/mutants/put-on-trial.ts';
-import { together } from '../../proof/mutants/scene.ts';
+import { together } from '../../proof/mutants/short-story.ts';
 import { findOrInstallServer } from '../../src/redis/install.ts';
 
 // Each trial is three platforms, a Redis and two or more processes of the bot; two cores bear two of them.
@@ -32,9 +32,9 @@ test.each(mutants.map(mutant => [mutant.name, mutant] as const))(
 describe.concurrent('the judge', () => {
   // The longest first.
   test('finds the bot innocent of all of these at once', async () => {
-    const scenes = [...new Set(mutants.map(({ scene }) => scene))];
+    const stories = [...new Set(mutants.map(({ story }) => story))];
     const { verdict, deserted } = await putOnTrial(
-      together(scenes),
+      together(stories),
       root,
       await emptyFolder(),
       await program(),
@@ -48,7 +48,7 @@ describe.concurrent('the judge', () => {
     test(`finds a bot guilty that does not keep this: ${mutant.takesOut}`, async () => {
       const folder = await emptyFolder();
       await build(mutant, root, folder);
-      const { verdict } = await putOnTrial(mutant.scene, folder, folder, await program());
+      const { verdict } = await putOnTrial(mutant.story, folder, folder, await program());
       const found = verdict.findings.map(({ charge }) => charge);
       expect(mutant.charges.filter(charge => found.includes(charge))).not.toEqual([]);
     });

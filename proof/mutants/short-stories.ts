@@ -1,6 +1,6 @@
 import type { PlatformName } from '../judge/evidence.ts';
 import type { Question } from '../story/story.ts';
-import { scene } from './scene.ts';
+import { shortStory } from './short-story.ts';
 
 /** What a dead worker's turn is kept for, and what its successor needs, on a busy machine. */
 const takeoverMs = 24_000;
@@ -24,7 +24,7 @@ const asked = (number: number, more: Partial<Question> = {}): Question => ({
  * The process that writes an answer stops in the middle, and wakes up when another one has taken over. Somebody else asks
  * late, so that there is time to see what it does.
  */
-export const frozen = scene({
+export const frozen = shortStory({
   rooms: [direct('telegram'), direct('telegram')],
   questions: [
     asked(1, {
@@ -38,7 +38,7 @@ export const frozen = scene({
 });
 
 /** The process that writes an answer is killed when some of it is to be seen. */
-export const killed = scene({
+export const killed = shortStory({
   rooms: [direct('telegram')],
   questions: [
     asked(1, {
@@ -51,7 +51,7 @@ export const killed = scene({
 });
 
 /** A platform delivers a question once more, and the same person has another one. */
-export const repeated = scene({
+export const repeated = shortStory({
   rooms: [direct('telegram')],
   questions: [asked(1, { atMs: 100 }), asked(2, { atMs: 3000 })],
   events: [{ atMs: 0, kind: 'duplicates', platform: 'telegram', count: 1 }],
@@ -59,7 +59,7 @@ export const repeated = scene({
 });
 
 /** A question comes when Redis does not answer. */
-export const deaf = scene({
+export const deaf = shortStory({
   rooms: [direct('feishu')],
   questions: [asked(1, { atMs: 500 })],
   events: [{ atMs: 0, kind: 'redis frozen', ms: 6000 }],
@@ -67,13 +67,13 @@ export const deaf = scene({
 });
 
 /** Many ask at once. */
-export const crowd = scene({
+export const crowd = shortStory({
   rooms: Array.from({ length: 20 }, () => direct('telegram')),
   questions: Array.from({ length: 20 }, (_, room) => asked(room + 1, { room })),
 });
 
 /** The model refuses the first call, and one answer is longer than a message. */
-export const uneven = scene({
+export const uneven = shortStory({
   rooms: [direct('telegram'), direct('telegram')],
   questions: [
     asked(1, { modelFault: { name: 'code-18', times: 1 } }),
@@ -82,13 +82,13 @@ export const uneven = scene({
 });
 
 /** One person asks three times, and does not wait for the answers. */
-export const impatient = scene({
+export const impatient = shortStory({
   rooms: [direct('telegram')],
   questions: [asked(1, { sentences: long }), asked(2, { atMs: 100 }), asked(3, { atMs: 200 })],
 });
 
 /** The last state of an answer is on its way for long, and its process dies meanwhile. */
-export const held = scene({
+export const held = shortStory({
   rooms: [direct('telegram')],
   questions: [
     asked(1, {
