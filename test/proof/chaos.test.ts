@@ -24,7 +24,10 @@ test('two minutes of bad days: nothing is lost, doubled, disordered, left half, 
   });
   const { findings, questions, unheard } = judge(evidence);
   const again = `npm run chaos -- --seed ${plan.seed} --kills ${plan.kills} --workers ${plan.workers}`;
-  expect(findings.map(({ charge, words }) => `${charge}: ${words}`), again).toEqual([]);
+  expect(
+    findings.map(({ charge, words }) => `${charge}: ${words}`),
+    again,
+  ).toEqual([]);
   expect(deserted, again).toEqual([]);
   expect(unheard).toBe(0);
   expect(questions).toBeGreaterThan(100);
