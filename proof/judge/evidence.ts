@@ -13,8 +13,11 @@ export interface Evidence {
   readonly deadlyKills: number;
   /** A model call may be made so often before people are told that it failed. */
   readonly attempts: number;
-  /** Rounds of so many sentences in all fit into a prompt, beside any question; of more the oldest may be left out. */
-  readonly memory: number;
+  /**
+   * Rounds of so many sentences in all fit into a prompt, beside any question; of more the oldest may be left out. All are
+   * forgotten when a conversation has been silent for so many milliseconds.
+   */
+  readonly memory: { readonly sentences: number; readonly ms: number };
   readonly questions: readonly Question[];
   readonly messages: readonly Message[];
   readonly modelCalls: readonly ModelCall[];

@@ -9,14 +9,14 @@ import type { Town } from './town.ts';
 /** As the contract promises: the third crash of one turn ends it. */
 const deadlyKills = 3;
 /** A sentence has 20 to 30 of the 3000 tokens and more that are there for the history. */
-const memory = 60;
+const sentencesInMemory = 60;
 
 /** Everything that was seen, in the judge's words. */
 export function evidenceOf(town: Town, asked: readonly Asked[]): Evidence {
   return {
     budget: town.budget,
     deadlyKills,
-    memory,
+    memory: { sentences: sentencesInMemory, ms: town.memoryMs },
     attempts,
     questions: questionsOf(town, asked),
     messages: messagesOf(asked),

@@ -21,6 +21,8 @@ export interface Town {
   readonly crew: Crew;
   readonly notes: Notes;
   readonly budget: Budget;
+  /** How long a silent conversation is remembered, milliseconds. */
+  readonly memoryMs: number;
   /** Who made each call of the model, by its id. */
   readonly callers: ReadonlyMap<string, string>;
   stalls(): readonly Span[];
@@ -44,6 +46,9 @@ export interface TownOptions {
 }
 
 export type Decide = (call: NotedCall, moment: Moment, crew: Crew) => Fate | Promise<Fate>;
+
+/** For which the bot remembers, where it is not told otherwise. */
+const weekMs = 604_800_000;
 
 /** Opens a town whose bots work. */
 export async function openTown(options: TownOptions): Promise<Town> {
@@ -96,6 +101,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
     crew,
     notes,
     budget,
+    memoryMs: Number(options.settings?.['CONVERSATION_TTL_MS'] ?? weekMs),
     callers,
     stalls,
     async close() {

@@ -1,10 +1,12 @@
 import type { Case, Ended } from '../case.ts';
-import type { Kill, ModelCall } from '../evidence.ts';
+import type { Evidence, Kill, ModelCall } from '../evidence.ts';
 import { inOrder } from '../in-order.ts';
 import type { Finding } from '../verdict.ts';
 
 /** Whoever goes on again needs so long to see that it was followed. */
 const lateMs = 2000;
+/** What has nearly been forgotten may be by the time when the prompt is made. */
+const almost = 0.95;
 
 /** Prompts whose history is not the latest answers of the conversation before it, whole and in order. */
 export function forgetful({ conversations, evidence: { memory, kills } }: Case): readonly Finding[] {
@@ -42,17 +44,26 @@ function answeredBefore(at: number, answer: Ended, family: readonly Ended[]): re
 }
 
 /** Whether the rounds are the end of what was answered, without gaps, and no older one was left out that had room. */
-function isRemembered({ rounds }: ModelCall, answered: readonly Ended[], memory: number): boolean {
+function isRemembered(
+  { at, rounds }: ModelCall,
+  answered: readonly Ended[],
+  { sentences, ms }: Evidence['memory'],
+): boolean {
   let left = rounds.length;
   let told = 0;
+  let since = at;
   for (const answer of answered.toReversed()) {
     const round = rounds[left - 1];
     told += answer.question.sentences;
     if (round && round.question === answer.question.number && isWhole(round.sentences, answer)) left -= 1;
-    else if (isCertain(answer)) return left === 0 && told > memory;
+    else if (silentFor(answer, since) > ms * almost) return left === 0;
+    else if (isCertain(answer)) return left === 0 && told > sentences;
+    since = answer.calls[0]?.at ?? since;
   }
   return left === 0;
 }
+
+const silentFor = ({ endedAt = 0 }: Ended, until: number): number => until - endedAt;
 
 function isWhole(sentences: readonly number[], { question }: Ended): boolean {
   return sentences.length === question.sentences && sentences.every((sentence, i) => sentence === i + 1);

@@ -26,7 +26,7 @@ const evidences: fc.Arbitrary<Evidence> = fc
   .record({
     budget: fc.constant({ calls: 2, perMs: 5 }),
     deadlyKills: fc.constant(2),
-    memory: fc.constant(20),
+    memory: fc.constant({ sentences: 20, ms: 1000 }),
     attempts: fc.constant(2),
     questions: fc.uniqueArray(
       fc

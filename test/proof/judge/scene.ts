@@ -11,7 +11,7 @@ export function scene(...pieces: readonly Piece[]): Evidence {
   return {
     budget: pieces.findLast(({ budget }) => budget)?.budget ?? { calls: 5, perMs: 1000 },
     deadlyKills: 3,
-    memory: pieces.findLast(({ memory }) => memory)?.memory ?? 60,
+    memory: pieces.findLast(({ memory }) => memory)?.memory ?? { sentences: 60, ms: 1000 },
     attempts: 5,
     questions: all('questions') as Question[],
     messages: all('messages') as Message[],

@@ -13,12 +13,23 @@ test('a history without the last answer, with a gap, or in a wrong order is foun
 });
 
 test('the oldest answers may be left out where not all have room, and only there', () => {
-  const shortened = (memory: number, ...remembered: readonly number[]) =>
-    found(answered(1, 0), answered(2, 100, [1]), answered(3, 200, remembered), { memory });
+  const shortened = (sentences: number, ...remembered: readonly number[]) =>
+    found(answered(1, 0), answered(2, 100, [1]), answered(3, 200, remembered), {
+      memory: { sentences, ms: 1000 },
+    });
   expect(shortened(2 * length - 1, 2)).toEqual([]);
   expect(shortened(2 * length, 2)).toEqual(['forgetful 3']);
   expect(shortened(length - 1)).toEqual([]);
   expect(shortened(length)).toEqual(['forgetful 3']);
+});
+
+test('a conversation that was silent for long is forgotten, and not one that goes on', () => {
+  const later = (at: number, ...remembered: readonly number[]) =>
+    found(answered(1, 0), answered(2, 100, [1]), answered(3, at, remembered));
+  expect(later(2000)).toEqual([]);
+  expect(later(2000, 1, 2)).toEqual([]);
+  expect(later(2000, 2)).toEqual(['forgetful 3']);
+  expect(later(1000)).toEqual(['forgetful 3']);
 });
 
 test('what a process had been about to ask before it stood still may be asked late, and only then', () => {
