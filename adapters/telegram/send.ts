@@ -20,11 +20,15 @@ import { type Outcome, openWriter } from './send/writer.ts';
 const sendsLostAtMost = 1;
 const markedLostAtMost = 4;
 
-/** What another process needs: our messages, first page first, where they are, and whether one was being sent. */
+/**
+ * What another process needs: our messages, first page first, where they are, whether one was being sent, and which was being
+ * asked whether it is a twin.
+ */
 const recordShape = z.object({
   pages: z.array(z.int()),
   chatId: z.int().optional(),
   sending: z.boolean().optional(),
+  asked: z.int().optional(),
 });
 
 export interface ReplyOptions {
@@ -62,24 +66,36 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
 
   const questionId = Number(target.questionId ?? 0);
   const messageIds = () => shown.map(({ messageId }) => messageId);
-  const keepPages = (sending: boolean) =>
-    keep({ pages: messageIds(), chatId: writer.chatId(), ...(sending && { sending }) });
+  const keepPages = (sending: boolean, asked?: number) =>
+    keep({
+      pages: messageIds(),
+      chatId: writer.chatId(),
+      ...(sending && { sending }),
+      ...(asked !== undefined && { asked }),
+    });
 
   /** What an earlier send may have left. It is no reason to fail. @param suspects where it may be */
   async function clearTwins(suspects: readonly number[]): Promise<void> {
     const stopToken = target.buttons?.token;
     if (twinsAtMost === 0 || stopToken === undefined) return;
-    const others = suspects.filter(id => !messageIds().includes(id));
+    const { asked } = known;
+    const others = suspects.filter(id => id !== asked && !messageIds().includes(id));
     const atMost = twinsAtMost;
     twinsAtMost = 0;
     const insist = patience.begin('landing');
-    await removeTwins(writer, insist, others, stopToken, atMost).catch(refusalOf('editMessageReplyMarkup'));
+    const note = (id: number) => keepPages(true, id);
+    try {
+      if (asked !== undefined) await insist(() => writer.unmark(asked));
+      await removeTwins(writer, insist, others, stopToken, atMost, note);
+    } catch (error) {
+      refusalOf('editMessageReplyMarkup')(error);
+    }
     await keepPages(false);
   }
 
   /** Kept before, so that nothing is sent by who no longer owns the reply, and after, so that a successor finds it. */
   async function send(index: number, page: Page): Promise<Outcome> {
-    await keepPages(true);
+    await keepPages(true, known.asked);
     stopTyping();
     const mark = target.buttons?.token;
     const outcome = await writer.send(page, index === 0, mark);
@@ -92,7 +108,7 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
       return { ...outcome, repeatable: sendsLost <= lostAtMost };
     }
     shown[index] = { messageId: outcome.messageId, look: lookOf(page, mark) };
-    await keepPages(twinsAtMost > 0);
+    await keepPages(twinsAtMost > 0, known.asked);
     await clearTwins(beforeSend(outcome.messageId, questionId));
     return outcome;
   }

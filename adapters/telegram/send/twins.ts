@@ -19,6 +19,7 @@ export function behindLast(last: number): readonly number[] {
  * Telegram cannot be asked what a chat shows, but it refuses an edit that changes nothing in words of its own. So the
  * message among `suspects` that already has our Stop button, which no other reply has, is the twin. Whatever got the button
  * by being asked loses it again; a call that nobody knows the end of is not repeated, for then all would look like twins.
+ * @param note kept before each is asked: a successor must not take it for the twin, for it may have the button since
  * @param suspects ids, none of which is noted as ours
  * @param atMost when so many are found, nothing else is asked
  */
@@ -28,10 +29,12 @@ export async function removeTwins(
   suspects: readonly number[],
   stopToken: string,
   atMost: number,
+  note: (asked: number) => Promise<void>,
 ): Promise<void> {
   let left = atMost;
   for (const id of suspects) {
     if (left === 0) return;
+    await note(id);
     const found = await ask(writer, insist, id, stopToken);
     if (found === 'had it') {
       left -= 1;

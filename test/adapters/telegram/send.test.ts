@@ -447,8 +447,9 @@ describe('an answer of Telegram that is lost', () => {
   it('to a process that is killed before it has found the twin is found by its successor', async () => {
     let last: ReplyRecord = {};
     const keep = async (record: ReplyRecord) => {
+      const isFirst = last['sending'] !== true || (last['pages'] as number[]).length === 0;
       last = record;
-      if (record['sending'] && (record['pages'] as number[]).length > 0) throw new Error('killed');
+      if (isFirst && record['sending'] && (record['pages'] as number[]).length > 0) throw new Error('killed');
     };
     const { reply, open, fault, screen, end } = ask({ keep: record => keep(record) });
     fault({ kind: 'lost-answer', method: 'sendMessage' });
@@ -457,6 +458,24 @@ describe('an answer of Telegram that is lost', () => {
     const successor = { ...last };
     await open(successor).finish('一');
     expect(screen()).toEqual(['一']);
+    end();
+  });
+
+  it('to a process that is killed while it asks another answer leaves that answer to stand', async () => {
+    const { reply, open, fault, ours, records, chat, end } = ask();
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    await reply.show('一');
+    const other = await telegram.api.sendMessage(chat.id, '别的回答');
+    await reply.finish('一二');
+    const whileAsking = records.find(record => record['asked'] === other.message_id) ?? {};
+    expect(whileAsking).toMatchObject({ sending: true });
+    const reply_markup = { inline_keyboard: [[{ text: '停止', callback_data: 'stop:abc' }]] };
+    await telegram.api.editMessageReplyMarkup(chat.id, other.message_id, { reply_markup });
+    await open(whileAsking).finish('一二');
+    expect(ours()).toMatchObject([
+      { text: '别的回答', keyboard: [] },
+      { text: '一二', keyboard: [] },
+    ]);
     end();
   });
 
