@@ -6,7 +6,7 @@ import type { Shown } from './platform.ts';
  * Which question each message of a room answers: by the marks in what it showed, else by what it replies to. Where the
  * platform does not tell that, words without a mark answer the first question that nothing else answers, for answers come
  * in the order of the questions.
- * @param asked in the order of time
+ * @param asked in the order in which they were accepted
  */
 export function attribute(shown: readonly Shown[], asked: readonly Asked[]): ReadonlyMap<Shown, number> {
   const found = new Map<Shown, number>();

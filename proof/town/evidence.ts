@@ -19,7 +19,7 @@ export function evidenceOf(town: Town, asked: readonly Asked[]): Evidence {
     memory: { sentences: sentencesInMemory, ms: town.memoryMs },
     attempts,
     questions: questionsOf(town, asked),
-    messages: messagesOf(asked),
+    messages: messagesOf(inOrderOfAcceptance(town, asked)),
     modelCalls: town.ernie.calls.flatMap(call => modelCall(call, town.callers.get(call.id) ?? 'unknown')),
     writes: town.notes.calls.flatMap(({ question, by, at, landedAt, kind }): Write[] =>
       kind === undefined ? [] : [{ question, by, at, landedAt, kind }],
@@ -37,6 +37,21 @@ function questionsOf({ platforms }: Town, asked: readonly Asked[]): Question[] {
     const { handedAt, acceptedAt } = delivered[platform]?.get(messageId) ?? {};
     return { number, platform, conversation: room.id, sentences, handedAt, acceptedAt };
   });
+}
+
+/** The order in which they are answered; what nobody accepted comes last. */
+function inOrderOfAcceptance({ platforms }: Town, asked: readonly Asked[]): readonly Asked[] {
+  const accepted = new Map(
+    Object.values(platforms).flatMap(platform => {
+      const delivered = platform.deliveries();
+      return asked
+        .filter(one => one.platform === platform.name)
+        .map(one => [one, delivered.get(one.messageId)?.acceptedAt ?? Number.POSITIVE_INFINITY] as const);
+    }),
+  );
+  return asked.toSorted((a, b) =>
+    accepted.get(a) === accepted.get(b) ? 0 : (accepted.get(a) ?? 0) - (accepted.get(b) ?? 0),
+  );
 }
 
 function messagesOf(asked: readonly Asked[]): Message[] {
