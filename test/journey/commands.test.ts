@@ -173,8 +173,8 @@ async function compareAudit(turns: readonly Turn[], locale: Locale): Promise<str
     const found = entries
       .filter(entry => entry.who === person && entry.where === place)
       .map(({ what, result }) => `${what} ${result}`);
-    // What a slow Redis made fail was tried again, and the log tells of each.
-    const isRepeated = found.at(-1) === noted && found.some(result => result.endsWith(' failed'));
+    // What a slow Redis made fail was tried again, and the log tells of each, the last one first.
+    const isRepeated = found[0] === noted && found.some(result => result.endsWith(' failed'));
     return isRepeated || found.join() === (noted ?? '')
       ? []
       : [`${person} in ${place}, ${typed} → ${found}; not ${noted}`];
