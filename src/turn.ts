@@ -11,7 +11,7 @@ import type { RunningTurn } from './turn/running.ts';
 import { settlementOf } from './turn/settlement.ts';
 import type { Wording } from './wording/index.ts';
 
-/** A turn that killed this many workers ends with an apology. */
+/** A turn that killed this many workers ends with an apology; those that died while it only waited did not die of it. */
 const crashesBorne = 3;
 /** One that not even the apology could end by then ends without a word, so that the ones behind it are answered. */
 const failuresBorne = 2 * crashesBorne;

@@ -8,7 +8,7 @@ import { told } from '../judge/told.ts';
 import { tell } from '../story/tell.ts';
 import { type Played, play } from '../town/play.ts';
 import { type Options, readOptions } from './options.ts';
-import { toldProgress, toldStory } from './report.ts';
+import { toldKills, toldProgress, toldStory } from './report.ts';
 
 const usage = `Usage: npm run chaos -- [--kills N] [--workers N] [--seed N] [--json FILE]
   --kills N    so many processes are killed; 40, which takes about two minutes, where it is not told
@@ -61,6 +61,7 @@ async function run(options: Options, program: string, signal: AbortSignal): Prom
 /** @returns whether nothing was found */
 function tellVerdict({ evidence, deserted, tookMs }: Played): boolean {
   const verdict = judge(evidence);
+  console.log(toldKills(evidence));
   console.log(told(verdict));
   for (const { charge, words } of verdict.findings.slice(0, findingsAtMost))
     console.log(`${charge}: ${words}`);

@@ -1,3 +1,4 @@
+import type { Evidence } from '../judge/evidence.ts';
 import type { Mishap, Story } from '../story/story.ts';
 import type { Progress } from '../town/play.ts';
 
@@ -13,6 +14,12 @@ export function toldStory({ seed, lastsMs, rooms, questions, events }: Story): s
       questions.filter(({ platformFault }) => platformFault).length
     }`,
   ].join('\n');
+}
+
+/** How many processes did not live to see the end of what they did. */
+export function toldKills({ kills }: Evidence): string {
+  const frozen = kills.filter(({ until }) => until !== undefined).length;
+  return `${kills.length - frozen} processes killed, ${frozen} stopped for long`;
 }
 
 /** `3 × kill, 2 × freeze`, by their names. */

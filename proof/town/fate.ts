@@ -17,12 +17,6 @@ export class Fates {
     );
   }
 
-  /** Takes back a kill whose moment has not come. @returns whether there was one */
-  takeKill(): boolean {
-    const [found] = [...this.#waiting].find(([, { deed }]) => deed.kind === 'kill') ?? [];
-    return found !== undefined && this.#waiting.delete(found);
-  }
-
   /** What becomes of a call, by the story; whom it befalls, `crew` has. */
   async decide(call: NotedCall, moment: Moment, crew: Crew): Promise<Fate> {
     const { question, side, by } = call;

@@ -70,7 +70,7 @@ export async function play({
     }
     await Promise.all(lasting);
     await asking.settled(patienceMs, signal);
-    if (await killTheRest(fates, town)) await asking.settled(patienceMs, signal);
+    if (await killTheRest(story, town)) await asking.settled(patienceMs, signal);
     await pause(quietMs);
     await town.crew.dismiss();
     if (troubles.length > 0) throw new AggregateError(troubles, 'The story could not be played.');
@@ -88,12 +88,18 @@ export async function play({
 const inOrder = ({ questions, events }: Story): (Question | Event)[] =>
   [...questions, ...events].sort((a, b) => a.atMs - b.atMs);
 
-/** Kills that were meant for moments that never came, as when the answer was apologised for: any process will do. */
-async function killTheRest(fates: Fates, { crew }: Town): Promise<number> {
-  let kills = 0;
-  for (; fates.takeKill(); kills += 1) {
-    await crew.kill(crew.slots[kills % crew.slots.length] ?? '');
+/**
+ * Kills that were meant for moments that never came, as when the answer was apologised for, or found nobody alive: any
+ * process will do. @returns how many there were
+ */
+async function killTheRest({ questions, events }: Story, { crew }: Town): Promise<number> {
+  const aimed = questions.filter(({ mishap }) => mishap?.deed.kind === 'kill');
+  const told = aimed.length + events.filter(({ kind }) => kind === 'kill').length;
+  const missing = () => told - crew.kills.filter(({ until }) => until === undefined).length;
+  const rest = missing();
+  for (let turn = 0; missing() > 0; turn += 1) {
+    await crew.kill(crew.slots[turn % crew.slots.length] ?? '');
     await delay(killEachMs);
   }
-  return kills;
+  return Math.max(0, rest);
 }

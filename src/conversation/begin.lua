@@ -15,7 +15,8 @@ if redis.call('HGET', KEYS[4], 'message') ~= head then
   redis.call('DEL', KEYS[4])
   redis.call('HSET', KEYS[4], 'message', head)
 end
-redis.call('HINCRBY', KEYS[4], 'begun', 1)
+-- Whoever died while the turn only waited for the model did not die of it.
+if redis.call('HDEL', KEYS[4], 'waits') == 0 then redis.call('HINCRBY', KEYS[4], 'begun', 1) end
 redis.call('PEXPIRE', KEYS[4], ARGV[2])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)

@@ -12,6 +12,7 @@ import type { Round } from './round.ts';
 const beginScript = script(new URL('./begin.lua', import.meta.url));
 const holdScript = script(new URL('./hold.lua', import.meta.url));
 const handBackScript = script(new URL('./hand-back.lua', import.meta.url));
+const waitScript = script(new URL('./wait.lua', import.meta.url));
 const settleScript = script(new URL('./settle.lua', import.meta.url));
 
 /** Rounds kept for one conversation; what a model can take of them is far less. */
@@ -57,13 +58,15 @@ export interface Turn {
   readonly since: number;
   /** How long ago that was when the turn began, ms. */
   readonly waitedMs: number;
-  /** How many workers have begun it without giving it back, this one included. */
+  /** How many workers have begun it, this one included: without those that gave it back, or died while it waited. */
   readonly begun: number;
   readonly fields: ReplyFields;
   /** Writes fields of the reply. Throws `Superseded` when another owns the conversation. @returns whether a stop was ordered. */
   hold(fields?: ReplyFields): Promise<'held' | 'stop'>;
   /** Fields that go with the next `hold`, which is at hand: one trip for both. */
   note(fields: ReplyFields): void;
+  /** Says that it only waits for the model, or no longer. Throws `Superseded`. */
+  wait(waits: boolean): Promise<void>;
   /** Gives the turn back unfinished; it does not count as a crash. */
   handBack(): Promise<void>;
   /** Ends the turn. Throws `Superseded`. @returns how many messages still wait. */
@@ -133,6 +136,11 @@ export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) 
 
       note(changes) {
         noted = { ...noted, ...changes };
+      },
+
+      async wait(waits) {
+        const verdict = await waitScript(redis, [conversationKey, replyKey], [fence, waits ? 1 : 0]);
+        if (verdict === 'superseded') throw new Superseded(conversation);
       },
 
       async handBack() {

@@ -7,6 +7,7 @@ import type { Ending } from './outcome.ts';
 import type { TurnParts } from './parts.ts';
 import type { Spending } from './spent.ts';
 import { answerInSteps, type Steps } from './steps.ts';
+import { waitingMark } from './waiting-mark.ts';
 
 /** Asks, and shows whoever waits what they wait for until the first text has come. */
 export async function askInCompany(
@@ -22,6 +23,7 @@ export async function askInCompany(
   let words = wording.thinking;
   /** Functions would have to run again, as a cut answer would have to be written, if another process began anew. */
   let functionsRan = false;
+  const markWaiting = waitingMark(turn, error => running.abort.abort(error));
   const company = keepCompany(
     turn.waitedMs,
     () => words,
@@ -37,15 +39,18 @@ export async function askInCompany(
     clock,
     log,
     onPlace(place) {
+      markWaiting(true);
       running.answering = functionsRan || growing.text !== '';
       words = wording.waiting(place);
     },
     onCall() {
+      markWaiting(false);
       running.answering = true;
       spending.addCall();
       words = wording.thinking;
     },
     onRetry() {
+      markWaiting(true);
       running.answering = functionsRan || growing.visible !== '';
       words = wording.retrying;
     },
@@ -80,6 +85,7 @@ export async function askInCompany(
         }),
     });
   } finally {
+    markWaiting(false);
     unanswered.end();
     await company;
   }

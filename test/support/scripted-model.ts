@@ -13,7 +13,8 @@ export type Act =
   | { readonly call: Readonly<Record<string, unknown>> }
   | { readonly fail: ModelFailureKind }
   | { readonly until: Promise<unknown> }
-  | { readonly place: number }
+  /** It stands in line until then. Its call begins with the first act of another kind. */
+  | { readonly place: number; readonly until: Promise<unknown> }
   | { readonly end: Partial<End> };
 
 export interface ScriptedModel extends LimitedModel {
@@ -39,18 +40,25 @@ export function scriptedModel(...calls: readonly (readonly Act[])[]): ScriptedMo
       const acts = model.calls[Math.min(prompts.length, model.calls.length - 1)] ?? [];
       prompts.push(prompt);
       lines.push(line);
-      yield { kind: 'begun' };
       let end = {};
+      let begun = false;
       for (const act of acts) {
         signal.throwIfAborted();
+        if (typeof act === 'object' && 'place' in act) {
+          yield { kind: 'waiting', place: act.place };
+          await untilOrAborted(act.until, signal);
+          continue;
+        }
+        if (!begun) yield { kind: 'begun' };
+        begun = true;
         if (typeof act === 'string') yield { kind: 'text', text: act };
         else if ('think' in act) yield { kind: 'thinking', text: act.think };
         else if ('call' in act) yield { kind: 'calls', calls: callsOf(act.call, prompts.length) };
-        else if ('place' in act) yield { kind: 'waiting', place: act.place };
         else if ('fail' in act) throw new ModelFailure(act.fail, `scripted: ${act.fail}`);
         else if ('until' in act) await untilOrAborted(act.until, signal);
         else end = act.end;
       }
+      if (!begun) yield { kind: 'begun' };
       yield {
         kind: 'end',
         usage: { promptTokens: 2, completionTokens: 3 },

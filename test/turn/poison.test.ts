@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { eventually } from '../support/eventually.ts';
 import { openSpace, type Space } from '../support/space.ts';
-import { openTurnWorld, type TurnWorld } from '../support/turn-world.ts';
+import type { Act } from '../support/scripted-model.ts';
+import { openTurnWorld, type TurnWorld, words } from '../support/turn-world.ts';
 
 let space: Space;
 let world: TurnWorld;
@@ -31,6 +34,44 @@ test('an answer that cannot be shown, for a mistake of ours, ends; the ones behi
   expect(await failures()).toBeLessThan(10);
   expect(await world.takeTurn()).toBe(0);
   expect(world.paper.sheets.map(({ states }) => states.at(-1))).toEqual(['好。']);
+});
+
+const never = new Promise(() => {});
+const waits = async () => (await space.redis.hget(space.keys.reply('c'), 'waits')) === '1';
+const shown = () => world.paper.sheets.map(({ states }) => states.at(-1));
+
+/** Processes that go no further than the last act of a call, one after the other, as if each had been killed there. */
+async function killedAt(acts: readonly Act[], processes: number, isThere: () => Promise<boolean>) {
+  for (let killed = 1; killed <= processes; killed += 1) {
+    world.model.calls = [acts];
+    const { length } = world.model.prompts;
+    void world.takeTurn().catch(() => {});
+    await eventually('the moment', async () => world.model.prompts.length > length && (await isThere()));
+  }
+}
+
+test('processes that die while a turn stands in line did not die of it: it is answered', async () => {
+  await world.ask('一');
+  await killedAt([{ place: 3, until: never }], 5, waits);
+  world.model.calls = [['好。']];
+  await world.takeTurn();
+  expect(shown()).toEqual(['好。']);
+});
+
+test('nor those that die before they ask again', async () => {
+  world = openTurnWorld(space, { clock: { ...systemClock, sleep: () => new Promise<void>(() => {}) } });
+  await world.ask('一');
+  await killedAt([{ fail: 'rate' }], 5, waits);
+  world = openTurnWorld(space);
+  await world.takeTurn();
+  expect(shown()).toEqual(['回答。']);
+});
+
+test('a turn that has stood in line and kills three workers by its call ends with an apology', async () => {
+  await world.ask('一');
+  await killedAt([{ place: 1, until: Promise.resolve() }, { until: never }], 3, async () => !(await waits()));
+  await world.takeTurn();
+  expect(shown()).toEqual([words.apology]);
 });
 
 test('a process without the platform of a conversation leaves it to another, however often it looks at it', async () => {

@@ -57,9 +57,6 @@ test('other questions, sides and stages are left alone', async () => {
   expect(await fates.decide(call('model'), moment('arrived'), crew)).toBe('go on');
   expect(killed).toEqual([]);
 });
-
-test('a kill whose moment never came can be taken back, once', () => {
-  const fates = fatesWith({ side: 'platform', stage: 'landed', nth: 1 });
   expect(fates.takeKill()).toBe(true);
   expect(fates.takeKill()).toBe(false);
   expect(fatesWith({ side: 'model', stage: 'arrived', nth: 1 }, { kind: 'cut' }).takeKill()).toBe(false);
