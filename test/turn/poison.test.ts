@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { eventually } from '../support/eventually.ts';
-import { openSpace, type Space } from '../support/space.ts';
 import type { Act } from '../support/scripted-model.ts';
+import { openSpace, type Space } from '../support/space.ts';
 import { openTurnWorld, type TurnWorld, words } from '../support/turn-world.ts';
 
 let space: Space;
