@@ -57,7 +57,3 @@ test('other questions, sides and stages are left alone', async () => {
   expect(await fates.decide(call('model'), moment('arrived'), crew)).toBe('go on');
   expect(killed).toEqual([]);
 });
-  expect(fates.takeKill()).toBe(true);
-  expect(fates.takeKill()).toBe(false);
-  expect(fatesWith({ side: 'model', stage: 'arrived', nth: 1 }, { kind: 'cut' }).takeKill()).toBe(false);
-});
