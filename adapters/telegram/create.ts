@@ -6,6 +6,7 @@ import { type ApiSettings, openApi } from './api.ts';
 import { openIntake } from './intake.ts';
 import { openMenus } from './menu.ts';
 import { fileSender } from './send/file.ts';
+import { openNumbers } from './send/numbers.ts';
 import { openReply } from './send.ts';
 import type { TelegramSettings } from './settings.ts';
 
@@ -13,12 +14,13 @@ import type { TelegramSettings } from './settings.ts';
 export function createPlatform(settings: TelegramSettings, world: World): Platform {
   const telegram = openApi(apiSettings(settings));
   const { api } = telegram;
+  const numbers = openNumbers();
   const { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = settings;
   return {
     name: 'telegram',
     intake: openIntake({ telegram, world, callUs: url && secret ? { url, secret } : undefined }),
-    open: (target, keep) => openReply({ api, world, target, keep }),
-    resume: (target, record, keep) => openReply({ api, world, target, keep, record }),
+    open: (target, keep) => openReply({ api, world, numbers, target, keep }),
+    resume: (target, record, keep) => openReply({ api, world, numbers, target, keep, record }),
     sendFile: fileSender(api, world),
     showMenu: openMenus(api, world).show,
     isChatAdmin: chatAdmins(api, world.clock),

@@ -6,8 +6,9 @@ import type { KeepRecord, Reply, ReplyRecord, ReplyTarget } from '../../src/plat
 import type { WriteKind } from '../../src/write-budget.ts';
 import type { Page } from './render/pages.ts';
 import { openRender } from './render.ts';
+import type { Numbers } from './send/numbers.ts';
 import { type Insist, openPatience } from './send/patience.ts';
-import { beforeSend, behindLast, removeTwins } from './send/twins.ts';
+import { removeTwins, suspects } from './send/twins.ts';
 import { startTyping } from './send/typing.ts';
 import { type Outcome, openWriter } from './send/writer.ts';
 
@@ -21,19 +22,20 @@ const sendsLostAtMost = 1;
 const markedLostAtMost = 4;
 
 /**
- * What another process needs: our messages, first page first, where they are, whether one was being sent, and which was being
- * asked whether it is a twin.
+ * What another process needs: our messages, first page first, and where they are; while one may have been sent that is not
+ * noted, the newest message before it; and which was being asked whether it is a twin.
  */
 const recordShape = z.object({
   pages: z.array(z.int()),
   chatId: z.int().optional(),
-  sending: z.boolean().optional(),
+  sentAfter: z.int().optional(),
   asked: z.int().optional(),
 });
 
 export interface ReplyOptions {
   readonly api: Api;
   readonly world: Pick<World, 'clock' | 'log' | 'budget'>;
+  readonly numbers: Numbers;
   readonly target: ReplyTarget;
   readonly keep: KeepRecord;
   /** Absent for a reply that nobody has seen yet. */
@@ -47,7 +49,7 @@ interface Shown {
 }
 
 /** A reply on Telegram: one message that is edited while it grows, and further ones where it is too long for one. */
-export function openReply({ api, world, target, keep, record }: ReplyOptions): Reply {
+export function openReply({ api, world, numbers, target, keep, record }: ReplyOptions): Reply {
   const known = recordShape.parse(record ?? { pages: [] });
   const render = openRender();
   const writer = openWriter(api, target, known.chatId);
@@ -55,7 +57,8 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
   const shown: Shown[] = known.pages.map(messageId => ({ messageId }));
   let sendsLost = 0;
   /** Whoever went before may have lost as many as anybody does. */
-  let twinsAtMost = known.sending ? markedLostAtMost + 1 : 0;
+  let twinsAtMost = known.sentAfter === undefined ? 0 : markedLostAtMost + 1;
+  let { sentAfter } = known;
 
   const stopTyping =
     shown.length > 0
@@ -64,38 +67,41 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
           if (await patience.spare()) await writer.type();
         });
 
-  const questionId = Number(target.questionId ?? 0);
+  numbers.saw(Number(target.chat.id), Number(target.questionId ?? 0));
+  for (const messageId of known.pages) numbers.saw(writer.chatId(), messageId);
   const messageIds = () => shown.map(({ messageId }) => messageId);
-  const keepPages = (sending: boolean, asked?: number) =>
+  const keepPages = (asked?: number) =>
     keep({
       pages: messageIds(),
       chatId: writer.chatId(),
-      ...(sending && { sending }),
+      ...(sentAfter !== undefined && { sentAfter }),
       ...(asked !== undefined && { asked }),
     });
 
-  /** What an earlier send may have left. It is no reason to fail. @param suspects where it may be */
-  async function clearTwins(suspects: readonly number[]): Promise<void> {
+  /** What an earlier send may have left. It is no reason to fail. */
+  async function clearTwins(): Promise<void> {
     const stopToken = target.buttons?.token;
-    if (twinsAtMost === 0 || stopToken === undefined) return;
+    if (sentAfter === undefined || twinsAtMost === 0 || stopToken === undefined) return;
     const { asked } = known;
-    const others = suspects.filter(id => id !== asked && !messageIds().includes(id));
+    const ours = messageIds();
+    const among = suspects(sentAfter, Math.max(...ours)).filter(id => id !== asked && !ours.includes(id));
     const atMost = twinsAtMost;
     twinsAtMost = 0;
     const insist = patience.begin('landing');
-    const note = (id: number) => keepPages(true, id);
     try {
       if (asked !== undefined) await insist(() => writer.unmark(asked));
-      await removeTwins(writer, insist, others, stopToken, atMost, note);
+      await removeTwins(writer, insist, { among, stopToken, atMost, note: keepPages });
     } catch (error) {
       refusalOf('editMessageReplyMarkup')(error);
     }
-    await keepPages(false);
+    sentAfter = undefined;
+    await keepPages();
   }
 
   /** Kept before, so that nothing is sent by who no longer owns the reply, and after, so that a successor finds it. */
   async function send(index: number, page: Page): Promise<Outcome> {
-    await keepPages(true, known.asked);
+    if (twinsAtMost === 0) sentAfter = numbers.newest(writer.chatId());
+    await keepPages(known.asked);
     stopTyping();
     const mark = target.buttons?.token;
     const outcome = await writer.send(page, index === 0, mark);
@@ -107,9 +113,12 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
       const lostAtMost = mark === undefined ? sendsLostAtMost : markedLostAtMost;
       return { ...outcome, repeatable: sendsLost <= lostAtMost };
     }
-    shown[index] = { messageId: outcome.messageId, look: lookOf(page, mark) };
-    await keepPages(twinsAtMost > 0, known.asked);
-    await clearTwins(beforeSend(outcome.messageId, questionId));
+    const { messageId } = outcome;
+    numbers.saw(writer.chatId(), messageId);
+    shown[index] = { messageId, look: lookOf(page, mark) };
+    if (twinsAtMost === 0) sentAfter = undefined;
+    await keepPages(known.asked);
+    await clearTwins();
     return outcome;
   }
 
@@ -152,7 +161,7 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
     for (const { messageId } of surplus) {
       await insist(() => writer.remove(messageId)).catch(refusalOf('deleteMessage'));
     }
-    if (surplus.length > 0) await keepPages(false);
+    if (surplus.length > 0) await keepPages();
   }
 
   /** Takes note of what Telegram refused, and throws anything else. */
@@ -176,8 +185,7 @@ export function openReply({ api, world, target, keep, record }: ReplyOptions): R
     const insist = patience.begin('landing');
     const count = await bring(markdown, 'landing', insist);
     // What whoever went before lost: a page that the whole answer does not have, or a twin that was still looked for.
-    const last = Math.max(...messageIds());
-    await clearTwins([...behindLast(last), ...beforeSend(last, questionId)]);
+    await clearTwins();
     await removeBeyond(count, insist);
   }
 

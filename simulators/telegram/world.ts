@@ -35,6 +35,7 @@ export class World {
   readonly rooms = new Map<number, Room>();
   /** Emits `change` after everything that a person or a test could notice. */
   readonly changes = new EventEmitter().setMaxListeners(0);
+  #inOneRow = 0;
 
   constructor(bot: Person) {
     this.bot = bot;
@@ -81,7 +82,7 @@ export class World {
     const { content, keyboard = [], from, senderRoom, replyTo, topic, extra = {} } = draft;
     const at = now();
     const message: Message = {
-      id: firstMessageId + room.messages.size,
+      id: this.#nextId(room),
       room,
       from,
       senderRoom,
@@ -97,6 +98,13 @@ export class World {
     if (from?.isBot && !senderRoom) room.lastBot = from.id;
     this.changed();
     return message;
+  }
+
+  /** A supergroup and a channel number their messages themselves; an account has one row of numbers for all other chats. */
+  #nextId({ type, messages }: Room): number {
+    if (type === 'supergroup' || type === 'channel') return firstMessageId + messages.size;
+    this.#inOneRow += 1;
+    return firstMessageId + this.#inOneRow;
   }
 
   revise(message: Message, content: FormattedText, keyboard: Keyboard): void {

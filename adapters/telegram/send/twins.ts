@@ -1,38 +1,46 @@
 import type { Insist } from './patience.ts';
 import type { Marked, Writer } from './writer.ts';
 
-/** Around the lost message only a busy group has written more. */
+/** From both ends: meanwhile others may write, and those whose chats share a row of numbers. */
 const depth = 8;
 
-/** Before a message that was sent moments after the lost one, the nearest first. @param after the question's id: a twin came later */
-export function beforeSend(landed: number, after: number): readonly number[] {
-  return Array.from({ length: depth - 1 }, (_, index) => landed - 1 - index).filter(id => id > after);
+/**
+ * Where the twin of a lost send may be: right behind the newest message that was known before it, or right before one of
+ * ours that was sent moments later.
+ * @param after the newest that was known
+ * @param last our last one
+ */
+export function suspects(after: number, last: number): readonly number[] {
+  const behind = Array.from({ length: depth }, (_, index) => after + 1 + index);
+  if (last <= after) return behind;
+  const before = Array.from({ length: depth - 1 }, (_, index) => last - 1 - index);
+  const between = [...behind, ...before].filter(id => id > after && id < last);
+  return [...new Set(between)];
 }
 
-/** Behind our last message, where the lost one was to go on from it and nothing was sent since. */
-export function behindLast(last: number): readonly number[] {
-  return Array.from({ length: depth }, (_, index) => last + 1 + index);
+export interface Search {
+  /** Ids, none of which is noted as ours. */
+  readonly among: readonly number[];
+  readonly stopToken: string;
+  /** When so many are found, nothing else is asked. */
+  readonly atMost: number;
+  /** Keeps who is asked next: a successor must not take it for the twin, for it may have the button since. */
+  readonly note: (asked: number) => Promise<void>;
 }
 
 /**
  * Removes what a send left behind that nobody could note: Telegram's answer was lost, or the process was killed.
  * Telegram cannot be asked what a chat shows, but it refuses an edit that changes nothing in words of its own. So the
- * message among `suspects` that already has our Stop button, which no other reply has, is the twin. Whatever got the button
- * by being asked loses it again; a call that nobody knows the end of is not repeated, for then all would look like twins.
- * @param note kept before each is asked: a successor must not take it for the twin, for it may have the button since
- * @param suspects ids, none of which is noted as ours
- * @param atMost when so many are found, nothing else is asked
+ * message that already has our Stop button, which no other reply has, is the twin. Whatever got the button by being asked
+ * loses it again; a call that nobody knows the end of is not repeated, for then all would look like twins.
  */
 export async function removeTwins(
   writer: Pick<Writer, 'mark' | 'unmark' | 'remove'>,
   insist: Insist,
-  suspects: readonly number[],
-  stopToken: string,
-  atMost: number,
-  note: (asked: number) => Promise<void>,
+  { among, stopToken, atMost, note }: Search,
 ): Promise<void> {
   let left = atMost;
-  for (const id of suspects) {
+  for (const id of among) {
     if (left === 0) return;
     await note(id);
     const found = await ask(writer, insist, id, stopToken);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { failureOf } from '../../../adapters/telegram/api/failures.ts';
 import { openApi, type TelegramApi } from '../../../adapters/telegram/api.ts';
+import { type Numbers, openNumbers } from '../../../adapters/telegram/send/numbers.ts';
 import { openReply } from '../../../adapters/telegram/send.ts';
 import { startTelegram, type TelegramSimulator } from '../../../simulators/telegram/index.ts';
 import { PlatformFailure, Superseded } from '../../../src/errors.ts';
@@ -32,10 +33,18 @@ interface Asked {
   readonly api?: TelegramApi;
   readonly world?: Parameters<typeof openWorld>[1];
   readonly keep?: (record: ReplyRecord) => Promise<void>;
+  readonly numbers?: Numbers;
 }
 
 /** Somebody asks, and a reply is opened. */
-function ask({ in: place = 'direct', on = simulator, api = telegram, world: parts, keep }: Asked = {}) {
+function ask({
+  in: place = 'direct',
+  on = simulator,
+  api = telegram,
+  world: parts,
+  keep,
+  numbers = openNumbers(),
+}: Asked = {}) {
   const person = on.person({ firstName: 'Li' });
   const chat = place === 'direct' ? on.direct(person) : on.group({ title: '测试', supergroup: true });
   const questionId = on.say(chat, person, place === 'direct' ? '你好' : '@yanqiao_bot 你好');
@@ -52,7 +61,7 @@ function ask({ in: place = 'direct', on = simulator, api = telegram, world: part
     records.push(record);
   };
   const open = (record?: ReplyRecord) =>
-    openReply({ api: api.api, world, target, keep: keepRecord, ...(record && { record }) });
+    openReply({ api: api.api, world, numbers, target, keep: keepRecord, ...(record && { record }) });
   const reply = open();
   const ours = () => on.messages(chat).filter(({ byBot }) => byBot);
   const screen = () => ours().map(({ text }) => text);
@@ -99,11 +108,11 @@ describe('a growing reply', () => {
   });
 
   it('keeps its record before and after the first send, and the record holds no text', async () => {
-    const { reply, records, ours, chat, end } = ask();
+    const { reply, records, ours, questionId, chat, end } = ask();
     await reply.show('秘密');
     await reply.finish('秘密。');
     expect(records).toEqual([
-      { pages: [], chatId: chat.id, sending: true },
+      { pages: [], chatId: chat.id, sentAfter: questionId },
       { pages: [ours()[0]?.id], chatId: chat.id },
     ]);
     end();
@@ -161,7 +170,13 @@ describe('a growing reply', () => {
     const topic = simulator.topic(chat, person, '周报');
     const { world, close } = openWorld(inject('redisUrl'));
     const target: ReplyTarget = { chat: { id: String(chat.id), kind: 'group' }, topic: String(topic) };
-    const reply = openReply({ api: telegram.api, world, target, keep: async () => {} });
+    const reply = openReply({
+      api: telegram.api,
+      world,
+      numbers: openNumbers(),
+      target,
+      keep: async () => {},
+    });
     await reply.finish('好');
     expect(simulator.messages(chat).at(-1)).toMatchObject({ text: '好', topic });
     close();
@@ -308,6 +323,7 @@ describe('when Telegram refuses', () => {
     const reply = openReply({
       api: telegram.api,
       world,
+      numbers: openNumbers(),
       target: { chat: { id: String(chat.id), kind: 'group' }, topic: '77', questionId: String(questionId) },
       keep: async () => {},
     });
@@ -332,12 +348,14 @@ describe('when Telegram refuses', () => {
       questionId: String(questionId),
     };
     const keep = async (record: ReplyRecord) => void records.push(record);
-    await openReply({ api: telegram.api, world, target, keep }).finish('好');
+    await openReply({ api: telegram.api, world, numbers: openNumbers(), target, keep }).finish('好');
     // A stranger's message there may have the old number of the question.
     expect(simulator.messages(moved).at(-1)).toMatchObject({ text: '好', byBot: true, replyTo: undefined });
     const record = records.at(-1) ?? {};
     expect(record).toMatchObject({ chatId: moved.id });
-    await openReply({ api: telegram.api, world, target, keep, record }).finish('好了');
+    await openReply({ api: telegram.api, world, numbers: openNumbers(), target, keep, record }).finish(
+      '好了',
+    );
     expect(simulator.messages(moved).at(-1)).toMatchObject({ text: '好了' });
     close();
   });
@@ -380,9 +398,9 @@ describe('an answer of Telegram that is lost', () => {
 
   it('leaves no button at another answer, which was asked whether it is the twin, however often calls are lost', async () => {
     const { reply, fault, ours, chat, end } = ask({ in: 'group' });
+    await telegram.api.sendMessage(chat.id, '别的回答');
     fault({ kind: 'lost-answer', method: 'sendMessage' });
     await reply.show('一');
-    await telegram.api.sendMessage(chat.id, '别的回答');
     fault({ kind: 'lost-answer', method: 'editMessageReplyMarkup' }, 2);
     await reply.finish('一二');
     expect(ours()).toMatchObject([
@@ -415,10 +433,48 @@ describe('an answer of Telegram that is lost', () => {
   });
 
   it('to a process that is killed then, does not double the reply that its successor goes on with', async () => {
-    const { reply, open, fault, records, screen, end } = ask();
+    const { reply, open, fault, records, screen, questionId, end } = ask();
     fault({ kind: 'lost-answer', method: 'sendMessage' });
     await reply.show('一');
-    expect(records).toMatchObject([{ pages: [], sending: true }]);
+    expect(records).toMatchObject([{ pages: [], sentAfter: questionId }]);
+    await open(records.at(-1)).finish('一二');
+    expect(screen()).toEqual(['一二']);
+    end();
+  });
+
+  it.each(['direct', 'group'] as const)(
+    'to a process that is killed then, leaves one message where others have written much since: %s',
+    async place => {
+      const { reply, open, fault, records, screen, chat, person, end } = ask({ in: place });
+      fault({ kind: 'lost-answer', method: 'sendMessage' });
+      await reply.show('一');
+      const elsewhere = simulator.person({ firstName: 'Wang' });
+      for (let said = 0; said < 40; said += 1) {
+        if (place === 'direct') simulator.say(simulator.direct(elsewhere), elsewhere, '你好');
+        else simulator.say(chat, person, '闲聊');
+      }
+      await open(records.at(-1)).finish('一二');
+      expect(screen()).toEqual(['一二']);
+      end();
+    },
+  );
+
+  it('leaves one message where others write all the time, for the process knows how far the numbers have come', async () => {
+    const numbers = openNumbers();
+    const { open, fault, records, screen, end } = ask({ numbers });
+    const othersWrite = async () => {
+      const busy = simulator.person({ firstName: 'Wang' });
+      for (let said = 0; said < 40; said += 1) simulator.say(simulator.direct(busy), busy, '你好');
+      const other = ask({ numbers });
+      await other.reply.finish('好');
+      other.end();
+    };
+    await othersWrite();
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    const killed = open();
+    await killed.show('一');
+    killed.release();
+    await othersWrite();
     await open(records.at(-1)).finish('一二');
     expect(screen()).toEqual(['一二']);
     end();
@@ -447,9 +503,10 @@ describe('an answer of Telegram that is lost', () => {
   it('to a process that is killed before it has found the twin is found by its successor', async () => {
     let last: ReplyRecord = {};
     const keep = async (record: ReplyRecord) => {
-      const isFirst = last['sending'] !== true || (last['pages'] as number[]).length === 0;
+      const isFirst = last['sentAfter'] === undefined || (last['pages'] as number[]).length === 0;
       last = record;
-      if (isFirst && record['sending'] && (record['pages'] as number[]).length > 0) throw new Error('killed');
+      if (isFirst && record['sentAfter'] && (record['pages'] as number[]).length > 0)
+        throw new Error('killed');
     };
     const { reply, open, fault, screen, end } = ask({ keep: record => keep(record) });
     fault({ kind: 'lost-answer', method: 'sendMessage' });
@@ -463,12 +520,12 @@ describe('an answer of Telegram that is lost', () => {
 
   it('to a process that is killed while it asks another answer leaves that answer to stand', async () => {
     const { reply, open, fault, ours, records, chat, end } = ask();
+    const other = await telegram.api.sendMessage(chat.id, '别的回答');
     fault({ kind: 'lost-answer', method: 'sendMessage' });
     await reply.show('一');
-    const other = await telegram.api.sendMessage(chat.id, '别的回答');
     await reply.finish('一二');
     const whileAsking = records.find(record => record['asked'] === other.message_id) ?? {};
-    expect(whileAsking).toMatchObject({ sending: true });
+    expect(whileAsking).toHaveProperty('sentAfter');
     const reply_markup = { inline_keyboard: [[{ text: '停止', callback_data: 'stop:abc' }]] };
     await telegram.api.editMessageReplyMarkup(chat.id, other.message_id, { reply_markup });
     await open(whileAsking).finish('一二');
@@ -491,7 +548,13 @@ describe('an answer of Telegram that is lost', () => {
     const { target, world, fault, screen, end } = ask();
     fault({ kind: 'lost-answer', method: 'sendMessage' });
     const { buttons, ...withoutButtons } = target;
-    await openReply({ api: telegram.api, world, target: withoutButtons, keep: async () => {} }).finish('一');
+    await openReply({
+      api: telegram.api,
+      world,
+      numbers: openNumbers(),
+      target: withoutButtons,
+      keep: async () => {},
+    }).finish('一');
     expect(screen()).toEqual(['一', '一']);
     end();
   });
@@ -537,7 +600,13 @@ describe('a failure', () => {
       clock: { now: () => 0, sleep: () => Promise.reject(new Error('no patience')), random: () => 0 },
     });
     const target: ReplyTarget = { chat: { id: '42', kind: 'direct' } };
-    const reply = openReply({ api: nowhere.api, world, target, keep: async () => {} });
+    const reply = openReply({
+      api: nowhere.api,
+      world,
+      numbers: openNumbers(),
+      target,
+      keep: async () => {},
+    });
     const failures: unknown[] = [];
     await reply.show('一');
     await reply.finish('一').catch(error => failures.push(error));
