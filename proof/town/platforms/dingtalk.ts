@@ -1,9 +1,9 @@
 import { startDingtalk } from '../../../simulators/dingtalk/index.ts';
 import type { Watch } from '../../../simulators/watch.ts';
 import type { PlatformFault } from '../../story/story.ts';
-import { greeting, type TownPlatform } from '../platform.ts';
-import { atLeastOne } from './at-least-one.ts';
+import type { TownPlatform } from '../platform.ts';
 import { delivered } from './delivered.ts';
+import { roomOf } from './room.ts';
 
 /** The vendor waits a minute; shorter, so that a run ends. */
 const redeliverMs = [3000, 6000, 12_000, 30_000, 60_000, 120_000];
@@ -30,27 +30,19 @@ export async function openDingtalk(watch: Watch): Promise<TownPlatform> {
       const people = Array.from({ length: count }, () => dingtalk.person());
       const [first] = people;
       const chat = kind === 'direct' && first ? dingtalk.direct(first) : dingtalk.group({ title: '项目组' });
-      return {
+      return roomOf({
         id: chat.id,
-        say(speaker, text) {
-          const person = people[speaker];
-          if (!person) throw new RangeError(`nobody is number ${speaker}`);
-          return kind === 'direct'
-            ? dingtalk.say(chat, person, text)
-            : dingtalk.say(chat, person, `@${bot.name} ${text}`, { mentions: [bot] });
-        },
+        people,
+        say: (person, text) => dingtalk.say(chat, person, text, { mentions: kind === 'group' ? [bot] : [] }),
         fault: (fault, times, text) => dingtalk.fault({ ...faults[fault], about: text }, times),
-        shown: () =>
-          dingtalk
-            .messages(chat, { all: true })
-            .filter(({ byBot, text }) => byBot && !greeting.test(text))
-            .map(({ id, states, isGone }) => ({
-              id,
-              replyTo: undefined,
-              states: atLeastOne(states.map(({ at, text, streaming }) => ({ at, text, isOver: !streaming }))),
-              isGone,
-            })),
-      };
+        messages: () => dingtalk.messages(chat, { all: true }),
+        told: ({ id, states, isGone }) => ({
+          id,
+          replyTo: undefined,
+          states: states.map(({ at, text, streaming }) => ({ at, text, isOver: !streaming })),
+          isGone,
+        }),
+      });
     },
     deliveries: () => delivered(dingtalk.deliveries, ({ messageId }) => messageId),
     kindOf: api => kinds[api],

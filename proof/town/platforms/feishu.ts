@@ -1,9 +1,9 @@
 import { startFeishu } from '../../../simulators/feishu/index.ts';
 import type { Watch } from '../../../simulators/watch.ts';
 import type { PlatformFault } from '../../story/story.ts';
-import { greeting, type TownPlatform } from '../platform.ts';
-import { atLeastOne } from './at-least-one.ts';
+import type { TownPlatform } from '../platform.ts';
 import { delivered } from './delivered.ts';
+import { roomOf } from './room.ts';
 
 /** The vendor waits 15 s, minutes, hours: so long that a run would never end. */
 const redeliverMs = [2000, 4000, 8000, 15_000, 30_000, 60_000, 120_000];
@@ -29,30 +29,24 @@ export async function openFeishu(watch: Watch): Promise<TownPlatform> {
       const [first] = people;
       const chat = kind === 'direct' && first ? feishu.direct(first) : feishu.group({ title: '项目组' });
       if (kind === 'group') for (const person of people) feishu.join(chat, person);
-      return {
+      return roomOf({
         id: chat.id,
-        say(speaker, text) {
-          const person = people[speaker];
-          if (!person) throw new RangeError(`nobody is number ${speaker}`);
-          return kind === 'direct'
-            ? feishu.say(chat, person, text)
-            : feishu.say(chat, person, `@${bot.name} ${text}`, { mentions: [bot] });
-        },
+        people,
+        say: (person, text) => feishu.say(chat, person, text, { mentions: kind === 'group' ? [bot] : [] }),
         fault: (fault, times, text) => feishu.fault({ ...faults[fault], about: text }, times),
-        shown: () =>
-          feishu
-            .messages(chat, { all: true })
-            .filter(({ byBot, text }) => byBot && !greeting.test(text))
-            .map(({ id, replyTo, states, streaming, isGone }) => {
-              const told = states.map(({ at, text, buttons }, index) => ({
-                at,
-                text,
-                isOver:
-                  buttons.every(button => button.id !== 'stop') && (index < states.length - 1 || !streaming),
-              }));
-              return { id, replyTo, states: atLeastOne(told), isGone };
-            }),
-      };
+        messages: () => feishu.messages(chat, { all: true }),
+        told: ({ id, replyTo, states, streaming, isGone }) => ({
+          id,
+          replyTo,
+          states: states.map(({ at, text, buttons }, index) => ({
+            at,
+            text,
+            isOver:
+              buttons.every(button => button.id !== 'stop') && (index < states.length - 1 || !streaming),
+          })),
+          isGone,
+        }),
+      });
     },
     deliveries: () => delivered(feishu.deliveries, ({ messageId }) => messageId),
     kindOf: api => kinds[api],

@@ -1,9 +1,9 @@
 import { startTelegram } from '../../../simulators/telegram/index.ts';
 import type { Watch } from '../../../simulators/watch.ts';
 import type { PlatformFault } from '../../story/story.ts';
-import { greeting, type TownPlatform } from '../platform.ts';
-import { atLeastOne } from './at-least-one.ts';
+import type { TownPlatform } from '../platform.ts';
 import { delivered } from './delivered.ts';
+import { roomOf } from './room.ts';
 
 const faults = {
   'too many': { kind: 'too-many-requests', retryAfter: 2 },
@@ -26,33 +26,20 @@ export async function openTelegram(watch: Watch): Promise<TownPlatform> {
           ? telegram.direct(first)
           : telegram.group({ title: '项目组', supergroup: true });
       if (kind === 'group') for (const person of people) telegram.join(chat, person);
-      return {
+      return roomOf({
         id: String(chat.id),
-        say(speaker, text) {
-          const person = people[speaker];
-          if (!person) throw new RangeError(`nobody is number ${speaker}`);
-          const addressed = kind === 'direct' ? text : `@${username} ${text}`;
-          return idOf(chat, telegram.say(chat, person, addressed));
-        },
+        people,
+        say: (person, text) =>
+          idOf(chat, telegram.say(chat, person, kind === 'direct' ? text : `@${username} ${text}`)),
         fault: (fault, times) => telegram.fault({ ...faults[fault], chat: chat.id }, times),
-        shown: () =>
-          telegram
-            .messages(chat, { all: true })
-            .filter(({ byBot, text }) => byBot && !greeting.test(text))
-            .map(({ id, replyTo, edits, isGone }) => {
-              const states = edits.map(({ at, text, keyboard }) => ({
-                at,
-                text,
-                isOver: keyboard.length === 0,
-              }));
-              return {
-                id: idOf(chat, id),
-                replyTo: replyTo === undefined ? undefined : idOf(chat, replyTo),
-                states: atLeastOne(states),
-                isGone,
-              };
-            }),
-      };
+        messages: () => telegram.messages(chat, { all: true }),
+        told: ({ id, replyTo, edits, isGone }) => ({
+          id: idOf(chat, id),
+          replyTo: replyTo === undefined ? undefined : idOf(chat, replyTo),
+          states: edits.map(({ at, text, keyboard }) => ({ at, text, isOver: keyboard.length === 0 })),
+          isGone,
+        }),
+      });
     },
     deliveries: () =>
       delivered(telegram.deliveries, ({ chat, messageId }) =>
