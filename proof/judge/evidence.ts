@@ -52,8 +52,10 @@ export interface Message {
   readonly platform: PlatformName;
   readonly conversation: string;
   readonly id: string;
-  /** What it answers, where that can be told: by what it replies to, or by the marks in what it showed. */
+  /** What it answers, where that can be told: by the marks in what it showed, or by what it replies to. */
   readonly question: number | undefined;
+  /** The question under which the platform shows it, whatever its marks are; missing: it replies to none, or nobody can tell. */
+  readonly repliesTo: number | undefined;
   readonly states: readonly [State, ...State[]];
   /** It was taken back. */
   readonly isGone: boolean;

@@ -4,7 +4,8 @@
  * - `lost`: nothing of an answer was ever shown, and no allowed words in its place
  * - `unlanded`: it was begun in sight, and its last state is not the whole answer
  * - `twice`: a sentence stands in two places, or words of service beside the answer
- * - `strayed`: a sentence stands where another question was answered, or in another chat, or words where nobody asked
+ * - `strayed`: a sentence stands where another question was answered, in reply to another one, or in another chat, or words
+ *   where nobody asked
  * - `disordered`: answers ended in another order than their questions came, or sentences stand in a wrong one
  * - `overlapping`: two turns of one conversation at once, or two processes that write one answer in turns
  * - `orphaned`: a message that still says that more will come

@@ -1,6 +1,7 @@
 import type { Asked } from './asked.ts';
 import { answeredIn } from './marks.ts';
 import type { Shown } from './platform.ts';
+import { repliedTo } from './replied-to.ts';
 
 /**
  * Which question each message of a room answers: by the marks in what it showed, else by what it replies to. Where the
@@ -11,8 +12,7 @@ import type { Shown } from './platform.ts';
 export function attribute(shown: readonly Shown[], asked: readonly Asked[]): ReadonlyMap<Shown, number> {
   const found = new Map<Shown, number>();
   for (const message of shown) {
-    const question =
-      marked(message) ?? asked.find(({ messageId }) => messageId === message.replyTo)?.question.number;
+    const question = marked(message) ?? repliedTo(message, asked);
     if (question !== undefined) found.set(message, question);
   }
   const answered = new Set(found.values());

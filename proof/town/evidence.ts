@@ -3,6 +3,7 @@ import type { Evidence, Message, ModelCall, Question, Write } from '../judge/evi
 import type { Asked } from './asked.ts';
 import { attribute } from './attribute.ts';
 import { askedIn, sentencesIn } from './marks.ts';
+import { repliedTo } from './replied-to.ts';
 import { attempts } from './settings.ts';
 import type { Town } from './town.ts';
 
@@ -58,15 +59,14 @@ function messagesOf(asked: readonly Asked[]): Message[] {
   const rooms = new Map(asked.map(({ room, platform }) => [room, platform]));
   return [...rooms].flatMap(([room, platform]) => {
     const shown = room.shown();
-    const questions = attribute(
-      shown,
-      asked.filter(one => one.room === room),
-    );
+    const here = asked.filter(one => one.room === room);
+    const questions = attribute(shown, here);
     return shown.map(message => ({
       platform,
       conversation: room.id,
       id: message.id,
       question: questions.get(message),
+      repliesTo: repliedTo(message, here),
       states: message.states,
       isGone: message.isGone,
     }));

@@ -5,8 +5,8 @@ import { marksIn } from '../marks.ts';
 import type { Finding } from '../verdict.ts';
 
 /**
- * Messages that show, in any state, sentences of a question that they do not answer, or of another chat; and words that
- * nobody asked for.
+ * Messages that show, in any state, sentences of a question that they do not answer, do not reply to, or of another chat;
+ * and words that nobody asked for.
  */
 export function strayed({ evidence }: Case): readonly Finding[] {
   const places = new Map(evidence.questions.map(question => [question.number, placeOf(question)]));
@@ -14,7 +14,7 @@ export function strayed({ evidence }: Case): readonly Finding[] {
     if (isUnasked(message)) return [unasked(message)];
     return foreignIn(message, places).map((question): Finding => {
       const shows = isStill(message, question) ? 'shows' : 'showed';
-      const words = `Message ${message.id} ${shows} what belongs elsewhere: the answer to question ${question}.`;
+      const words = `Message ${message.id}${under(message)} ${shows} what belongs elsewhere: the answer to question ${question}.`;
       return { charge: 'strayed', question, messages: [message.id], words };
     });
   });
@@ -35,11 +35,18 @@ function unasked({ id }: Message): Finding {
   };
 }
 
-/** Numbers of the questions that have no business in a message. */
+/**
+ * Numbers of the questions that have no business in a message. What it replies to is where people look for its question,
+ * whatever it says; what replies to nothing, as further pages do, is about what it shows.
+ */
 function foreignIn(message: Message, places: ReadonlyMap<number, string>): readonly number[] {
   const shown = new Set(message.states.flatMap(({ text }) => marksIn(text)).map(({ question }) => question));
-  const about = questionOf(message);
+  const about = message.repliesTo ?? questionOf(message);
   return [...shown].filter(question => question !== about || places.get(question) !== placeOf(message));
+}
+
+function under({ repliesTo }: Message): string {
+  return repliesTo === undefined ? '' : `, a reply to question ${repliesTo},`;
 }
 
 function isStill(message: Message, question: number): boolean {

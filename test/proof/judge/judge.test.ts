@@ -38,14 +38,16 @@ const evidences: fc.Arbitrary<Evidence> = fc
       fc
         .tuple(
           fc.option(numbers, { nil: undefined }),
+          fc.option(numbers, { nil: undefined }),
           places,
           states,
           fc.array(states, { maxLength: 2 }),
           fc.boolean(),
         )
-        .map(([question, place, first, rest, isGone]) => ({
+        .map(([question, repliesTo, place, first, rest, isGone]) => ({
           ...place,
           question,
+          repliesTo,
           states: [first, ...rest] as const,
           isGone,
         })),

@@ -47,13 +47,14 @@ export function text(number: number, from = 1, until = length): string {
 export const growing = (at: number, words: string): State => ({ at, text: words, isOver: false });
 export const over = (at: number, words: string): State => ({ at, text: words, isOver: true });
 
-/** A message in answer to a question. */
+/** A message in answer to a question, and in reply to it. */
 export function message(question: number, states: Message['states'], more: Partial<Message> = {}): Message {
   return {
     platform: 'telegram',
     conversation: 'a',
     id: `m${question}`,
     question,
+    repliesTo: question,
     states,
     isGone: false,
     ...more,

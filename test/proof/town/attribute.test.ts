@@ -1,21 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Asked } from '../../../proof/town/asked.ts';
 import { attribute } from '../../../proof/town/attribute.ts';
-import type { Shown, TownRoom } from '../../../proof/town/platform.ts';
+import type { Shown } from '../../../proof/town/platform.ts';
+import { asked, shown } from './asked.ts';
 
-const room: TownRoom = { id: 'c', say: () => '', fault() {}, shown: () => [] };
-const asked = (number: number): Asked => ({
-  question: { number, atMs: 0, room: 0, speaker: 0, sentences: 3 },
-  platform: 'dingtalk',
-  room,
-  messageId: `m${number}`,
-});
-const shown = (text: string, replyTo?: string): Shown => ({
-  id: text,
-  replyTo,
-  states: [{ at: 0, text, isOver: true }],
-  isGone: false,
-});
 const answersOf = (messages: readonly Shown[], questions: readonly Asked[]) => {
   const found = attribute(messages, questions);
   return messages.map(message => found.get(message));
