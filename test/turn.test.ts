@@ -279,7 +279,7 @@ test('who blocked the bot is not written to any more, and the model is not asked
 
 test('a message that waits gets its reply early, which tells the place and becomes the answer', async () => {
   const line = gate();
-  world.model.calls = [[{ place: 3, until: line.until }, '好。']];
+  world.model.calls = [[{ place: 3, line: line.until }, '好。']];
   await world.ask('一');
   const taken = world.takeTurn();
   await eventually('the place', () => world.paper.sheets[0]?.states[0] === words.waiting(3));

@@ -9,6 +9,9 @@ import type { Spending } from './spent.ts';
 import { answerInSteps, type Steps } from './steps.ts';
 import { waitingMark } from './waiting-mark.ts';
 
+/** A call that has not begun by then stands in line, whether or not its place is known yet. */
+const lineMs = 100;
+
 /** Asks, and shows whoever waits what they wait for until the first text has come. */
 export async function askInCompany(
   parts: TurnParts,
@@ -24,6 +27,10 @@ export async function askInCompany(
   /** Functions would have to run again, as a cut answer would have to be written, if another process began anew. */
   let functionsRan = false;
   const markWaiting = waitingMark(turn, error => running.abort.abort(error));
+  const markLine = () => {
+    if (spending.total.calls === 0) markWaiting(true);
+  };
+  clock.sleep(lineMs, unanswered.signal).then(markLine, () => {});
   const company = keepCompany(
     turn.waitedMs,
     () => words,

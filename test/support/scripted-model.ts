@@ -13,8 +13,8 @@ export type Act =
   | { readonly call: Readonly<Record<string, unknown>> }
   | { readonly fail: ModelFailureKind }
   | { readonly until: Promise<unknown> }
-  /** It stands in line until then. Its call begins with the first act of another kind. */
-  | { readonly place: number; readonly until: Promise<unknown> }
+  /** It stands in line until then; its call begins with the first act of another kind. */
+  | { readonly line: Promise<unknown>; readonly place?: number }
   | { readonly end: Partial<End> };
 
 export interface ScriptedModel extends LimitedModel {
@@ -44,9 +44,9 @@ export function scriptedModel(...calls: readonly (readonly Act[])[]): ScriptedMo
       let begun = false;
       for (const act of acts) {
         signal.throwIfAborted();
-        if (typeof act === 'object' && 'place' in act) {
-          yield { kind: 'waiting', place: act.place };
-          await untilOrAborted(act.until, signal);
+        if (typeof act === 'object' && 'line' in act) {
+          if (act.place !== undefined) yield { kind: 'waiting', place: act.place };
+          await untilOrAborted(act.line, signal);
           continue;
         }
         if (!begun) yield { kind: 'begun' };

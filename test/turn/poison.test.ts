@@ -52,7 +52,7 @@ async function killedAt(acts: readonly Act[], processes: number, isThere: () => 
 
 test('processes that die while a turn stands in line did not die of it: it is answered', async () => {
   await world.ask('一');
-  await killedAt([{ place: 3, until: never }], 5, waits);
+  await killedAt([{ line: never }], 5, waits);
   world.model.calls = [['好。']];
   await world.takeTurn();
   expect(shown()).toEqual(['好。']);
@@ -69,7 +69,7 @@ test('nor those that die before they ask again', async () => {
 
 test('a turn that has stood in line and kills three workers by its call ends with an apology', async () => {
   await world.ask('一');
-  await killedAt([{ place: 1, until: Promise.resolve() }, { until: never }], 3, async () => !(await waits()));
+  await killedAt([{ place: 1, line: Promise.resolve() }, { until: never }], 3, async () => !(await waits()));
   await world.takeTurn();
   expect(shown()).toEqual([words.apology]);
 });

@@ -276,7 +276,7 @@ test('an answer that waits in line to go on is not handed back with those that h
   });
   world.model.calls = [
     ['一。', { end: { truncated: true } }],
-    [{ place: 3, until: gate }, '二。'],
+    [{ place: 3, line: gate }, '二。'],
   ];
   await world.ask('一');
   const taken = world.takeTurn();
