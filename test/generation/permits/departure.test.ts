@@ -61,11 +61,11 @@ describe('no second sees more calls written than there may be', () => {
 });
 
 test('a start that is given up because the connection stood too late is free for others', async () => {
-  const { permits, redis, keys } = open('a', 5);
+  const { permits, redis, keys, standStill } = open('a', 5);
   const permit = await take(permits, 1);
   const log = keys.permits('a', 'log');
   const [first] = await redis.zrange(log, 0, -1);
-  await delay(600);
+  standStill(600);
   await permit.mayGo(never());
   const [second, ...others] = await redis.zrange(log, 0, -1);
   expect(others).toEqual([]);
@@ -73,10 +73,10 @@ test('a start that is given up because the connection stood too late is free for
 });
 
 test('who leaves while it waits for another start holds none', async () => {
-  const { permits, redis, keys } = open('a', 5);
+  const { permits, redis, keys, standStill } = open('a', 5);
   const permit = await take(permits, 1);
   await permits.slowDown(60_000);
-  await delay(600);
+  standStill(600);
   const stop = new AbortController();
   const going = permit.mayGo(stop.signal);
   await expect.poll(() => redis.zcard(keys.permits('a', 'line'))).toBe(1);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ModelFailure } from '../../../src/errors.ts';
 import type { Permit } from '../../../src/generation/permits/permit.ts';
-import { never, nobody, openProcess, type Process, take } from './process.ts';
+import { leaveHolding, never, nobody, openProcess, type Process, take } from './process.ts';
 
 const failure = new ModelFailure('unavailable', 'HTTP 500');
 
@@ -103,16 +103,16 @@ describe('in an outage', () => {
     await first.tell('down', failure);
     const beganAt = Number((await stateOf(a))['since']);
     const { begun } = takeMany([a, b], 6);
-    await expect.poll(() => begun.length, { timeout: 6000 }).toBe(1);
+    await expect.poll(() => begun.length).toBe(1);
     expect((await redisNow(a)) - beganAt).toBeGreaterThanOrEqual(2000);
     await begun[0]?.tell('down', failure);
     expect(await stateOf(a)).toMatchObject({ pause: '4000' });
     expect([...a.outages, ...b.outages]).toEqual([failure]);
 
     await a.redis.hset(keyOf(a), 'until', await redisNow(a));
-    await expect.poll(() => begun.length, { timeout: 6000 }).toBe(2);
+    await expect.poll(() => begun.length).toBe(2);
     await begun[1]?.tell('answers');
-    await expect.poll(() => begun.length, { timeout: 6000 }).toBe(6);
+    await expect.poll(() => begun.length).toBe(6);
     expect(await stateOf(a)).toEqual({});
     const kinds = [...a.logged, ...b.logged].filter(line => line.includes('"over"'));
     expect(kinds).toHaveLength(1);
@@ -151,18 +151,16 @@ describe('in an outage', () => {
     await expect.poll(() => b.redis.zcard(b.keys.permits('a', 'line'))).toBe(2);
     expect(begun).toEqual([]);
     await end(trial);
-    await expect.poll(() => begun.length, { timeout: 5000 }).toBe(1);
+    await expect.poll(() => begun.length).toBe(1);
   });
 
   test('who wants to try and leaves holds up nobody', async () => {
     const a = open('a');
-    await seedOutage(a);
-    await a.redis.hset(keyOf(a), 'until', (await redisNow(a)) + 1000);
-    const leaving = new AbortController();
-    const left = take(a.permits, Date.now(), { signal: leaving.signal });
-    await expect.poll(async () => (await stateOf(a))['trial'], { interval: 2, timeout: 5000 }).toBeDefined();
-    leaving.abort(new Error('enough'));
-    await expect(left).rejects.toThrow('enough');
+    const soon = async () => {
+      await seedOutage(a);
+      await a.redis.hset(keyOf(a), 'until', (await redisNow(a)) + 500);
+    };
+    await leaveHolding(a, soon, async () => (await stateOf(a))['trial'] !== undefined);
     await expect(take(a.permits, Date.now())).resolves.toBeDefined();
   });
 
@@ -187,7 +185,7 @@ describe('in an outage', () => {
     await expect(take(a.permits, Date.now() - 61_000)).rejects.toMatchObject({ kind: 'outage' });
     expect(begun).toEqual([]);
     await trial.tell('answers');
-    await expect.poll(() => begun.length, { timeout: 5000 }).toBe(1);
+    await expect.poll(() => begun.length).toBe(1);
   });
 
   test('who has waited for long before it began waits a minute more', async () => {
@@ -205,7 +203,7 @@ describe('in an outage', () => {
     const permit = await take(a.permits, Date.now() - 61_000);
     await seedOutage(a, 120_000);
     const trial = await take(a.permits, Date.now());
-    await new Promise(resolve => setTimeout(resolve, 600));
+    a.standStill(600);
     await expect(permit.mayGo(never())).rejects.toMatchObject({ kind: 'outage' });
     await trial.tell('nothing');
   });
