@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
-import { afterAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { accountOf } from '../../../src/generation/permits/account.ts';
 import type { Limits } from '../../../src/generation/permits/announce-limits.ts';
-import { guardMs, openBudget } from '../../../src/generation/permits/budget.ts';
+import { type Budget, type Granted, guardMs, openBudget } from '../../../src/generation/permits/budget.ts';
 import { keysFor } from '../../../src/keys.ts';
 import { connect } from '../../../src/redis/connect.ts';
 
@@ -105,14 +105,53 @@ describe('the next starts', () => {
   });
 
   test('a question that is sent again and again wastes starts and exceeds nothing', async () => {
-    const { keys, budget } = freshBudget({ qps: 5 });
+    const limits = { qps: 5 };
+    const { keys, budget } = freshBudget(limits);
     const waiters = Array.from({ length: 4 }, (_, index) => ({ id: budget.waiter(index, 0), score: index }));
-    const count = async () => {
-      await budget.ask(waiters);
-      return redis.zcard(keys.permits('a', 'log'));
+    const log = keys.permits('a', 'log');
+    while ((await redis.zcard(log)) < 5) await budget.ask(waiters);
+    for (let time = 0; time < 20; time += 1) await budget.ask(waiters);
+    const scores = (await redis.zrange(log, 0, -1, 'WITHSCORES')).filter((_, index) => index % 2 === 1);
+    const starts = scores.map(start => Number(start) / 1000);
+    expect(breaksNoWindow(starts, limits)).toBe(true);
+  });
+
+  test('a line of two processes is served as it stands, whichever of them asks', async () => {
+    const limits = { qps: 50 };
+    const { keys, budget: a } = freshBudget(limits);
+    const account = accountOf(redis, keys, 'a');
+    const b = openBudget(account, 'other', limits);
+    const subscriber = connect(inject('redisUrl'), 'patient', () => {});
+    onTestFinished(() => subscriber.disconnect());
+    const told: Granted[] = [];
+    for (const budget of [a, b])
+      await budget.hear(subscriber, { granted: permit => told.push(permit), wait: () => {} });
+    const ask = async (budget: Budget, entering: Parameters<Budget['ask']>[0] = []) =>
+      told.push(...(await budget.ask(entering)).granted);
+    const enterers = Array.from({ length: 16 }, (_, index) => {
+      const score = (index * 7) % 16;
+      return { id: (index % 2 === 0 ? a : b).waiter(score, 0), score };
+    });
+    await redis.set(account.key('blocked'), (await a.ask([])).now * 1000 + 60_000_000, 'PX', 60_000);
+    await ask(
+      a,
+      enterers.filter((_, index) => index % 2 === 0),
+    );
+    await ask(
+      b,
+      enterers.filter((_, index) => index % 2 === 1),
+    );
+    await redis.del(account.key('blocked'));
+    const served = async () => {
+      await ask(a);
+      await ask(b);
+      return told.length;
     };
-    await expect.poll(count, { interval: 5 }).toBe(5);
-    expect((await budget.ask(waiters)).granted).toEqual([]);
+    await expect.poll(served, { interval: 5 }).toBe(16);
+    const inTurn = (one: { start: number }, other: { start: number }) => one.start - other.start;
+    expect(told.sort(inTurn).map(({ waiter }) => waiter)).toEqual(
+      enterers.sort((one, other) => one.score - other.score).map(({ id }) => id),
+    );
   });
 
   test('a start that is given back is free again', async () => {
@@ -131,7 +170,7 @@ describe('the next starts', () => {
     await budget.ask([]);
     // In one breath: both starts are where the pause ends.
     const [, one, other] = await Promise.all([
-      budget.slowDown(50),
+      budget.slowDown(90),
       budget.ask([waiter]),
       budget.ask([waiter]),
     ]);
