@@ -47,7 +47,7 @@ test('whose turn shows text goes first, then who came first; everyone hears thei
       });
   }
   expect(places).toEqual({ late: [1], early: [1], seen: [1] });
-  await expect.poll(() => places, { timeout: 3000 }).toEqual({ late: [1, 3], early: [1, 2], seen: [1] });
+  await expect.poll(() => places).toEqual({ late: [1, 3], early: [1, 2], seen: [1] });
   first();
   await expect.poll(() => gone).toEqual(['seen', 'early', 'late']);
 });
