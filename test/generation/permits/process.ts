@@ -95,11 +95,16 @@ export async function leaveHolding(
   while (left === undefined) {
     await pause();
     const leaving = new AbortController();
-    const ending = take(permits, Date.now(), { signal: leaving.signal }).then(
-      permit => permit.giveBack(),
-      error => error,
-    );
-    await expect.poll(isHeld, { interval: 2 }).toBe(true);
+    let isOver = false;
+    const ending = take(permits, Date.now(), { signal: leaving.signal })
+      .then(
+        permit => permit.giveBack(),
+        error => error,
+      )
+      .finally(() => {
+        isOver = true;
+      });
+    await expect.poll(async () => isOver || (await isHeld()), { interval: 2 }).toBe(true);
     leaving.abort(reason);
     left = await ending;
   }
