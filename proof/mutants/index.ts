@@ -69,6 +69,15 @@ export const mutants: readonly Mutant[] = [
     story: impatient,
   },
   {
+    name: 'wrong reply',
+    takesOut: 'An answer replies to its question.',
+    file: 'adapters/telegram/send/writer.ts',
+    find: 'message_id: question,',
+    replace: 'message_id: question + 1,',
+    charges: ['strayed'],
+    story: impatient,
+  },
+  {
     name: 'no memory',
     takesOut: 'A question is asked with the answers before it.',
     file: 'src/conversation/settle.lua',
