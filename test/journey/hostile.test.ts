@@ -5,22 +5,22 @@ import type { Fault } from '../../simulators/telegram/faults.ts';
 import { errandQueueName } from '../../src/dispatch/errands.ts';
 import type { Errand } from '../../src/errand.ts';
 import { eventually } from '../support/eventually.ts';
+import { sentences } from './answers.ts';
 import { openTown, questionOf, type Town } from './town.ts';
 
 let town: Town;
 beforeAll(async () => {
-  town = await openTown({ ernie: { chunkMs: 600 } });
+  town = await openTown({ ernie: { chunkMs: 900 } });
   town.ernie.reply(prompt => answerTo(questionOf(prompt)));
   await town.startBot({ MODEL_FIRST_BYTE_TIMEOUT_MS: '5000' });
 });
 afterAll(() => town.close());
 
 /**
- * Long enough for edits while it grows; or so short that its only edit is the last one, for it ends within the 1.2 s
- * between two edits. What a machine under load stands still is less than the pause between two sentences.
+ * Long enough for edits while it grows; or so short that its only edit is the last one, since what follows the last
+ * pause is not shown before the end.
  */
-const answerTo = (question: string) =>
-  Array.from({ length: question.includes('长') ? 6 : 2 }, (_, i) => `第${i + 1}句。`).join('');
+const answerTo = (question: string) => (question.includes('长') ? sentences(5) : `${sentences(1)}完`);
 
 /** Which write of an answer is struck, and the question that has such a write. */
 const stages = {
@@ -103,16 +103,23 @@ describe.concurrent('the last state lands, once, and the conversation goes on', 
   const cases = Object.keys(moods).flatMap(mood => Object.keys(stages).map(stage => [mood, stage] as const));
   test.each(cases)('%s at %s', async (mood, stage) => {
     const { method, question, isGrowing } = stages[stage as keyof typeof stages];
-    const { chat, ask, texts, goesOn } = somebody();
-    town.telegram.fault({ ...(moods[mood] as Fault), method, chat: chat.id });
-    ask(question);
-    await town.finished(chat, 1, 30_000);
-    expect(texts()).toEqual([answerTo(question)]);
+    /** @returns whether the write that was struck grew; undefined where there was none */
+    const play = async () => {
+      const { chat, ask, texts, goesOn } = somebody();
+      town.telegram.fault({ ...(moods[mood] as Fault), method, chat: chat.id });
+      ask(question);
+      await town.finished(chat, 1, 30_000);
+      expect(texts()).toEqual([answerTo(question)]);
 
-    const struck = town.telegram.calls.find(call => call.chat === chat.id && call.method === method);
-    if (mood !== 'a slow answer') expect(struck?.outcome).not.toBe('ok');
-    expect('reply_markup' in (struck?.parameters ?? {})).toBe(isGrowing);
-    await goesOn([answerTo(question)]);
+      const struck = town.telegram.calls.find(call => call.chat === chat.id && call.method === method);
+      if (struck && mood !== 'a slow answer') expect(struck.outcome).not.toBe('ok');
+      await goesOn([answerTo(question)]);
+      return struck && 'reply_markup' in struck.parameters;
+    };
+    // On a machine that stands still another write may come first, or this one not at all: it is played again then.
+    let grew = await play();
+    for (let again = 0; grew !== isGrowing && again < 3; again += 1) grew = await play();
+    expect(grew).toBe(isGrowing);
   });
 
   test.each(['长', '短'])(
