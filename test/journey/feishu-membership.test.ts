@@ -27,6 +27,7 @@ const greetings = (chat: Chat) =>
     .messages(chat)
     .filter(({ byBot, text }) => byBot && isGreeting(text))
     .map(({ text }) => plain(text));
+const greeted = (chat: Chat) => eventually('the greeting', () => greetings(chat).length > 0);
 /** Somebody asks the bot in a group. */
 const ask = (chat: Chat, text: string, person = town.feishu.person()) =>
   town.feishu.say(chat, person, `@${town.feishu.bot.name} ${text}`, { mentions: [town.feishu.bot] });
@@ -35,7 +36,7 @@ test('a group is greeted once, although it is told twice that the bot came', asy
   town.ernie.reply(echo);
   town.feishu.duplicateEvents(1);
   const group = town.feishu.group({ title: '新群' });
-  await eventually('the greeting', () => greetings(group).length > 0);
+  await greeted(group);
   town.feishu.kick(group);
   town.feishu.admit(group);
   await town.answerTo(group, ask(group, '在吗'));
@@ -47,6 +48,7 @@ test.each(['kick', 'disband'] as const)(
   async how => {
     town.ernie.reply(() => long);
     const group = town.feishu.group({ title: '散' });
+    await greeted(group);
     ask(group, '一');
     await eventually('text', () => town.replies(group).some(({ text }) => text.includes('第1句')));
     ask(group, '二');
