@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { backlog } from '../../../bench/backlog.ts';
+import { type Backlog, backlog } from '../../../bench/backlog.ts';
 import { mostWithin } from '../../../bench/most-within.ts';
 import type { Limits } from '../../../src/generation/permits/announce-limits.ts';
 import { goOn, nobody, openProcess, pause, standing, take } from './process.ts';
@@ -21,20 +21,24 @@ function open(processId: string, limits: Limits) {
   return opened;
 }
 
+/** A backlog in which more calls begin than a second may see, however slow the machine is. */
+async function muchIn(options: { qps: number; processes: number; stumbleMs?: number }): Promise<Backlog> {
+  for (let seconds = 3; ; seconds *= 2) {
+    const seen = await backlog({ redisUrl: inject('redisUrl'), seconds, ...options });
+    if (seen.starts.length > options.qps) return seen;
+  }
+}
+
 describe('the limit', () => {
   test('holds over real processes, in every second', async () => {
-    const redisUrl = inject('redisUrl');
-    const { starts, lateUs } = await backlog({ redisUrl, qps: 40, processes: 3, seconds: 3 });
-    expect(starts.length).toBeGreaterThan(40);
+    const { starts, lateUs } = await muchIn({ qps: 40, processes: 3 });
     // Of two starts the earlier may have been told late: on a machine under load a process stands still.
     expect(mostWithin(starts, 1_000_000 - lateUs)).toBeLessThanOrEqual(40);
   });
 
   test('holds for processes that stumble: who comes too late for a start gives it back', async () => {
-    const redisUrl = inject('redisUrl');
     const stumbleMs = 60;
-    const { starts, lateUs } = await backlog({ redisUrl, qps: 40, processes: 2, seconds: 3, stumbleMs });
-    expect(starts.length).toBeGreaterThan(40);
+    const { starts, lateUs } = await muchIn({ qps: 40, processes: 2, stumbleMs });
     const stoodStillUs = Math.max(0, lateUs - 1000 * stumbleMs);
     expect(mostWithin(starts, 1_000_000 - stoodStillUs)).toBeLessThanOrEqual(40);
   });
