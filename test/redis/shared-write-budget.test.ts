@@ -39,8 +39,13 @@ test('a scope may have a limit for the minute and a pace, and one write counts o
   const minute = { scope, limit: 3, perMs: 60_000 };
   const pace = { scope, limit: 1, perMs: 40 };
   for (let write = 0; write < 3; write += 1) {
-    await expect.poll(() => budget.take([minute, pace]), { interval: 5 }).toBe(0);
-    const wait = await budget.take([minute, pace]);
+    let [first, wait] = [0, 0];
+    // In one breath, so that no pace ends between them.
+    const takeTwo = async () => {
+      [first, wait] = await Promise.all([budget.take([minute, pace]), budget.take([minute, pace])]);
+      return first;
+    };
+    await expect.poll(takeTwo, { interval: 5 }).toBe(0);
     expect(wait).toBeGreaterThan(0);
     if (write < 2) expect(wait).toBeLessThanOrEqual(40);
     else expect(wait).toBeGreaterThan(50_000);
@@ -56,24 +61,24 @@ test('some callers may leave a reserve to others', async () => {
 
 test('the window slides: no boundary lets twice the limit through', async () => {
   const window = { scope: 'card', limit: 4, perMs: 150 };
-  const taken: number[] = [];
+  const taken: { askedAt: number; answeredAt: number }[] = [];
   while (taken.length < 14) {
-    const before = performance.now();
-    if ((await budget.take([window])) === 0) taken.push(before);
+    const askedAt = performance.now();
+    if ((await budget.take([window])) === 0) taken.push({ askedAt, answeredAt: performance.now() });
   }
-  for (const [index, at] of taken.entries()) {
+  for (const [index, { askedAt }] of taken.entries()) {
     const fifth = taken[index + 4];
-    if (fifth !== undefined) expect(fifth - at).toBeGreaterThan(150 - 25);
+    if (fifth !== undefined) expect(fifth.answeredAt - askedAt).toBeGreaterThanOrEqual(150 - 1);
   }
 });
 
 test('where the platform refused, nobody writes until it listens again', async () => {
   const window = { scope: 'telegram:bot', limit: 30, perMs: 1000 };
-  await budget.block('telegram:bot', 200);
+  await budget.block('telegram:bot', 1000);
   await another.block('telegram:bot', 1);
   const wait = await another.take([window]);
-  expect(wait).toBeGreaterThan(100);
-  expect(wait).toBeLessThanOrEqual(200);
+  expect(wait).toBeGreaterThan(1);
+  expect(wait).toBeLessThanOrEqual(1000);
   expect(await budget.take([{ ...window, scope: 'feishu:bot' }])).toBe(0);
   await expect.poll(() => another.take([window]), { interval: 10 }).toBe(0);
 });
