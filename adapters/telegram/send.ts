@@ -22,13 +22,13 @@ const sendsLostAtMost = 1;
 const markedLostAtMost = 4;
 
 /**
- * What another process needs: our messages, first page first, and where they are; while one may have been sent that is not
- * noted, the newest message before it; and which was being asked whether it is a twin.
+ * What another process needs: our messages, first page first, and where they are; for each send that may have left one that
+ * is not noted, the newest message before it; and which was being asked whether it is a twin.
  */
 const recordShape = z.object({
   pages: z.array(z.int()),
   chatId: z.int().optional(),
-  sentAfter: z.int().optional(),
+  sentAfter: z.array(z.int()).optional(),
   asked: z.int().optional(),
 });
 
@@ -48,6 +48,9 @@ interface Shown {
   readonly look?: string;
 }
 
+/** The id of one that stayed behind where its group was before; no message has it. */
+const outOfReach = 0;
+
 /** A reply on Telegram: one message that is edited while it grows, and further ones where it is too long for one. */
 export function openReply({ api, world, numbers, target, keep, record }: ReplyOptions): Reply {
   const known = recordShape.parse(record ?? { pages: [] });
@@ -58,7 +61,8 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
   let sendsLost = 0;
   /** Whoever went before may have lost as many as anybody does. */
   let twinsAtMost = known.sentAfter === undefined ? 0 : markedLostAtMost + 1;
-  let { sentAfter } = known;
+  let sentAfter = known.sentAfter ?? [];
+  let numberedIn = writer.chatId();
 
   const stopTyping =
     shown.length > 0
@@ -70,18 +74,31 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
   numbers.saw(Number(target.chat.id), Number(target.questionId ?? 0));
   for (const messageId of known.pages) numbers.saw(writer.chatId(), messageId);
   const messageIds = () => shown.map(({ messageId }) => messageId);
-  const keepPages = (asked?: number) =>
-    keep({
+
+  /** A group that has become a supergroup has another row of numbers, from 1 on, and its old messages are not there. */
+  function followMove(): boolean {
+    if (writer.chatId() === numberedIn) return false;
+    numberedIn = writer.chatId();
+    sentAfter = sentAfter.length > 0 ? [0] : [];
+    for (const [index, { look }] of shown.entries())
+      shown[index] = { messageId: outOfReach, ...(look !== undefined && { look }) };
+    return true;
+  }
+
+  const keepPages = (asked?: number) => {
+    followMove();
+    return keep({
       pages: messageIds(),
       chatId: writer.chatId(),
-      ...(sentAfter !== undefined && { sentAfter }),
+      ...(sentAfter.length > 0 && { sentAfter }),
       ...(asked !== undefined && { asked }),
     });
+  };
 
   /** What an earlier send may have left. It is no reason to fail. */
   async function clearTwins(): Promise<void> {
     const stopToken = target.buttons?.token;
-    if (sentAfter === undefined || twinsAtMost === 0 || stopToken === undefined) return;
+    if (twinsAtMost === 0 || stopToken === undefined) return;
     const { asked } = known;
     const ours = messageIds();
     const among = suspects(sentAfter, Math.max(...ours)).filter(id => id !== asked && !ours.includes(id));
@@ -94,19 +111,22 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
     } catch (error) {
       refusalOf('editMessageReplyMarkup')(error);
     }
-    sentAfter = undefined;
+    sentAfter = [];
     await keepPages();
   }
 
   /** Kept before, so that nothing is sent by who no longer owns the reply, and after, so that a successor finds it. */
   async function send(index: number, page: Page): Promise<Outcome> {
-    if (twinsAtMost === 0) sentAfter = numbers.newest(writer.chatId());
+    const lost = twinsAtMost === 0 ? [] : sentAfter;
+    sentAfter = [...new Set([...lost, numbers.newest(writer.chatId())])];
     await keepPages(known.asked);
     stopTyping();
     const mark = target.buttons?.token;
     const outcome = await writer.send(page, index === 0, mark);
+    const lostBefore = followMove() ? sentAfter : lost;
     if (outcome.kind === 'failed') {
-      if (!outcome.repeatable) {
+      if (outcome.repeatable) sentAfter = lostBefore;
+      else {
         sendsLost++;
         twinsAtMost++;
       }
@@ -116,7 +136,7 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
     const { messageId } = outcome;
     numbers.saw(writer.chatId(), messageId);
     shown[index] = { messageId, look: lookOf(page, mark) };
-    if (twinsAtMost === 0) sentAfter = undefined;
+    sentAfter = twinsAtMost === 0 ? [] : lostBefore;
     await keepPages(known.asked);
     await clearTwins();
     return outcome;
@@ -129,11 +149,12 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
     stopToken: string | undefined,
     isFresh: boolean,
   ): Promise<Outcome> {
+    followMove();
     const before = shown[index];
-    if (!before) return send(index, page);
+    if (!before || before.messageId === outOfReach) return send(index, page);
     const { messageId } = before;
     const edited = await writer.edit(messageId, page, stopToken);
-    if (edited === 'vanished' && !isFresh) return send(index, page);
+    if (edited === 'vanished' && (followMove() || !isFresh)) return send(index, page);
     const outcome: Outcome = edited === 'vanished' ? { kind: 'landed', messageId } : edited;
     if (outcome.kind === 'landed') shown[index] = { messageId, look: lookOf(page, stopToken) };
     return outcome;
@@ -159,6 +180,7 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
   async function removeBeyond(count: number, insist: Insist): Promise<void> {
     const surplus = shown.splice(count).reverse();
     for (const { messageId } of surplus) {
+      if (messageId === outOfReach) continue;
       await insist(() => writer.remove(messageId)).catch(refusalOf('deleteMessage'));
     }
     if (surplus.length > 0) await keepPages();

@@ -5,17 +5,19 @@ import type { Marked, Writer } from './writer.ts';
 const depth = 8;
 
 /**
- * Where the twin of a lost send may be: right behind the newest message that was known before it, or right before one of
+ * Where the twins of lost sends may be: right behind the newest message that was known before each, or right before one of
  * ours that was sent moments later.
- * @param after the newest that was known
+ * @param sentAfter the newest that were known
  * @param last our last one
  */
-export function suspects(after: number, last: number): readonly number[] {
-  const behind = Array.from({ length: depth }, (_, index) => after + 1 + index);
-  if (last <= after) return behind;
-  const before = Array.from({ length: depth - 1 }, (_, index) => last - 1 - index);
-  const between = [...behind, ...before].filter(id => id > after && id < last);
-  return [...new Set(between)];
+export function suspects(sentAfter: readonly number[], last: number): readonly number[] {
+  const behind = sentAfter.flatMap(after => {
+    const next = Array.from({ length: depth }, (_, index) => after + 1 + index);
+    return after < last ? next.filter(id => id < last) : next;
+  });
+  const first = Math.min(...sentAfter);
+  const before = Array.from({ length: depth - 1 }, (_, index) => last - 1 - index).filter(id => id > first);
+  return [...new Set([...behind, ...before])];
 }
 
 export interface Search {

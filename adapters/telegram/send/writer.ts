@@ -27,7 +27,7 @@ export interface Writer {
   send(page: Page, first: boolean, stopToken: string | undefined): Promise<Outcome>;
   /** As the answer to the question. */
   sendFile(file: TextFile): Promise<Outcome>;
-  /** `vanished`: there is no such message to edit any more. */
+  /** `vanished`: there is no such message to edit any more, or the group has moved and left it behind. */
   edit(messageId: number, page: Page, stopToken: string | undefined): Promise<Outcome | 'vanished'>;
   remove(messageId: number): Promise<Outcome>;
   /**
@@ -72,8 +72,15 @@ export function openWriter(api: Api, target: ReplyTarget, movedTo?: number): Wri
     return before.topic !== topic || before.question !== question || before.chatId !== chatId;
   }
 
-  /** Calls until nothing is left to mend. @param call resolves to the id of the message that it wrote */
-  async function attempt(call: (html: boolean) => Promise<number>, styled = true): Promise<Landed | Trouble> {
+  /**
+   * Calls until nothing is left to mend.
+   * @param call resolves to the id of the message that it wrote
+   * @param stays it is about a message that is there: where its group is now, another one has its number
+   */
+  async function attempt(
+    call: (html: boolean) => Promise<number>,
+    { styled = true, stays = false } = {},
+  ): Promise<Landed | Trouble> {
     for (let html = styled, mended = 0; ; mended += 1) {
       try {
         return { kind: 'landed', messageId: await call(html) };
@@ -82,6 +89,7 @@ export function openWriter(api: Api, target: ReplyTarget, movedTo?: number): Wri
         // A refusal that we do not know is most likely about the markup, too.
         if (html && (trouble.kind === 'markup' || isRefusal(trouble))) html = false;
         else if (mended >= mostMended || !mend(trouble)) return trouble;
+        else if (stays && trouble.kind === 'moved') return { kind: 'vanished' };
       }
     }
   }
@@ -100,28 +108,37 @@ export function openWriter(api: Api, target: ReplyTarget, movedTo?: number): Wri
       return settled(result, false);
     },
     async sendFile({ name, text }) {
-      const result = await attempt(async () => {
-        // Each attempt has a file of its own: one that was read cannot be sent again.
-        const file = new InputFile(Buffer.from(text), name);
-        const sent = await api.sendDocument(chatId, file, { ...inTopic(), ...asReply() });
-        return idOf(sent);
-      }, false);
+      const result = await attempt(
+        async () => {
+          // Each attempt has a file of its own: one that was read cannot be sent again.
+          const file = new InputFile(Buffer.from(text), name);
+          const sent = await api.sendDocument(chatId, file, { ...inTopic(), ...asReply() });
+          return idOf(sent);
+        },
+        { styled: false },
+      );
       return settled(result, false);
     },
     async edit(messageId, page, stopToken) {
-      const result = await attempt(async html => {
-        const text = html ? page.html : page.plain;
-        await api.editMessageText(chatId, messageId, text, style(html, stopToken));
-        return messageId;
-      });
+      const result = await attempt(
+        async html => {
+          const text = html ? page.html : page.plain;
+          await api.editMessageText(chatId, messageId, text, style(html, stopToken));
+          return messageId;
+        },
+        { stays: true },
+      );
       if (result.kind === 'unchanged') return { kind: 'landed', messageId };
       return result.kind === 'vanished' ? 'vanished' : settled(result, true);
     },
     async remove(messageId) {
-      const result = await attempt(async () => {
-        await api.deleteMessage(chatId, messageId);
-        return messageId;
-      }, false);
+      const result = await attempt(
+        async () => {
+          await api.deleteMessage(chatId, messageId);
+          return messageId;
+        },
+        { styled: false, stays: true },
+      );
       return settled(result, true);
     },
     async mark(messageId, stopToken) {
@@ -137,10 +154,13 @@ export function openWriter(api: Api, target: ReplyTarget, movedTo?: number): Wri
       }
     },
     async unmark(messageId) {
-      const result = await attempt(async () => {
-        await api.editMessageReplyMarkup(chatId, messageId);
-        return messageId;
-      }, false);
+      const result = await attempt(
+        async () => {
+          await api.editMessageReplyMarkup(chatId, messageId);
+          return messageId;
+        },
+        { styled: false, stays: true },
+      );
       const isAsItWas = result.kind === 'unchanged' || result.kind === 'vanished';
       return isAsItWas ? { kind: 'landed', messageId } : settled(result, true);
     },
