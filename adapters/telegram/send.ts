@@ -104,10 +104,10 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
     const among = suspects(sentAfter, Math.max(...ours)).filter(id => id !== asked && !ours.includes(id));
     const atMost = twinsAtMost;
     twinsAtMost = 0;
-    const insist = patience.begin('landing');
+    const begin = () => patience.begin('landing');
     try {
-      if (asked !== undefined) await insist(() => writer.unmark(asked));
-      await removeTwins(writer, insist, { among, stopToken, atMost, note: keepPages });
+      if (asked !== undefined) await begin()(() => writer.unmark(asked));
+      await removeTwins(writer, begin, { among, stopToken, atMost, note: keepPages });
     } catch (error) {
       refusalOf('editMessageReplyMarkup')(error);
     }

@@ -35,12 +35,14 @@ export interface Search {
  * Telegram cannot be asked what a chat shows, but it refuses an edit that changes nothing in words of its own. So the
  * message that already has our Stop button, which no other reply has, is the twin. Whatever got the button by being asked
  * loses it again; a call that nobody knows the end of is not repeated, for then all would look like twins.
+ * @param begin a patience: the search has one, and what must follow an answer has its own, be the search out of time
  */
 export async function removeTwins(
   writer: Pick<Writer, 'mark' | 'unmark' | 'remove'>,
-  insist: Insist,
+  begin: () => Insist,
   { among, stopToken, atMost, note }: Search,
 ): Promise<void> {
+  const insist = begin();
   let left = atMost;
   for (const id of among) {
     if (left === 0) return;
@@ -48,9 +50,9 @@ export async function removeTwins(
     const found = await ask(writer, insist, id, stopToken);
     if (found === 'had it') {
       left -= 1;
-      await insist(() => writer.remove(id));
+      await begin()(() => writer.remove(id));
     }
-    if (found === 'may have it now') await insist(() => writer.unmark(id));
+    if (found === 'may have it now') await begin()(() => writer.unmark(id));
   }
 }
 

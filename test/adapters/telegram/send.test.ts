@@ -4,6 +4,7 @@ import { openApi, type TelegramApi } from '../../../adapters/telegram/api.ts';
 import { type Numbers, openNumbers } from '../../../adapters/telegram/send/numbers.ts';
 import { openReply } from '../../../adapters/telegram/send.ts';
 import { startTelegram, type TelegramSimulator } from '../../../simulators/telegram/index.ts';
+import { type Clock, systemClock } from '../../../src/clock.ts';
 import { PlatformFailure, Superseded } from '../../../src/errors.ts';
 import type { ReplyRecord, ReplyTarget } from '../../../src/platform.ts';
 import { sharedWriteBudget } from '../../../src/redis/shared-write-budget.ts';
@@ -407,6 +408,34 @@ describe('an answer of Telegram that is lost', () => {
       { text: '别的回答', keyboard: [] },
       { text: '一二', keyboard: [] },
     ]);
+    end();
+  });
+
+  it('leaves no button at another answer where the time for the search is over by then', async () => {
+    let now = 0;
+    const clock: Clock = {
+      ...systemClock,
+      now: () => now,
+      sleep: async (ms, signal) => {
+        if (ms < 20_000) return systemClock.sleep(ms, signal);
+        now += ms;
+      },
+    };
+    const { budget } = openHandedBudget();
+    // The group's minute is used up once another answer was asked.
+    const waitMs = () => (calls('editMessageReplyMarkup').length === 1 && now < 70_000 ? 20_000 : 0);
+    const { reply, fault, ours, calls, chat, end } = ask({
+      in: 'group',
+      keep: async ({ asked }) => {
+        if (asked) now = 50_000;
+      },
+      world: { clock, budget: { ...budget, take: async () => waitMs() } },
+    });
+    await telegram.api.sendMessage(chat.id, '别的回答');
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    await reply.show('一');
+    await reply.finish('一二');
+    expect(ours()[0]).toMatchObject({ text: '别的回答', keyboard: [] });
     end();
   });
 
