@@ -15,8 +15,11 @@ if redis.call('HGET', KEYS[4], 'message') ~= head then
   redis.call('DEL', KEYS[4])
   redis.call('HSET', KEYS[4], 'message', head)
 end
--- Whoever died while the turn only waited for the model did not die of it.
-if redis.call('HDEL', KEYS[4], 'waits') == 0 then redis.call('HINCRBY', KEYS[4], 'begun', 1) end
+-- Whoever died while the turn only waited for the model did not die of it. Of more than thirty nobody believes that: what
+-- it did before may take its time to kill.
+if redis.call('HDEL', KEYS[4], 'waits') == 0 or redis.call('HINCRBY', KEYS[4], 'waited', 1) > 30 then
+  redis.call('HINCRBY', KEYS[4], 'begun', 1)
+end
 redis.call('PEXPIRE', KEYS[4], ARGV[2])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)

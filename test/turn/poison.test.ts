@@ -67,6 +67,14 @@ test('nor those that die before they ask again', async () => {
   expect(shown()).toEqual(['回答。']);
 });
 
+test('a turn whose processes all die while it waits, as of what it did before, is not begun for ever', async () => {
+  await world.ask('一');
+  await killedAt([{ line: never }], 30 + 3, waits);
+  world.model.calls = [['好。']];
+  await world.takeTurn();
+  expect(shown()).toEqual([words.apology]);
+});
+
 test('a turn that has stood in line and kills three workers by its call ends with an apology', async () => {
   await world.ask('一');
   await killedAt([{ place: 1, line: Promise.resolve() }, { until: never }], 3, async () => !(await waits()));
