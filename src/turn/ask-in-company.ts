@@ -27,10 +27,7 @@ export async function askInCompany(
   /** Functions would have to run again, as a cut answer would have to be written, if another process began anew. */
   let functionsRan = false;
   const markWaiting = waitingMark(turn, error => running.abort.abort(error));
-  const markLine = () => {
-    if (spending.total.calls === 0) markWaiting(true);
-  };
-  clock.sleep(lineMs, unanswered.signal).then(markLine, () => {});
+  let entering = linkedAbort(signal);
   const company = keepCompany(
     turn.waitedMs,
     () => words,
@@ -45,12 +42,21 @@ export async function askInCompany(
     limits: retryLimits,
     clock,
     log,
+    onLine() {
+      entering.end();
+      entering = linkedAbort(signal);
+      clock.sleep(lineMs, entering.signal).then(
+        () => markWaiting(true),
+        () => {},
+      );
+    },
     onPlace(place) {
       markWaiting(true);
       running.answering = functionsRan || growing.text !== '';
       words = wording.waiting(place);
     },
     onCall() {
+      entering.end();
       markWaiting(false);
       running.answering = true;
       spending.addCall();
@@ -92,6 +98,7 @@ export async function askInCompany(
         }),
     });
   } finally {
+    entering.end();
     markWaiting(false);
     unanswered.end();
     await company;

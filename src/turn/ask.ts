@@ -16,6 +16,8 @@ export interface Asking {
   readonly limits: RetryLimits;
   readonly clock: Clock;
   readonly log: Log;
+  /** It is about to stand in line, be it for a moment. */
+  readonly onLine: () => void;
   /** In the line of all processes; 1 is next. */
   readonly onPlace: (place: number) => void;
   /** The call has begun. */
@@ -73,6 +75,7 @@ export async function ask(asking: Asking, prompt: Prompt, line: Line): Promise<A
 async function streamOnce(asking: Asking, prompt: Prompt, line: Line): Promise<Asked> {
   const { model, growing, signal, clock, measure } = asking;
   const enteredAt = clock.now();
+  asking.onLine();
   let calls: readonly FunctionCall[] = [];
   for await (const chunk of model.stream(prompt, line, signal)) {
     switch (chunk.kind) {

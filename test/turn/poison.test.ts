@@ -58,6 +58,23 @@ test('processes that die while a turn stands in line did not die of it: it is an
   expect(shown()).toEqual(['好。']);
 });
 
+test('nor those that die while it stands in line anew, with what a function gave back or to go on', async () => {
+  world.functions.scripts = { now: () => '九点' };
+  await world.ask('一');
+  for (const first of [{ call: { now: {} } }, { end: { truncated: true } }]) {
+    for (let killed = 1; killed <= 3; killed += 1) {
+      world.model.calls = [['一。', first], [{ line: never }]];
+      world.model.prompts.length = 0;
+      void world.takeTurn().catch(() => {});
+      await eventually('the line', async () => world.model.prompts.length === 2 && (await waits()));
+    }
+  }
+  world.model.calls = [['好。']];
+  world.model.prompts.length = 0;
+  await world.takeTurn();
+  expect(shown()).toEqual(['好。']);
+});
+
 test('nor those that die before they ask again', async () => {
   world = openTurnWorld(space, { clock: { ...systemClock, sleep: () => new Promise<void>(() => {}) } });
   await world.ask('一');
