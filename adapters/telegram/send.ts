@@ -62,6 +62,7 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
   /** Whoever went before may have lost as many as anybody does. */
   let twinsAtMost = known.sentAfter === undefined ? 0 : markedLostAtMost + 1;
   let sentAfter = known.sentAfter ?? [];
+  let { asked } = known;
   let numberedIn = writer.chatId();
 
   const stopTyping =
@@ -85,7 +86,7 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
     return true;
   }
 
-  const keepPages = (asked?: number) => {
+  const keepPages = () => {
     followMove();
     return keep({
       pages: messageIds(),
@@ -99,15 +100,20 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
   async function clearTwins(): Promise<void> {
     const stopToken = target.buttons?.token;
     if (twinsAtMost === 0 || stopToken === undefined) return;
-    const { asked } = known;
+    const before = asked;
     const ours = messageIds();
-    const among = suspects(sentAfter, Math.max(...ours)).filter(id => id !== asked && !ours.includes(id));
+    const among = suspects(sentAfter, Math.max(...ours)).filter(id => id !== before && !ours.includes(id));
     const atMost = twinsAtMost;
     twinsAtMost = 0;
     const begin = () => patience.begin('landing');
     try {
-      if (asked !== undefined) await begin()(() => writer.unmark(asked));
-      await removeTwins(writer, begin, { among, stopToken, atMost, note: keepPages });
+      if (before !== undefined) await begin()(() => writer.unmark(before));
+      const note = (id: number) => {
+        asked = id;
+        return keepPages();
+      };
+      await removeTwins(writer, begin, { among, stopToken, atMost, note });
+      asked = undefined;
     } catch (error) {
       refusalOf('editMessageReplyMarkup')(error);
     }
@@ -119,7 +125,7 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
   async function send(index: number, page: Page): Promise<Outcome> {
     const lost = twinsAtMost === 0 ? [] : sentAfter;
     sentAfter = [...new Set([...lost, numbers.newest(writer.chatId())])];
-    await keepPages(known.asked);
+    await keepPages();
     stopTyping();
     const mark = target.buttons?.token;
     const outcome = await writer.send(page, index === 0, mark);
@@ -137,7 +143,7 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
     numbers.saw(writer.chatId(), messageId);
     shown[index] = { messageId, look: lookOf(page, mark) };
     sentAfter = twinsAtMost === 0 ? [] : lostBefore;
-    await keepPages(known.asked);
+    await keepPages();
     await clearTwins();
     return outcome;
   }

@@ -567,6 +567,22 @@ describe('an answer of Telegram that is lost', () => {
     end();
   });
 
+  it('leaves the button of another answer, which has lost ours already, when more pages are sent', async () => {
+    const { reply, open, records, fault, ours, chat, end } = ask();
+    const other = await telegram.api.sendMessage(chat.id, '别的回答');
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    await reply.show('一');
+    await reply.finish('一二');
+    const successor = open(records.find(({ asked }) => asked === other.message_id));
+    await successor.finish('一二');
+    const reply_markup = { inline_keyboard: [[{ text: '停止', callback_data: 'stop:other' }]] };
+    await telegram.api.editMessageReplyMarkup(chat.id, other.message_id, { reply_markup });
+    await successor.show(paragraph('甲') + paragraph('乙') + paragraph('丙'));
+    await open(records.findLast(record => record['sentAfter'])).finish('一二三');
+    expect(ours()[0]).toMatchObject({ text: '别的回答', keyboard: [[{ callback_data: 'stop:other' }]] });
+    end();
+  });
+
   it('thrice to a last state does not end the turn: it is sent until it is confirmed, and stands once', async () => {
     const { reply, fault, screen, end } = ask();
     fault({ kind: 'lost-answer', method: 'sendMessage' }, 3);
