@@ -9,9 +9,6 @@ import type { Spending } from './spent.ts';
 import { answerInSteps, type Steps } from './steps.ts';
 import { waitingMark } from './waiting-mark.ts';
 
-/** A call that has not begun by then stands in line, whether or not its place is known yet. */
-const lineMs = 100;
-
 /** Asks, and shows whoever waits what they wait for until the first text has come. */
 export async function askInCompany(
   parts: TurnParts,
@@ -26,8 +23,7 @@ export async function askInCompany(
   let words = wording.thinking;
   /** Functions would have to run again, as a cut answer would have to be written, if another process began anew. */
   let functionsRan = false;
-  const markWaiting = waitingMark(turn, error => running.abort.abort(error));
-  let entering = linkedAbort(signal);
+  const waiting = waitingMark(turn, running, clock);
   const company = keepCompany(
     turn.waitedMs,
     () => words,
@@ -42,28 +38,20 @@ export async function askInCompany(
     limits: retryLimits,
     clock,
     log,
-    onLine() {
-      entering.end();
-      entering = linkedAbort(signal);
-      clock.sleep(lineMs, entering.signal).then(
-        () => markWaiting(true),
-        () => {},
-      );
-    },
+    onLine: waiting.setSoon,
     onPlace(place) {
-      markWaiting(true);
+      waiting.set();
       running.answering = functionsRan || growing.text !== '';
       words = wording.waiting(place);
     },
     onCall() {
-      entering.end();
-      markWaiting(false);
+      waiting.clear();
       running.answering = true;
       spending.addCall();
       words = wording.thinking;
     },
     onRetry() {
-      markWaiting(true);
+      waiting.set();
       running.answering = functionsRan || growing.visible !== '';
       words = wording.retrying;
     },
@@ -98,8 +86,7 @@ export async function askInCompany(
         }),
     });
   } finally {
-    entering.end();
-    markWaiting(false);
+    waiting.clear();
     unanswered.end();
     await company;
   }
