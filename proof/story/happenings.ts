@@ -11,7 +11,7 @@ const everyMs: Readonly<Record<Exclude<Happening['kind'], 'kill'>, number>> = {
   'clock jump': 30_000,
   'redis killed': 60_000,
   'redis frozen': 75_000,
-  'model storm': 30_000,
+  'model storm': 90_000,
   duplicates: 15_000,
   reordered: 30_000,
   delays: 20_000,
