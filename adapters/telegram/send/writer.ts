@@ -41,8 +41,11 @@ export interface Writer {
   type(): Promise<void>;
 }
 
-/** @param movedTo the chat, where it is known to have moved since the question was asked */
-export function openWriter(api: Api, target: ReplyTarget, movedTo?: number): Writer {
+/**
+ * @param movedTo the chat, where it is known to have moved since the question was asked
+ * @param onMove is told as soon as it moves
+ */
+export function openWriter(api: Api, target: ReplyTarget, movedTo?: number, onMove = () => {}): Writer {
   const stopLabel = target.buttons?.labels.stop ?? '';
   let chatId = movedTo ?? Number(target.chat.id);
   let topic = numberOf(target.topic);
@@ -69,6 +72,7 @@ export function openWriter(api: Api, target: ReplyTarget, movedTo?: number): Wri
     if (trouble.kind === 'topic') topic = undefined;
     if (trouble.kind === 'question') question = undefined;
     if (trouble.kind === 'moved') [chatId, question] = [trouble.to, undefined];
+    if (before.chatId !== chatId) onMove();
     return before.topic !== topic || before.question !== question || before.chatId !== chatId;
   }
 

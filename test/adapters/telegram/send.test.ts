@@ -361,6 +361,18 @@ describe('when Telegram refuses', () => {
     close();
   });
 
+  it('to take a further page, which the end does not have, there is no twin to look for: nothing was left', async () => {
+    const { reply, open, fault, records, calls, end } = ask();
+    await reply.show(paragraph('甲'));
+    fault({ kind: 'too-many-requests', method: 'sendMessage' });
+    await reply.show(paragraph('甲') + paragraph('乙') + paragraph('丙'));
+    await reply.finish('好。');
+    await open(records.at(-1)).finish('很好。');
+    expect(calls('sendMessage').map(({ outcome }) => outcome)).toEqual(['ok', 'refused']);
+    expect(calls('editMessageReplyMarkup')).toHaveLength(0);
+    end();
+  });
+
   it('because the bot is blocked, it is gone, for a growing text too', async () => {
     const { reply, fault, end } = ask();
     fault({ kind: 'blocked' }, 2);

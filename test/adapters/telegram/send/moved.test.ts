@@ -102,3 +102,18 @@ test('another message there that has the old number of ours stays as it is', asy
   await open(records.at(-1)).finish('一二');
   expect(textsOf(moved)).toEqual(['别的回答', '一二']);
 });
+
+test('nor does one lose its button for having the number of whom somebody asked before the move', async () => {
+  const { chat, person, open } = ask();
+  const moved = simulator.migrate(chat);
+  const chatter = () => {
+    for (let said = 0; said < 20; said += 1) simulator.say(moved, person, '闲聊');
+  };
+  chatter();
+  const reply_markup = { inline_keyboard: [[{ text: '停止', callback_data: 'stop:other' }]] };
+  const other = await telegram.api.sendMessage(moved.id, '别的回答', { reply_markup });
+  chatter();
+  await open({ pages: [], chatId: chat.id, sentAfter: [41], asked: other.message_id }).finish('好');
+  expect(textsOf(moved)).toEqual(['别的回答', '好']);
+  expect(simulator.messages(moved).find(({ id }) => id === other.message_id)?.keyboard).toHaveLength(1);
+});

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+/**
+ * Telegram knows no key that would make the repetition of a send harmless. One whose confirmation was lost is repeated
+ * once, and then its twin is looked for and removed. The Stop button is the mark to find it by: each message of an answer
+ * comes with it, and the last state takes it away. What has no such button, as a command's answer, may stand twice: better
+ * than never. After two losses only the last state is tried, and that as often as twins can be found.
+ */
+const lostAtMost = 1;
+const markedLostAtMost = 4;
+
+/** What another process needs of them. */
+export const lossesRecord = z.object({
+  /** For each send that may have left a message that is not noted, the newest one before it. */
+  sentAfter: z.array(z.int()).optional(),
+  /** Who was being asked whether it is a twin. */
+  asked: z.int().optional(),
+});
+
+export type LossesRecord = z.infer<typeof lossesRecord>;
+
+/** What sends may have left that nobody could note. */
+export interface Losses {
+  record(): LossesRecord;
+  /** So many messages, and no more, may be there. */
+  twinsAtMost(): number;
+  /** A send begins. @param newest the newest message that is known by then */
+  sends(newest: number): void;
+  /** How the send ended is known: its message is noted, or there is none. */
+  ended(): void;
+  /** How the send ended is not known. */
+  lost(): void;
+  /** Whether a growing text may still be sent. */
+  mayGrow(): boolean;
+  /** Whether a last state may be sent once more. */
+  mayRepeat(): boolean;
+  /** A group that has become a supergroup has another row of numbers, from 1 on, and its old messages are not there. */
+  moved(): void;
+  /** Who is asked next whether it is a twin. */
+  asks(messageId: number | undefined): void;
+  /** The twins were looked for. */
+  clear(): void;
+}
+
+/** @param isMarked whether a twin can be told by its button */
+export function openLosses(known: LossesRecord, isMarked: boolean): Losses {
+  let lostHere = 0;
+  let lostAfter: readonly number[] = known.sentAfter ?? [];
+  /** Whoever went before may have lost as many as anybody does. */
+  let twinsAtMost = lostAfter.length === 0 ? 0 : markedLostAtMost + 1;
+  let underWayAfter: number | undefined;
+  let { asked } = known;
+
+  const sentAfter = () => [
+    ...new Set(underWayAfter === undefined ? lostAfter : [...lostAfter, underWayAfter]),
+  ];
+
+  return {
+    record() {
+      const after = sentAfter();
+      return { ...(after.length > 0 && { sentAfter: after }), ...(asked !== undefined && { asked }) };
+    },
+    twinsAtMost: () => twinsAtMost,
+    sends(newest) {
+      underWayAfter = newest;
+    },
+    ended() {
+      underWayAfter = undefined;
+    },
+    lost() {
+      lostAfter = sentAfter();
+      underWayAfter = undefined;
+      lostHere += 1;
+      twinsAtMost += 1;
+    },
+    mayGrow: () => lostHere <= lostAtMost,
+    mayRepeat: () => lostHere <= (isMarked ? markedLostAtMost : lostAtMost),
+    moved() {
+      if (lostAfter.length > 0) lostAfter = [0];
+      if (underWayAfter !== undefined) underWayAfter = 0;
+      asked = undefined;
+    },
+    asks(messageId) {
+      asked = messageId;
+    },
+    clear() {
+      lostAfter = [];
+      twinsAtMost = 0;
+    },
+  };
+}
