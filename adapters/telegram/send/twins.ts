@@ -33,6 +33,9 @@ export async function removeTwins({ writer, losses, ours, stopToken, begin, keep
     const found = await ask(writer, insist, id, stopToken);
     if (found === 'had it') {
       left -= 1;
+      // It is no suspect but found: a successor is to find it again, for it has its button still.
+      losses.asks(undefined);
+      await keep();
       await begin()(() => writer.remove(id));
     }
     if (found === 'may have it now') await begin()(() => writer.unmark(id));

@@ -595,6 +595,21 @@ describe('an answer of Telegram that is lost', () => {
     end();
   });
 
+  it('to a process that is killed when it has found the twin, and not removed it yet, is found by its successor', async () => {
+    const killedThere = (ms: number) => (ms < 1000 ? Promise.resolve() : new Promise<void>(() => {}));
+    const { reply, open, fault, calls, screen, records, end } = ask({
+      world: { clock: { ...systemClock, sleep: killedThere } },
+    });
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    await reply.show('一');
+    fault({ kind: 'reset', method: 'deleteMessage' });
+    void reply.finish('一二');
+    await expect.poll(() => calls('deleteMessage')).toHaveLength(1);
+    await open(records.at(-1)).finish('一二');
+    expect(screen()).toEqual(['一二']);
+    end();
+  });
+
   it('thrice to a last state does not end the turn: it is sent until it is confirmed, and stands once', async () => {
     const { reply, fault, screen, end } = ask();
     fault({ kind: 'lost-answer', method: 'sendMessage' }, 3);
