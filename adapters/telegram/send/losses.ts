@@ -13,8 +13,8 @@ const markedLostAtMost = 4;
 export const lossesRecord = z.object({
   /** For each send that may have left a message that is not noted, the newest one before it. */
   sentAfter: z.array(z.int()).optional(),
-  /** Who was being asked whether it is a twin. */
-  asked: z.int().optional(),
+  /** Who has been asked whether it is a twin; of the last one it is not known what it said. */
+  asked: z.array(z.int()).optional(),
 });
 
 export type LossesRecord = z.infer<typeof lossesRecord>;
@@ -37,7 +37,9 @@ export interface Losses {
   /** A group that has become a supergroup has another row of numbers, from 1 on, and its old messages are not there. */
   moved(): void;
   /** Who is asked next whether it is a twin. */
-  asks(messageId: number | undefined): void;
+  asks(messageId: number): void;
+  /** It is one. Until it is removed, a successor has to find it too. */
+  found(messageId: number): void;
   /** The twins were looked for. */
   clear(): void;
 }
@@ -49,7 +51,7 @@ export function openLosses(known: LossesRecord, isMarked: boolean): Losses {
   /** Whoever went before may have lost as many as anybody does. */
   let twinsAtMost = lostAfter.length === 0 ? 0 : markedLostAtMost + 1;
   let underWayAfter: number | undefined;
-  let { asked } = known;
+  let { asked = [] } = known;
 
   const sentAfter = () => [
     ...new Set(underWayAfter === undefined ? lostAfter : [...lostAfter, underWayAfter]),
@@ -58,7 +60,7 @@ export function openLosses(known: LossesRecord, isMarked: boolean): Losses {
   return {
     record() {
       const after = sentAfter();
-      return { ...(after.length > 0 && { sentAfter: after }), ...(asked !== undefined && { asked }) };
+      return { ...(after.length > 0 && { sentAfter: after }), ...(asked.length > 0 && { asked }) };
     },
     twinsAtMost: () => twinsAtMost,
     sends(newest) {
@@ -78,13 +80,18 @@ export function openLosses(known: LossesRecord, isMarked: boolean): Losses {
     moved() {
       if (lostAfter.length > 0) lostAfter = [0];
       if (underWayAfter !== undefined) underWayAfter = 0;
-      asked = undefined;
+      asked = [];
     },
     asks(messageId) {
-      asked = messageId;
+      asked = [...asked.filter(id => id !== messageId), messageId];
+    },
+    found(messageId) {
+      asked = asked.filter(id => id !== messageId);
+      twinsAtMost -= 1;
     },
     clear() {
       lostAfter = [];
+      asked = [];
       twinsAtMost = 0;
     },
   };

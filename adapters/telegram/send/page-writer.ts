@@ -1,3 +1,4 @@
+import { Superseded } from '../../../src/errors.ts';
 import type { Losses } from './losses.ts';
 import type { Numbers } from './numbers.ts';
 import type { Insist } from './patience.ts';
@@ -5,7 +6,7 @@ import type { Look, Screen } from './screen.ts';
 import type { Outcome, Writer } from './writer.ts';
 
 export interface PageParts {
-  readonly writer: Pick<Writer, 'chatId' | 'send' | 'edit'>;
+  readonly writer: Pick<Writer, 'chatId' | 'send' | 'edit' | 'remove'>;
   readonly screen: Screen;
   readonly losses: Losses;
   readonly numbers: Numbers;
@@ -36,9 +37,15 @@ export function openPageWriter(parts: PageParts): WritePage {
     numbers.saw(writer.chatId(), outcome.messageId);
     screen.put(index, outcome.messageId, { page, stopToken: mark });
     losses.ended();
-    await keep();
+    await keep().catch(error => takeBack(outcome.messageId, error));
     await clearTwins();
     return outcome;
+  }
+
+  /** Whoever stood still for so long that another has gone on knows alone what it has sent when it woke up. */
+  async function takeBack(messageId: number, error: unknown): Promise<never> {
+    if (error instanceof Superseded) await writer.remove(messageId);
+    throw error;
   }
 
   /** @param isFresh it was sent a moment ago: if it is gone, somebody deletes what we send, and would do so again */

@@ -1,5 +1,5 @@
 /** From both ends: meanwhile others may write, and those whose chats share a row of numbers. */
-const depth = 8;
+const depth = { behind: 12, before: 7 };
 
 /**
  * Where the twins of lost sends may be: right behind the newest message that was known before each, or right before one of
@@ -11,9 +11,11 @@ export function suspects(sentAfter: readonly number[], ours: readonly number[]):
   // Messages are numbered from 1 on: where none is ours, nothing comes before it.
   const last = Math.max(0, ...ours);
   const behind = sentAfter.flatMap(after =>
-    Array.from({ length: depth }, (_, index) => after + 1 + index).filter(id => id < last || last <= after),
+    Array.from({ length: depth.behind }, (_, index) => after + 1 + index).filter(
+      id => id < last || last <= after,
+    ),
   );
-  const before = Array.from({ length: depth - 1 }, (_, index) => last - 1 - index).filter(id =>
+  const before = Array.from({ length: depth.before }, (_, index) => last - 1 - index).filter(id =>
     sentAfter.some(after => after < id),
   );
   return [...new Set([...behind, ...before])].filter(id => !ours.includes(id));

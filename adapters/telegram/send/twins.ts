@@ -1,11 +1,11 @@
 import type { Losses } from './losses.ts';
 import type { Insist } from './patience.ts';
 import { suspects } from './suspects.ts';
-import type { Marked, Writer } from './writer.ts';
+import type { Found, Outcome, Writer } from './writer.ts';
 
 export interface Search {
   readonly writer: Pick<Writer, 'mark' | 'unmark' | 'remove'>;
-  readonly losses: Pick<Losses, 'record' | 'twinsAtMost' | 'asks'>;
+  readonly losses: Pick<Losses, 'record' | 'twinsAtMost' | 'asks' | 'found'>;
   /** The ids that are noted. */
   readonly ours: readonly number[];
   readonly stopToken: string;
@@ -17,44 +17,49 @@ export interface Search {
 
 /**
  * Removes what a send left behind that nobody could note: Telegram's answer was lost, or the process was killed.
- * Telegram cannot be asked what a chat shows, but it refuses an edit that changes nothing in words of its own. So the
- * message that already has our Stop button, which no other reply has, is the twin. Whatever got the button by being asked
- * loses it again; a call that nobody knows the end of is not repeated, for then all would look like twins.
+ * Telegram cannot be asked what a chat shows, but it refuses an edit that changes nothing in words of its own, and shows
+ * what it has edited. So the message that already has our Stop button, which no other reply has, is the twin, and so is
+ * one that answers our question. Whatever else got the button by being asked loses it again; a call that nobody knows the
+ * end of is not repeated, for then all would look like twins. A successor goes on where a search was broken off.
  */
 export async function removeTwins({ writer, losses, ours, stopToken, begin, keep }: Search): Promise<void> {
-  const { sentAfter = [], asked: before } = losses.record();
-  if (before !== undefined) await begin()(() => writer.unmark(before));
-  const insist = begin();
-  let left = losses.twinsAtMost();
-  for (const id of suspects(sentAfter, ours).filter(suspect => suspect !== before)) {
-    if (left === 0) break;
-    losses.asks(id);
+  const { sentAfter = [], asked = [] } = losses.record();
+
+  async function settle(id: number, found: Found): Promise<void> {
+    if (found === 'may have the button') return settle(id, await unmarked(id));
+    if (found === 'no twin') return;
+    losses.found(id);
     await keep();
-    const found = await ask(writer, insist, id, stopToken);
-    if (found === 'had it') {
-      left -= 1;
-      // It is no suspect but found: a successor is to find it again, for it has its button still.
-      losses.asks(undefined);
-      await keep();
-      await begin()(() => writer.remove(id));
-    }
-    if (found === 'may have it now') await begin()(() => writer.unmark(id));
+    await begin()(() => writer.remove(id));
   }
-  losses.asks(undefined);
+
+  const unmarked = (id: number) => told(begin(), id, () => writer.unmark(id));
+  // It may have got the button since, or have lost it: without it, it can be asked anew.
+  const last = asked.at(-1);
+  if (last !== undefined) await settle(last, await unmarked(last));
+  const known = asked.slice(0, -1);
+
+  const insist = begin();
+  for (const id of suspects(sentAfter, ours)) {
+    if (losses.twinsAtMost() === 0) return;
+    if (known.includes(id)) continue;
+    const found = await told(insist, id, async () => {
+      losses.asks(id);
+      await keep();
+      return writer.mark(id, stopToken);
+    });
+    await settle(id, found);
+  }
 }
 
-async function ask(
-  writer: Pick<Writer, 'mark'>,
-  insist: Insist,
-  id: number,
-  stopToken: string,
-): Promise<Marked> {
-  const found: Marked[] = [];
+/** What a call tells of a message, once it has ended well. */
+async function told(insist: Insist, messageId: number, call: () => Promise<Found | Outcome>): Promise<Found> {
+  let found: Found = 'no twin';
   await insist(async () => {
-    const told = await writer.mark(id, stopToken);
-    if (typeof told !== 'string') return told;
-    found.push(told);
-    return { kind: 'landed', messageId: id };
+    const outcome = await call();
+    if (typeof outcome !== 'string') return outcome;
+    found = outcome;
+    return { kind: 'landed', messageId };
   });
-  return found.at(-1) ?? 'cannot have it';
+  return found;
 }

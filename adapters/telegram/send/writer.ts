@@ -16,8 +16,11 @@ interface Landed {
   readonly messageId: number;
 }
 
-/** Whether a message has the button that it was to get, and if so, whether it had it before. */
-export type Marked = 'had it' | 'may have it now' | 'cannot have it';
+/**
+ * What is known of a message whose button was changed. A twin: it had the very button, or it answers the question; each
+ * question has one answer.
+ */
+export type Found = 'twin' | 'may have the button' | 'no twin';
 
 /** Writes single messages into one place. What can be mended by asking differently is mended here, at once. */
 export interface Writer {
@@ -34,9 +37,9 @@ export interface Writer {
    * Gives a message this Stop button, to learn whether it had it; what is no message of ours cannot have one. Fails where
    * nothing was done.
    */
-  mark(messageId: number, stopToken: string): Promise<Marked | Outcome>;
+  mark(messageId: number, stopToken: string): Promise<Found | Outcome>;
   /** Takes a message's button away. */
-  unmark(messageId: number): Promise<Outcome>;
+  unmark(messageId: number): Promise<Found | Outcome>;
   /** Shows that something is being written. */
   type(): Promise<void>;
 }
@@ -65,6 +68,9 @@ export function openWriter(api: Api, target: ReplyTarget, movedTo?: number, onMo
     // An edit without the keyboard takes it away.
     ...(stopToken !== undefined && { reply_markup: stopButton(stopLabel, stopToken) }),
   });
+
+  const answersQuestion = (edited: unknown) =>
+    question !== undefined && fieldOf(fieldOf(edited, 'reply_to_message'), 'message_id') === question;
 
   /** Leaves out, or corrects, what Telegram stumbled over. @returns whether that makes a difference */
   function mend(trouble: Trouble): boolean {
@@ -148,25 +154,27 @@ export function openWriter(api: Api, target: ReplyTarget, movedTo?: number, onMo
     async mark(messageId, stopToken) {
       const reply_markup = stopButton(stopLabel, stopToken);
       try {
-        await api.editMessageReplyMarkup(chatId, messageId, { reply_markup });
-        return 'may have it now';
+        const edited = await api.editMessageReplyMarkup(chatId, messageId, { reply_markup });
+        return answersQuestion(edited) ? 'twin' : 'may have the button';
       } catch (error) {
         const trouble = troubleOf(error);
-        if (trouble.kind === 'unchanged') return 'had it';
-        if (trouble.kind !== 'failed' || isRefusal(trouble)) return 'cannot have it';
-        return trouble.perhapsDone ? 'may have it now' : settled(trouble, false);
+        if (trouble.kind === 'unchanged') return 'twin';
+        if (trouble.kind !== 'failed' || isRefusal(trouble)) return 'no twin';
+        return trouble.perhapsDone ? 'may have the button' : settled(trouble, false);
       }
     },
     async unmark(messageId) {
+      let edited: unknown;
       const result = await attempt(
         async () => {
-          await api.editMessageReplyMarkup(chatId, messageId);
+          edited = await api.editMessageReplyMarkup(chatId, messageId);
           return messageId;
         },
         { styled: false, stays: true },
       );
-      const isAsItWas = result.kind === 'unchanged' || result.kind === 'vanished';
-      return isAsItWas ? { kind: 'landed', messageId } : settled(result, true);
+      if (answersQuestion(edited)) return 'twin';
+      const hasNone = result.kind === 'landed' || result.kind === 'unchanged' || result.kind === 'vanished';
+      return hasNone ? 'no twin' : settled(result, true);
     },
     async type() {
       await api.sendChatAction(chatId, 'typing', inTopic());

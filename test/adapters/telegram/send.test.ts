@@ -567,7 +567,8 @@ describe('an answer of Telegram that is lost', () => {
     fault({ kind: 'lost-answer', method: 'sendMessage' });
     await reply.show('一');
     await reply.finish('一二');
-    const whileAsking = records.find(record => record['asked'] === other.message_id) ?? {};
+    const whileAsking =
+      records.find(({ asked }) => (asked as number[] | undefined)?.at(-1) === other.message_id) ?? {};
     expect(whileAsking).toHaveProperty('sentAfter');
     const reply_markup = { inline_keyboard: [[{ text: '停止', callback_data: 'stop:abc' }]] };
     await telegram.api.editMessageReplyMarkup(chat.id, other.message_id, { reply_markup });
@@ -579,13 +580,61 @@ describe('an answer of Telegram that is lost', () => {
     end();
   });
 
+  it.each(['before', 'after'])(
+    'to a process that is killed %s it has asked the twin itself leaves one message',
+    async when => {
+      const { open, fault, records, ours, screen, calls, end } = ask();
+      const killed = open();
+      fault({ kind: 'lost-answer', method: 'sendMessage' });
+      await killed.show('一');
+      killed.release();
+      const twin = ours()[0]?.id ?? 0;
+      if (when === 'after')
+        await telegram.api.editMessageReplyMarkup(calls('sendMessage')[0]?.chat ?? 0, twin);
+      await open({ ...records.at(-1), asked: [twin] }).finish('一二');
+      expect(screen()).toEqual(['一二']);
+      end();
+    },
+  );
+
+  it('is looked for by a successor from where a search was broken off', async () => {
+    const { reply, open, fault, records, calls, screen, chat, end } = ask();
+    const others: number[] = [];
+    for (let other = 0; other < 3; other += 1)
+      others.push((await telegram.api.sendMessage(chat.id, '别的回答')).message_id);
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    await reply.show('一');
+    await open({ ...records.at(-1), asked: others.slice(0, 2) }).finish('一二');
+    const asked = calls('editMessageReplyMarkup').map(({ parameters }) => parameters['message_id']);
+    expect(asked.filter(id => id === others[0])).toEqual([]);
+    expect(asked).toContain(others[1]);
+    expect(screen()).toEqual(['别的回答', '别的回答', '别的回答', '一二']);
+    end();
+  });
+
+  it('that came from a process which stood still, and has been followed meanwhile, is taken back by it', async () => {
+    let isFollowed = false;
+    const { open, calls, screen, end } = ask({
+      keep: async ({ pages }) => {
+        if (isFollowed && (pages as number[]).length > 0) throw new Superseded('another goes on');
+        isFollowed = true;
+      },
+    });
+    await expect(open().show('一')).rejects.toThrow(Superseded);
+    expect(calls('sendMessage')).toHaveLength(1);
+    expect(screen()).toEqual([]);
+    end();
+  });
+
   it('leaves the button of another answer, which has lost ours already, when more pages are sent', async () => {
     const { reply, open, records, fault, ours, chat, end } = ask();
     const other = await telegram.api.sendMessage(chat.id, '别的回答');
     fault({ kind: 'lost-answer', method: 'sendMessage' });
     await reply.show('一');
     await reply.finish('一二');
-    const successor = open(records.find(({ asked }) => asked === other.message_id));
+    const successor = open(
+      records.find(({ asked }) => (asked as number[] | undefined)?.at(-1) === other.message_id),
+    );
     await successor.finish('一二');
     const reply_markup = { inline_keyboard: [[{ text: '停止', callback_data: 'stop:other' }]] };
     await telegram.api.editMessageReplyMarkup(chat.id, other.message_id, { reply_markup });

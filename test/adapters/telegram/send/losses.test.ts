@@ -51,7 +51,7 @@ test.each([
 });
 
 test('where a group has moved, its messages are numbered from 1 on, and who was asked before is not there', () => {
-  const losses = openLosses({ sentAfter: [40], asked: 41 }, true);
+  const losses = openLosses({ sentAfter: [40], asked: [41] }, true);
   losses.moved();
   expect(losses.record()).toEqual({ sentAfter: [0] });
   const unsent = openLosses({}, true);

@@ -113,7 +113,7 @@ test('nor does one lose its button for having the number of whom somebody asked 
   const reply_markup = { inline_keyboard: [[{ text: '停止', callback_data: 'stop:other' }]] };
   const other = await telegram.api.sendMessage(moved.id, '别的回答', { reply_markup });
   chatter();
-  await open({ pages: [], chatId: chat.id, sentAfter: [41], asked: other.message_id }).finish('好');
+  await open({ pages: [], chatId: chat.id, sentAfter: [41], asked: [other.message_id] }).finish('好');
   expect(textsOf(moved)).toEqual(['别的回答', '好']);
   expect(simulator.messages(moved).find(({ id }) => id === other.message_id)?.keyboard).toHaveLength(1);
 });
