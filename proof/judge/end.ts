@@ -1,9 +1,10 @@
 import type { Answer } from './answer.ts';
-import { surelyBefore } from './certain.ts';
 import type { Evidence, ModelCall } from './evidence.ts';
 import { grouped } from './grouped.ts';
 import { lastOf } from './last-of.ts';
 import { isCutShort } from './marks.ts';
+import { isOutage } from './outage.ts';
+import { turnSince } from './turn-since.ts';
 
 /**
  * How an answer ended. `whole`: every sentence stands. `apology`, `failure`, `cut`: less, as the contract allows.
@@ -14,11 +15,14 @@ export type End = 'whole' | 'apology' | 'failure' | 'cut' | 'unlanded' | 'lost';
 /** Says how an answer ended. `family`: all answers of its conversation. */
 export function endOf(answer: Answer, family: readonly Answer[], evidence: Evidence): End {
   if (isWhole(answer)) return 'whole';
+  const since = turnSince(answer, family);
+  const hasFailed = () =>
+    askedInVain(answer, evidence.attempts) || isOutage(since, answer.endedAt ?? 0, evidence);
   if (isInWords(answer)) {
-    if (killsDuring(answer, family, evidence) >= evidence.deadlyKills) return 'apology';
-    if (askedInVain(answer, evidence.attempts)) return 'failure';
+    if (killsDuring(since, answer, evidence) >= evidence.deadlyKills) return 'apology';
+    if (hasFailed()) return 'failure';
   }
-  if (isBegun(answer) && (brokeInSight(answer) || askedInVain(answer, evidence.attempts))) return 'cut';
+  if (isBegun(answer) && (brokeInSight(answer) || hasFailed())) return 'cut';
   return answer.firstTextAt === undefined ? 'lost' : 'unlanded';
 }
 
@@ -43,17 +47,8 @@ function isOver({ messages }: Answer): boolean {
   return messages.length > 0 && messages.every(message => lastOf(message).isOver);
 }
 
-/**
- * Processes that were killed while the turn may have run: not before the question came, nor before the answers to those
- * surely before it had ended.
- */
-function killsDuring(
-  { question, endedAt = 0 }: Answer,
-  family: readonly Answer[],
-  { kills }: Evidence,
-): number {
-  const before = family.filter(other => surelyBefore(other.question, question));
-  const since = Math.max(question.handedAt ?? 0, ...before.map(other => other.endedAt ?? 0));
+/** Processes that were killed while the turn may have run. */
+function killsDuring(since: number, { endedAt = 0 }: Answer, { kills }: Evidence): number {
   return new Set(kills.filter(({ at }) => at >= since && at <= endedAt).map(({ of }) => of)).size;
 }
 

@@ -13,6 +13,8 @@ export interface Evidence {
   readonly deadlyKills: number;
   /** A model call may be made so often before people are told that it failed. */
   readonly attempts: number;
+  /** Of a model that has answered nobody for so many milliseconds people may be told that it failed, who waited as long. */
+  readonly outageMs: number;
   /**
    * Rounds of so many sentences in all fit into a prompt, beside any question; of more the oldest may be left out. All are
    * forgotten when a conversation has been silent for so many milliseconds.
@@ -23,6 +25,7 @@ export interface Evidence {
   readonly modelCalls: readonly ModelCall[];
   readonly writes: readonly Write[];
   readonly kills: readonly Kill[];
+  readonly stops: readonly Stop[];
   /** When the simulators stood still themselves, so that what came then was seen too late. */
   readonly stalls: readonly Span[];
 }
@@ -100,4 +103,11 @@ export interface Kill {
   readonly at: number;
   /** When a stopped one went on; missing: it never did. */
   readonly until?: number | undefined;
+}
+
+/** A process that was told to stop: it hands back what it will not finish, and never works again. */
+export interface Stop {
+  readonly of: string;
+  /** When it was told. */
+  readonly at: number;
 }

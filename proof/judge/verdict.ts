@@ -40,9 +40,9 @@ export interface Finding {
 export interface Allowed {
   /** Answers that ended in an apology, for their turn killed too many processes. */
   readonly apologies: number;
-  /** Answers that ended in words about the model's failure, which had been asked often enough. */
+  /** Answers that ended in words about the model's failure, which had been asked often enough, or was silent for all. */
   readonly failures: number;
-  /** Answers that stay cut off, for the model broke off twice in sight. */
+  /** Answers that stay cut off, for the model broke off twice in sight, or failed then. */
   readonly cuts: number;
   /** Messages that stand twice because of a kill between a send that cannot be repeated and its note. */
   readonly window: number;

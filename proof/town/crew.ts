@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Kill } from '../judge/evidence.ts';
+import type { Kill, Stop } from '../judge/evidence.ts';
 import { type BotProcess, type Start, startBot } from './bot-process.ts';
 import { connectionOf, type Ends } from './connection.ts';
 import { now } from './now.ts';
@@ -8,6 +8,8 @@ import { now } from './now.ts';
 export interface Crew {
   /** Everyone who was killed, or stopped for so long that others took the work over. */
   readonly kills: readonly Kill[];
+  /** Everyone who was replaced. */
+  readonly stops: readonly Stop[];
   /** Those that ended without being told to, with what they said: each is a bug. */
   readonly deserted: readonly string[];
   readonly slots: readonly string[];
@@ -42,6 +44,7 @@ export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Cre
   const lives = new Map<string, number>();
   const callers = new Map<string, BotProcess>();
   const kills: Kill[] = [];
+  const stops: Stop[] = [];
   const deserted: string[] = [];
   let isDismissed = false;
 
@@ -71,6 +74,7 @@ export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Cre
   await Promise.all([...slots.keys()].map(slot => begin(slot).started));
   return {
     kills,
+    stops,
     deserted,
     slots: [...slots.keys()],
     pids: () => [...running.values()].map(({ name, pid }) => [name, pid]),
@@ -92,7 +96,9 @@ export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Cre
     async replace(slot) {
       const old = running.get(slot);
       await begin(slot).started;
-      await old?.stop();
+      if (!old?.isAlive) return;
+      stops.push({ of: old.name, at: now() });
+      await old.stop();
     },
     async freeze(name, ms) {
       const bot = find(name);

@@ -9,6 +9,8 @@ import type { Town } from './town.ts';
 
 /** As the contract promises: the third crash of one turn ends it. */
 const deadlyKills = 3;
+/** How long the bot lets people wait in an outage before it tells them; as it comes. */
+const outageMs = 60_000;
 /** A sentence has 20 to 30 of the 3000 tokens and more that are there for the history. */
 const sentencesInMemory = 60;
 
@@ -19,6 +21,7 @@ export function evidenceOf(town: Town, asked: readonly Asked[]): Evidence {
     deadlyKills,
     memory: { sentences: sentencesInMemory, ms: town.memoryMs },
     attempts,
+    outageMs,
     questions: questionsOf(town, asked),
     messages: messagesOf(inOrderOfAcceptance(town, asked)),
     modelCalls: town.ernie.calls.flatMap(call => modelCall(call, town.callers.get(call.id) ?? 'unknown')),
@@ -26,6 +29,7 @@ export function evidenceOf(town: Town, asked: readonly Asked[]): Evidence {
       kind === undefined ? [] : [{ question, by, at, landedAt, kind }],
     ),
     kills: town.crew.kills,
+    stops: town.crew.stops,
     stalls: town.stalls(),
   };
 }

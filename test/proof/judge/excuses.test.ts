@@ -85,6 +85,64 @@ describe('words about a failure', () => {
   });
 });
 
+describe('an outage', () => {
+  /** Asked at 100, given up at 6000; a call in vain in between. */
+  const givenUp = (more: Piece = {}, shown?: string): Piece => ({
+    outageMs: 5000,
+    questions: [asked(1, 100), ...(more.questions ?? [])],
+    modelCalls: [call(1, 2500, { outcome: 'refused' }), ...(more.modelCalls ?? [])],
+    messages: [
+      message(1, shown ? [growing(190, shown), over(6000, `${shown}\n\nDown.`)] : [over(6000, 'Down.')]),
+      ...(more.messages ?? []),
+    ],
+  });
+  const another = (
+    endedAt: number,
+    outcome: ModelCall['outcome'] = 'answered',
+    at = endedAt - 20,
+  ): Piece => ({
+    questions: [asked(2, endedAt - 30, { conversation: 'b' })],
+    modelCalls: [call(2, at, { by: 'w2', endedAt, outcome })],
+    messages: [message(2, [over(endedAt + 1, text(2))], { conversation: 'b' })],
+  });
+
+  test('is a reason for words, and for text that stays cut, where the model answered nobody for so long', () => {
+    expect(verdictOn(givenUp())).toEqual({ found: [], allowed: { ...none, failures: 1 } });
+    expect(verdictOn(givenUp({}, text(1, 1, 2)))).toEqual({ found: [], allowed: { ...none, cuts: 1 } });
+  });
+
+  test('is none where anybody was answered meanwhile', () => {
+    expect(verdictOn(givenUp(another(1001))).found).toEqual(['lost 1']);
+    expect(verdictOn(givenUp(another(1001), text(1, 1, 2))).found).toEqual(['unlanded 1']);
+    expect(verdictOn(givenUp(another(3999))).found).toEqual(['lost 1']);
+  });
+
+  test('an answer counts when it has come to its end', () => {
+    expect(verdictOn(givenUp(another(1000))).found).toEqual([]);
+    expect(verdictOn(givenUp(another(1001, 'answered', 300))).found).toEqual(['lost 1']);
+    expect(verdictOn(givenUp(another(6001, 'answered', 300))).found).toEqual([]);
+  });
+
+  test('who gave up just when the model answered again had not heard of it', () => {
+    expect(verdictOn(givenUp(another(5200))).found).toEqual([]);
+    expect(verdictOn(givenUp(another(5099))).found).toEqual(['lost 1']);
+    expect(verdictOn(givenUp({ modelCalls: [call(2, 5170), call(2, 5270)] })).found).toEqual([]);
+    expect(verdictOn(givenUp({ modelCalls: [call(2, 3000), call(2, 5270)] })).found).toEqual(['lost 1']);
+  });
+
+  test('is no reason for one who has not waited as long, be it behind an earlier question', () => {
+    const earlier = { ...answered(3, 0), messages: [message(3, [over(1001, text(3))])] };
+    expect(verdictOn({ ...givenUp(), questions: [asked(1, 1001)] }).found).toEqual(['lost 1']);
+    expect(verdictOn(earlier, givenUp()).found).toEqual(['lost 1']);
+  });
+
+  test('is none where nobody asked the model', () => {
+    expect(verdictOn({ ...givenUp(), modelCalls: [] }).found).toEqual(['lost 1']);
+    const later = [call(1, 6001, { outcome: 'refused' })];
+    expect(verdictOn({ ...givenUp(), modelCalls: later }).found).toEqual(['lost 1']);
+  });
+});
+
 describe('an answer that stays cut', () => {
   const cut = (calls: readonly ModelCall[], shown = text(1, 1, 2)): Piece => ({
     questions: [asked(1, 0)],

@@ -26,6 +26,7 @@ const evidences: fc.Arbitrary<Evidence> = fc
   .record({
     budget: fc.constant({ calls: 2, perMs: 5 }),
     deadlyKills: fc.constant(2),
+    outageMs: fc.constant(20),
     memory: fc.constant({ sentences: 20, ms: 1000 }),
     attempts: fc.constant(2),
     questions: fc.uniqueArray(
@@ -77,6 +78,7 @@ const evidences: fc.Arbitrary<Evidence> = fc
       { maxLength: 10 },
     ),
     kills: fc.array(fc.record({ of: processes, at: times }), { maxLength: 4 }),
+    stops: fc.array(fc.record({ of: processes, at: times }), { maxLength: 2 }),
     stalls: fc.array(fc.record({ from: times, until: times }), { maxLength: 3 }),
   })
   .map(seen => ({ ...seen, messages: seen.messages.map((one, i) => ({ ...one, id: `m${i}` })) }) as Evidence);

@@ -6,18 +6,21 @@ export type Piece = Partial<Evidence>;
 
 /** Evidence of pieces laid side by side; of what cannot be, the last one counts. */
 export function scene(...pieces: readonly Piece[]): Evidence {
-  const all = <K extends 'questions' | 'messages' | 'modelCalls' | 'writes' | 'kills' | 'stalls'>(name: K) =>
-    pieces.flatMap(piece => (piece[name] ?? []) as Evidence[K][number][]);
+  const all = <K extends 'questions' | 'messages' | 'modelCalls' | 'writes' | 'kills' | 'stops' | 'stalls'>(
+    name: K,
+  ) => pieces.flatMap(piece => (piece[name] ?? []) as Evidence[K][number][]);
   return {
     budget: pieces.findLast(({ budget }) => budget)?.budget ?? { calls: 5, perMs: 1000 },
     deadlyKills: 3,
     memory: pieces.findLast(({ memory }) => memory)?.memory ?? { sentences: 60, ms: 1000 },
     attempts: 5,
+    outageMs: pieces.findLast(({ outageMs }) => outageMs)?.outageMs ?? 5000,
     questions: all('questions') as Question[],
     messages: all('messages') as Message[],
     modelCalls: all('modelCalls') as ModelCall[],
     writes: all('writes') as Write[],
     kills: all('kills') as Evidence['kills'],
+    stops: all('stops') as Evidence['stops'],
     stalls: all('stalls') as Evidence['stalls'],
   };
 }

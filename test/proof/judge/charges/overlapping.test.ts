@@ -52,6 +52,23 @@ test('who follows a killed successor owns the answer again', () => {
   expect(found({ ...answered(1, 0), writes: turns, kills })).toEqual([]);
 });
 
+test('who follows a process that was told to stop owns the answer again, and that process does not', () => {
+  const returned = [
+    write(1, 20, { kind: 'idempotent-send' }),
+    write(1, 25, { by: 'w2' }),
+    write(1, 35),
+    write(1, 50),
+  ];
+  const told = (of: string, at: number) => ({ stops: [{ of, at }] });
+  const writing = (writes: typeof returned) => ({ ...answered(1, 0), writes });
+  expect(found(writing(returned), told('w2', 30))).toEqual([]);
+  expect(found(writing(returned))).toEqual(['overlapping 1']);
+  expect(found(writing(returned), told('w2', 51))).toEqual(['overlapping 1']);
+  expect(found(writing(returned), told('w1', 30))).toEqual(['overlapping 1']);
+  const back = [...returned.slice(0, 3), write(1, 40, { by: 'w2' }), write(1, 50)];
+  expect(found(writing(back), told('w2', 30))).toEqual(['overlapping 1']);
+});
+
 test('an answer is done with its last page', () => {
   const pages = {
     ...answered(1, 0),
