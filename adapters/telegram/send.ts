@@ -39,8 +39,8 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
     screen.leaveBehind();
     losses.moved();
   });
-  const patience = openPatience(world, () => ({ ...target.chat, id: String(writer.chatId()) }));
   const keepRecord = () => keep({ pages: screen.ids(), chatId: writer.chatId(), ...losses.record() });
+  const patience = openPatience(world, () => ({ ...target.chat, id: String(writer.chatId()) }), keepRecord);
   const writePage = openPageWriter({ writer, screen, losses, numbers, mark, keep: keepRecord, clearTwins });
 
   const stopTyping =

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { type ChatSettings, chatFields, readChatSettings } from '../chat-settings.ts';
+import type { Clock } from '../clock.ts';
 import { Superseded } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import { chatOf } from '../message.ts';
@@ -17,6 +18,9 @@ const settleScript = script(new URL('./settle.lua', import.meta.url));
 
 /** Rounds kept for one conversation; what a model can take of them is far less. */
 const roundsKept = 50;
+
+/** A verdict that took longer to come may hold no more. */
+const freshMs = 1000;
 
 /** What a turn took of the quotas. */
 export interface Taken {
@@ -87,7 +91,7 @@ type Begun =
   | [];
 
 /** Begins, or takes over, the turn at the head of a conversation; `undefined` when nothing waits. */
-export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) {
+export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number, clock: Pick<Clock, 'now'>) {
   const lifeMs = conversationLifeMs(conversationTtlMs);
   return async (conversation: string): Promise<Turn | undefined> => {
     const conversationKey = keys.conversation(conversation);
@@ -111,6 +115,13 @@ export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) 
     const fields = pairs(flatFields);
     let noted: ReplyFields = {};
 
+    async function write(changes: ReplyFields): Promise<'held' | 'stop'> {
+      const args = [fence, ...Object.entries(changes).flat()];
+      const verdict = await holdScript(redis, [conversationKey, replyKey], args);
+      if (verdict === 'superseded') throw new Superseded(conversation);
+      return verdict as 'held' | 'stop';
+    }
+
     return {
       conversation,
       fence,
@@ -124,14 +135,11 @@ export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number) 
       fields,
 
       async hold(changes = {}) {
-        const verdict = await holdScript(
-          redis,
-          [conversationKey, replyKey],
-          [fence, ...Object.entries({ ...noted, ...changes }).flat()],
-        );
-        if (verdict === 'superseded') throw new Superseded(conversation);
+        const askedAt = clock.now();
+        const verdict = await write({ ...noted, ...changes });
         noted = {};
-        return verdict as 'held' | 'stop';
+        // Whoever stood still hears an old verdict.
+        return clock.now() - askedAt > freshMs ? write({}) : verdict;
       },
 
       note(changes) {

@@ -8,6 +8,8 @@ import { type TurnQueue, turnQueueName, type WakeUp } from './turn-queue.ts';
 
 /** A killed worker's job runs again after lock + one check: 10–15 s, measured; BullMQ's defaults need 43–66 s. */
 const lockMs = 10_000;
+/** So that Redis may be silent for most of that: with BullMQ's usual half of it, one renewal that fails loses the lock. */
+const renewMs = lockMs / 4;
 const stalledCheckMs = 5_000;
 /** Crashes are counted in the reply's record, so BullMQ must never fail a job for them. */
 const stalledCount = 1000;
@@ -54,6 +56,7 @@ export function startTurnWorker(parts: {
       prefix: parts.keys.queues,
       concurrency: parts.atOnce,
       lockDuration: lockMs,
+      lockRenewTime: renewMs,
       stalledInterval: stalledCheckMs,
       maxStalledCount: stalledCount,
       removeOnComplete: { count: 0 },

@@ -26,7 +26,7 @@ export function turnParts(
   const { patient: redis, keys } = store;
   const endWork = endingWork(redis, keys, mailbox);
   return {
-    begin: beginTurns(redis, keys, settings.CONVERSATION_TTL_MS),
+    begin: beginTurns(redis, keys, settings.CONVERSATION_TTL_MS, clock),
     platform: name => platforms.get(name),
     modelFor,
     functions,

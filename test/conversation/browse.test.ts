@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { browseConversations, type ConversationHead } from '../../src/conversation/browse.ts';
 import { openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
@@ -21,7 +22,7 @@ async function converse(change: Partial<IncomingMessage>, answer = '好的'): Pr
   const message = aMessage(change);
   const conversation = conversationOf(message, 'chat');
   await mailboxOf(space).accept(conversation, { message, retry: false });
-  const turn = await beginTurns(redis, keys, 60_000)(conversation);
+  const turn = await beginTurns(redis, keys, 60_000, systemClock)(conversation);
   await turn?.settle({
     history: 'append',
     round: {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { forgettingIn } from '../../src/conversation/forget-person.ts';
 import { type Mailbox, openMailbox, parseEpoched, type Question } from '../../src/conversation/mailbox.ts';
 import { beginTurns, type Turn } from '../../src/conversation/ownership.ts';
@@ -27,7 +28,7 @@ let begin: (conversation: string) => Promise<Turn | undefined>;
 beforeEach(() => {
   space = openSpace();
   mailbox = openMailbox(space.redis, space.keys, { queueLimit: 50, conversationTtlMs: 60_000 });
-  begin = beginTurns(space.redis, space.keys, 60_000);
+  begin = beginTurns(space.redis, space.keys, 60_000, systemClock);
 });
 afterEach(() => space.close());
 

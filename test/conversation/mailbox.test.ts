@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openChatSettings } from '../../src/chat-settings.ts';
+import { systemClock } from '../../src/clock.ts';
 import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
 import { messageKey } from '../../src/message.ts';
@@ -59,7 +60,7 @@ test('an edit is taken over while its question waits, and not once its answer ha
   await mailbox.accept('c', question);
   expect(await mailbox.replace('c', { ...question.message, text: 'after' })).toBe(true);
   expect(await texts()).toEqual(['after']);
-  await beginTurns(space.redis, space.keys, 60_000)('c');
+  await beginTurns(space.redis, space.keys, 60_000, systemClock)('c');
   expect(await mailbox.replace('c', { ...question.message, text: 'too late' })).toBe(false);
   expect(await texts()).toEqual(['after']);
 });
@@ -82,7 +83,7 @@ test('a withdrawn question leaves no trace but that it was seen', async () => {
 test('a question whose answer has begun cannot be withdrawn', async () => {
   const question = ask('begun');
   await mailbox.accept('c', question);
-  await beginTurns(space.redis, space.keys, 60_000)('c');
+  await beginTurns(space.redis, space.keys, 60_000, systemClock)('c');
   expect(await mailbox.withdraw('c', [messageKey(question.message)])).toBe(0);
   expect(await texts()).toEqual(['begun']);
 });
@@ -90,7 +91,7 @@ test('a question whose answer has begun cannot be withdrawn', async () => {
 test('every key that a conversation leaves behind has a life', async () => {
   await mailbox.accept('c', ask('one'));
   await mailbox.forget('c', 'the command');
-  const turn = await beginTurns(space.redis, space.keys, 60_000)('c');
+  const turn = await beginTurns(space.redis, space.keys, 60_000, systemClock)('c');
   await turn?.settle({ history: 'nothing', counts: [] });
   for (const key of await space.allKeys()) expect([key, await space.redis.pttl(key)]).not.toEqual([key, -1]);
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
 import { migrateConversations } from '../../src/conversation/migrate.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
@@ -16,7 +17,8 @@ afterEach(() => space.close());
 const before = 'telegram:-1';
 const after = 'telegram:-1001';
 const migrate = () => migrateConversations(space.redis, space.keys, before, after);
-const begin = (conversation: string) => beginTurns(space.redis, space.keys, 60_000)(conversation);
+const begin = (conversation: string) =>
+  beginTurns(space.redis, space.keys, 60_000, systemClock)(conversation);
 
 async function ask(conversation: string, text: string): Promise<void> {
   await mailbox.accept(conversation, { message: aMessage({ text }), retry: false });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { openChatSettings } from '../../src/chat-settings.ts';
 import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns, type Settlement, type Turn } from '../../src/conversation/ownership.ts';
@@ -9,10 +9,13 @@ import { openSpace, type Space } from '../support/space.ts';
 let space: Space;
 let mailbox: Mailbox;
 let begin: (conversation: string) => Promise<Turn | undefined>;
+/** What the clock says next; 0 after that. */
+let times: number[];
 beforeEach(() => {
   space = openSpace();
   mailbox = openMailbox(space.redis, space.keys, { queueLimit: 20, conversationTtlMs: 60_000 });
-  begin = beginTurns(space.redis, space.keys, 60_000);
+  times = [];
+  begin = beginTurns(space.redis, space.keys, 60_000, { now: () => times.shift() ?? 0 });
 });
 afterEach(() => space.close());
 
@@ -67,6 +70,16 @@ test('what is noted goes with the next write, and with no other', async () => {
   await space.redis.hset(space.keys.reply('c'), 'shown', 'later');
   await owner.hold();
   expect((await turn()).fields).toMatchObject({ record: '{"pages":[]}', shown: 'later' });
+});
+
+test('whoever stands still while the verdict is on its way asks again, and writes nothing twice', async () => {
+  await accept('one');
+  const owner = await turn();
+  const asked = vi.spyOn(space.redis, 'evalsha');
+  onTestFinished(() => asked.mockRestore());
+  times = [0, 20_000];
+  expect(await owner.hold({ shown: 'some' })).toBe('held');
+  expect(asked.mock.calls.map(call => call.includes('shown'))).toEqual([true, false]);
 });
 
 test('settling twice, as after a lost connection, settles once', async () => {

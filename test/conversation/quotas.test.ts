@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns, type Taken } from '../../src/conversation/ownership.ts';
 import { stopping } from '../../src/conversation/stop.ts';
@@ -59,7 +60,7 @@ const usedBy = async (quotas: Quotas, id: string) =>
   (await quotas.spent({ user: `user:paper:${id}` }, now)).user.map(({ used }) => used);
 
 async function answerNext(taken?: Taken): Promise<void> {
-  const turn = await beginTurns(space.redis, space.keys, 60_000)('c');
+  const turn = await beginTurns(space.redis, space.keys, 60_000, systemClock)('c');
   await turn?.settle({ history: 'nothing', counts: [], ...(taken && { taken }) });
 }
 
@@ -175,7 +176,7 @@ test('what is withdrawn before its answer began is given back', async () => {
   const [begun, waits] = [from('li'), from('li')];
   await ask(mailbox, begun);
   await ask(mailbox, waits);
-  await beginTurns(space.redis, space.keys, 60_000)('c');
+  await beginTurns(space.redis, space.keys, 60_000, systemClock)('c');
   const stop = stopping(space.redis, space.keys, mailbox);
   const order = { by: 'li', isAdmin: false, before: Number.POSITIVE_INFINITY };
   await stop('c', { ...order, message: messageKey(waits) });
@@ -198,7 +199,7 @@ test('a turn that is settled twice gives its reply back once', async () => {
   const { mailbox, quotas } = process(5);
   await ask(mailbox, from('li'));
   await ask(mailbox, from('li'));
-  const turn = await beginTurns(space.redis, space.keys, 60_000)('c');
+  const turn = await beginTurns(space.redis, space.keys, 60_000, systemClock)('c');
   for (let i = 0; i < 2; i += 1) await turn?.settle({ history: 'nothing', counts: [] });
   expect(await usedBy(quotas, 'li')).toEqual([1]);
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
 import { type StopRequest, stopping } from '../../src/conversation/stop.ts';
@@ -28,7 +29,7 @@ async function ask(person: string) {
   await mailbox.accept('c', { message, retry: false });
   return messageKey(message);
 }
-const begin = () => beginTurns(space.redis, space.keys, 60_000)('c');
+const begin = () => beginTurns(space.redis, space.keys, 60_000, systemClock)('c');
 
 test('the asker stops the running answer, and whoever makes it hears of it', async () => {
   const heard: string[] = [];

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
 import { readWaiting } from '../../src/conversation/waiting.ts';
@@ -27,7 +28,8 @@ async function ask(changes: Partial<IncomingMessage>, secondsAgo = 0, memory: 'c
   return conversation;
 }
 
-const begin = (conversation: string) => beginTurns(space.redis, space.keys, 60_000)(conversation);
+const begin = (conversation: string) =>
+  beginTurns(space.redis, space.keys, 60_000, systemClock)(conversation);
 const read = (here: string) => readWaiting(space.redis, space.keys, here);
 
 test('where nobody asks nobody waits', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
 import { endingWorkOf } from '../../src/main/end-work-of.ts';
 import type { IncomingMessage } from '../../src/message.ts';
@@ -30,7 +31,7 @@ const group = { id: 'g', kind: 'group' } as const;
 test("a person's waiting questions go in every conversation, and the answer they are getting ends", async () => {
   await ask('paper:g', { chat: group, sender: person('u1') });
   await ask('paper:g', { chat: group, sender: person('u2') });
-  const running = await beginTurns(space.redis, space.keys, 60_000)('paper:g');
+  const running = await beginTurns(space.redis, space.keys, 60_000, systemClock)('paper:g');
   await ask('paper:c1', { sender: person('u1') });
   await ask('other:c1', { platform: 'other', sender: person('u1') });
   await endWorkOf('user:paper:u1');
@@ -43,7 +44,7 @@ test("a person's waiting questions go in every conversation, and the answer they
 test("another's answer goes on", async () => {
   await ask('paper:g', { chat: group, sender: person('u2') });
   await ask('paper:g', { chat: group, sender: person('u1') });
-  const running = await beginTurns(space.redis, space.keys, 60_000)('paper:g');
+  const running = await beginTurns(space.redis, space.keys, 60_000, systemClock)('paper:g');
   await endWorkOf('user:paper:u1');
   expect(await running?.hold()).toBe('held');
   expect(await waiting('paper:g')).toEqual(['u2']);

@@ -54,7 +54,7 @@ beforeEach(() => {
       clock: systemClock,
     }),
   });
-  begin = beginTurns(redis, keys, 60_000);
+  begin = beginTurns(redis, keys, 60_000, systemClock);
   errands = openErrands(redis, keys);
   turns = openTurnQueue(redis, keys);
 });

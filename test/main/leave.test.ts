@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { greetingId, type Membership } from '../../src/arrival/membership.ts';
+import { systemClock } from '../../src/clock.ts';
 import { forgetConversations } from '../../src/conversation/forget-conversations.ts';
 import type { Mailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
@@ -40,7 +41,8 @@ const left: Membership = {
   id: '7',
 };
 const ask = (conversation: string) => mailbox.accept(conversation, { message: aMessage(), retry: false });
-const begin = (conversation: string) => beginTurns(space.redis, space.keys, 60_000)(conversation);
+const begin = (conversation: string) =>
+  beginTurns(space.redis, space.keys, 60_000, systemClock)(conversation);
 const round = { question: '一', answer: '二', messageId: '1', senderId: 'u1', at: 1 };
 /** Answers the question at the head of a conversation. */
 async function answer(conversation: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AccessRules } from '../../src/arrival/access.ts';
+import { systemClock } from '../../src/clock.ts';
 import { openAudit } from '../../src/commands/audit.ts';
 import type { Mailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
@@ -49,7 +50,7 @@ beforeEach(() => {
 });
 afterEach(() => space.close());
 
-const begin = () => beginTurns(space.redis, space.keys, 60_000)('paper:g');
+const begin = () => beginTurns(space.redis, space.keys, 60_000, systemClock)('paper:g');
 
 async function ask(): Promise<IncomingMessage> {
   const message = aMessage({ chat: group });

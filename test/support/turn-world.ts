@@ -62,7 +62,7 @@ export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): T
   const later: LaterState[] = [];
   const mailbox = openMailbox(redis, keys, { queueLimit: 20, conversationTtlMs: 60_000 });
   const parts: TurnParts = {
-    begin: beginTurns(redis, keys, 60_000),
+    begin: beginTurns(redis, keys, 60_000, systemClock),
     platform: name => (name === paper.name ? paper : undefined),
     modelFor: () => model,
     functions,

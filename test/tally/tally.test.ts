@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { openMailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
 import { nothingUsed } from '../../src/tally/amount.ts';
@@ -54,7 +55,7 @@ const used = (times: number) => ({
 async function settleAll(turns: readonly SettledTurn[]) {
   const { redis, keys } = space;
   const mailbox = openMailbox(redis, keys, { queueLimit: 1000, conversationTtlMs: 60_000 });
-  const begin = beginTurns(redis, keys, 60_000);
+  const begin = beginTurns(redis, keys, 60_000, systemClock);
   for (const settled of turns) {
     await mailbox.accept('c', { message: aMessage(), retry: false });
     const begun = await begin('c');

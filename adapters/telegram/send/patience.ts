@@ -11,6 +11,8 @@ import type { Outcome } from './writer.ts';
  */
 const patienceMs = { growing: 5000, landing: 60_000 } as const satisfies Record<WriteKind, number>;
 const firstRetryMs = 1000;
+/** Whoever has waited for longer, or stood still, may have been followed by another process. */
+const freshMs = 1000;
 const longestRetryMs = 8000;
 
 /** Does writes: pays for each from the budget that all processes share, and repeats what is worth it. */
@@ -29,9 +31,11 @@ export interface Patience {
  */
 export type Insist = (write: () => Promise<Outcome>) => Promise<number>;
 
+/** @param confirm rejects when the reply is another process's by now */
 export function openPatience(
   { clock, log, budget }: Pick<World, 'clock' | 'log' | 'budget'>,
   chat: () => Chat,
+  confirm: () => Promise<unknown> = async () => {},
 ): Patience {
   let paid = false;
 
@@ -66,10 +70,15 @@ export function openPatience(
     },
     spare: async () => (await take('growing')) === 0,
     begin(kind) {
-      const deadline = clock.now() + patienceMs[kind];
+      let confirmedAt = clock.now();
+      const deadline = confirmedAt + patienceMs[kind];
       return async write => {
         for (let retryMs = firstRetryMs; ; retryMs = Math.min(retryMs * 2, longestRetryMs)) {
           await pay(deadline);
+          if (clock.now() - confirmedAt > freshMs) {
+            confirmedAt = clock.now();
+            await confirm();
+          }
           const outcome = await write();
           if (outcome.kind === 'landed') return outcome.messageId;
           const { failure, repeatable } = outcome;

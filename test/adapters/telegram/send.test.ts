@@ -126,6 +126,31 @@ describe('a growing reply', () => {
     end();
   });
 
+  it('is left alone by a process that stood still before it could write, and has been followed meanwhile', async () => {
+    let now = 0;
+    let isFollowed = false;
+    const clock = { ...systemClock, now: () => now };
+    const { budget } = openHandedBudget();
+    const standStill = async () => {
+      if (now > 0) return 0;
+      now = 20_000;
+      isFollowed = true;
+      return 0;
+    };
+    const { open, records, screen, end } = ask();
+    await open().show('一');
+    const follower = ask({
+      world: { clock, budget: { ...budget, take: standStill } },
+      keep: async () => {
+        if (isFollowed) throw new Superseded('another goes on');
+      },
+    });
+    await expect(follower.open(records.at(-1)).finish('一二')).rejects.toThrow(Superseded);
+    expect(screen()).toEqual(['一']);
+    follower.end();
+    end();
+  });
+
   it('goes on in the same message in another process, and repeating the last state is harmless', async () => {
     const { reply, open, records, screen, end } = ask();
     await reply.show('你好。');
