@@ -6,9 +6,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'no fence',
     takesOut: 'A process that another one has followed writes no more.',
-    file: 'src/conversation/hold.lua',
-    find: "if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[1] then return 'superseded' end",
-    replace: '',
+    file: 'src/conversation/begin.lua',
+    find: "local fence = redis.call('HINCRBY', KEYS[1], 'fence', 1)",
+    replace: "local fence = redis.call('HINCRBY', KEYS[1], 'fence', 0)",
     charges: ['overlapping'],
     story: frozen,
   },
