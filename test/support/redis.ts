@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { systemClock } from '../../src/clock.ts';
+import { SettingsError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import { startRedis } from '../../src/redis/embedded.ts';
 import { findOrInstallServer } from '../../src/redis/install.ts';
@@ -17,7 +18,8 @@ declare module 'vitest' {
 
 /** One private Redis for the whole run; installed first where the machine has none. */
 export default async function provideRedis(project: TestProject) {
-  const program = await findOrInstallServer(process.env['PATH'] ?? '', line => console.error(line));
+  const tell = (line: string) => console.error(line);
+  const program = await findOrInstallServer(process.env['PATH'] ?? '', tell).catch(endInWords);
   const dataDir = await mkdtemp(join(tmpdir(), 'yanqiao-test-'));
   const redis = await startRedis({ program, dataDir, clock: systemClock, log: silentLog });
   project.provide('redisUrl', redis.url);
@@ -27,4 +29,11 @@ export default async function provideRedis(project: TestProject) {
     if (redis.url.startsWith('unix:'))
       await rm(dirname(redis.url.slice('unix:'.length)), { recursive: true, force: true });
   };
+}
+
+/** Without a Redis nothing can be tested: what to do about it is the last line, and no stack hides it. */
+function endInWords(error: unknown): never {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.problems.join('\n'));
+  process.exit(1);
 }
