@@ -7,6 +7,7 @@ import { PlatformFailure } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import type { Log } from '../log.ts';
 import { chatKey } from '../message.ts';
+import { holdLock, lockOptions } from './hold-lock.ts';
 import { openQueue } from './queue.ts';
 import { openShares } from './shares.ts';
 
@@ -81,7 +82,7 @@ export function startErrandWorker(parts: {
         throw new DelayedError();
       }
       try {
-        await run(job.data, rest => job.updateData(rest));
+        await holdLock(job, token, () => run(job.data, rest => job.updateData(rest)));
       } catch (error) {
         log('errand.failed', { errand: job.name, error });
         const kind = error instanceof PlatformFailure ? error.kind : undefined;
@@ -101,9 +102,7 @@ export function startErrandWorker(parts: {
       connection: redis,
       prefix: keys.queues,
       concurrency: atOnce,
-      lockDuration: 10_000,
-      stalledInterval: 5_000,
-      maxStalledCount: 1000,
+      ...lockOptions,
       settings: {
         backoffStrategy: attempt =>
           Math.min(1000 * 2 ** (attempt - 1), longestBackoffMs) * (0.5 + clock.random() / 2),

@@ -4,15 +4,9 @@ import type { Clock } from '../clock.ts';
 import { Superseded } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import type { Log } from '../log.ts';
+import { holdLock, lockOptions } from './hold-lock.ts';
 import { type TurnQueue, turnQueueName, type WakeUp } from './turn-queue.ts';
 
-/** A killed worker's job runs again after lock + one check: 10–15 s, measured; BullMQ's defaults need 43–66 s. */
-const lockMs = 10_000;
-/** So that Redis may be silent for most of that: with BullMQ's usual half of it, one renewal that fails loses the lock. */
-const renewMs = lockMs / 4;
-const stalledCheckMs = 5_000;
-/** Crashes are counted in the reply's record, so BullMQ must never fail a job for them. */
-const stalledCount = 1000;
 /** Before a turn that threw is tried again. */
 const failurePauseMs = 1000;
 
@@ -39,10 +33,10 @@ export function startTurnWorker(parts: {
   const { queue, takeTurn, clock, log } = parts;
   const worker = new Worker<WakeUp>(
     turnQueueName,
-    async job => {
+    async (job, token) => {
       const { conversation } = job.data;
       try {
-        const waiting = await takeTurn(conversation);
+        const waiting = await holdLock(job, token, () => takeTurn(conversation));
         if (waiting > 0) await queue.ring(conversation);
       } catch (error) {
         if (error instanceof Superseded) return; // its new owner goes on
@@ -55,10 +49,7 @@ export function startTurnWorker(parts: {
       connection: parts.redis,
       prefix: parts.keys.queues,
       concurrency: parts.atOnce,
-      lockDuration: lockMs,
-      lockRenewTime: renewMs,
-      stalledInterval: stalledCheckMs,
-      maxStalledCount: stalledCount,
+      ...lockOptions,
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
     },

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { openTurnQueue, type TurnQueue } from '../../src/dispatch/turn-queue.ts';
 import { startTurnWorker } from '../../src/dispatch/turn-worker.ts';
@@ -142,4 +142,31 @@ test('nothing of a finished wake-up stays in Redis', async () => {
     const keys = (await space.allKeys()).filter(key => /:(\d+|de:.*)(:lock)?$/.test(key));
     return keys.length === 0;
   });
+});
+
+test('a clock that is set back takes no running turn away from its worker', async () => {
+  const { open, opened } = gate();
+  let turns = 0;
+  startWorker(async () => {
+    turns += 1;
+    await opened;
+    return 0;
+  });
+  await queue.ring('c');
+  await eventually('the turn', () => turns === 1);
+  const machineNow = Date.now;
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => machineNow() - 600_000);
+  closing.unshift(async () => clock.mockRestore());
+  closing.unshift(async () => open());
+
+  const lock = (await space.allKeys()).find(key => key.endsWith(':lock')) ?? '';
+  let leftMs = await space.redis.pttl(lock);
+  for (const renewal of ['first', 'second']) {
+    await eventually(`the ${renewal} renewal`, async () => {
+      const before = leftMs;
+      leftMs = await space.redis.pttl(lock);
+      return leftMs > before;
+    });
+  }
+  expect(turns).toBe(1);
 });
