@@ -33,8 +33,8 @@ export interface ReplyOptions {
 export function openReply({ api, ladder, world, target, keep, record }: ReplyOptions): Reply {
   const sheets: Sheet[] = recordShape.parse(record ?? { sheets: [] }).sheets.map(sheetFrom);
   const render = openRender();
-  const patience = openPatience(world, api);
   const keepSheets = () => keep({ sheets: sheets.map(recordOf) });
+  const patience = openPatience(world, api, keepSheets);
   const writer = openWriter({ api, ladder, target, keep: keepSheets });
   // What nobody asked for has no question to be told from others by.
   const seed = target.questionId ?? randomUUID();

@@ -63,7 +63,7 @@ export function openAnswer(parts: AnswerParts): Answer {
   const stack = new Stack(seed, parts.cardSize.bytes, parts.record);
   const keep = () => parts.keep(stack.record(allowance.used));
   const allowance = openAllowance(parts.callsPerReply, stack.calls, world.clock.now, keep);
-  const patience = openPatience(world, api);
+  const patience = openPatience(world, api, keep);
   const desk = { target, robotCode: api.app.robotCode };
 
   /** What stands behind it would be read in the wrong order. */

@@ -53,14 +53,17 @@ export interface Patience {
   /**
    * Sends a message by a session webhook, within a minute. It is repeated only while it has surely not arrived: when it is
    * `unreachable`, nobody knows.
+   * Kept before each attempt, for nothing makes it harmless to repeat.
    * @param place the webhook's chat or person
    */
   post(place: string, session: Secret, body: unknown): Promise<void>;
 }
 
+/** @param keep keeps the record; rejects when the reply is another process's by now */
 export function openPatience(
   { clock, log, budget }: Pick<World, 'clock' | 'log' | 'budget'>,
   api: Pick<DingtalkApi, 'call' | 'post' | 'prepare'>,
+  keep: () => Promise<unknown> = async () => {},
 ): Patience {
   let paid: Endpoint | undefined;
 
@@ -134,6 +137,7 @@ export function openPatience(
       return insist(
         async () => {
           await payFor(sessionWindows(place), insistence);
+          await keep();
           await api.post(session, body);
         },
         async error => {

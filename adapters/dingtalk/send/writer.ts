@@ -66,8 +66,6 @@ export function openWriter({
     if (alreadyShows(sheet, look)) return;
     const isFirst = isBegun(sheet);
     leave(sheet);
-    // Before a call its count is kept, and with it the record; a session webhook is no call.
-    if (sheet.form === 'message') await keep();
     await forms[sheet.form].show(sheet, look, insist);
     land(sheet, look);
     if (isFirst) await keep();

@@ -1,6 +1,7 @@
 import type { World } from '../../../src/adapter.ts';
 import { PlatformFailure } from '../../../src/errors.ts';
 import { type Insistence, insist, pay } from '../../../src/insist.ts';
+import { stillOurs } from '../../../src/still-ours.ts';
 import type { WriteKind } from '../../../src/write-budget.ts';
 import type { Endpoint } from '../api/endpoints.ts';
 import { FeishuFailure } from '../api/failures.ts';
@@ -39,9 +40,11 @@ export interface Patience {
   begin(kind: WriteKind): Insist;
 }
 
+/** @param confirm rejects when the reply is another process's by now */
 export function openPatience(
   { clock, log, budget }: Pick<World, 'clock' | 'log' | 'budget'>,
   api: Pick<FeishuApi, 'call' | 'prepare'>,
+  confirm: () => Promise<unknown> = async () => {},
 ): Patience {
   let paid: Endpoint | undefined;
 
@@ -74,10 +77,12 @@ export function openPatience(
     },
     begin(kind) {
       const insistence = { clock, deadline: clock.now() + patienceMs[kind] };
+      const confirmOurs = stillOurs(clock, confirm);
       return write => {
         async function attempt(): Promise<unknown> {
           await api.prepare();
           await payFor(kind, write, insistence);
+          await confirmOurs();
           return api.call(write.endpoint, write.id, await write.body());
         }
 

@@ -1,6 +1,7 @@
 import type { World } from '../../../src/adapter.ts';
 import { PlatformFailure } from '../../../src/errors.ts';
 import type { Chat } from '../../../src/message.ts';
+import { stillOurs } from '../../../src/still-ours.ts';
 import type { WriteKind } from '../../../src/write-budget.ts';
 import { chatScope, windowsFor } from './pace.ts';
 import type { Outcome } from './writer.ts';
@@ -11,8 +12,6 @@ import type { Outcome } from './writer.ts';
  */
 const patienceMs = { growing: 5000, landing: 60_000 } as const satisfies Record<WriteKind, number>;
 const firstRetryMs = 1000;
-/** Whoever has waited for longer, or stood still, may have been followed by another process. */
-const freshMs = 1000;
 const longestRetryMs = 8000;
 
 /** Does writes: pays for each from the budget that all processes share, and repeats what is worth it. */
@@ -70,15 +69,12 @@ export function openPatience(
     },
     spare: async () => (await take('growing')) === 0,
     begin(kind) {
-      let confirmedAt = clock.now();
-      const deadline = confirmedAt + patienceMs[kind];
+      const confirmOurs = stillOurs(clock, confirm);
+      const deadline = clock.now() + patienceMs[kind];
       return async write => {
         for (let retryMs = firstRetryMs; ; retryMs = Math.min(retryMs * 2, longestRetryMs)) {
           await pay(deadline);
-          if (clock.now() - confirmedAt > freshMs) {
-            confirmedAt = clock.now();
-            await confirm();
-          }
+          await confirmOurs();
           const outcome = await write();
           if (outcome.kind === 'landed') return outcome.messageId;
           const { failure, repeatable } = outcome;

@@ -119,6 +119,30 @@ describe('a growing card', () => {
     expect(screen()).toEqual([]);
   });
 
+  it('is not written by who stood still, and was followed by another process', async () => {
+    let now = systemClock.now();
+    let isFollowed = false;
+    const standStill = async () => {
+      if (!screen()[0]) return 0;
+      now += 20_000;
+      isFollowed = true;
+      return 0;
+    };
+    const { reply, screen } = await ask({
+      buttons: false,
+      world: {
+        clock: { ...systemClock, now: () => now },
+        budget: { take: standStill, block: async () => {} },
+      },
+      keep: async () => {
+        if (isFollowed) throw new Superseded('another goes on');
+      },
+    });
+    await reply.show('一。');
+    await expect(reply.finish('一。二。')).rejects.toThrow(Superseded);
+    expect(screen()).toMatchObject([{ text: '一。' }]);
+  });
+
   it('whose sending was not confirmed is there once', async () => {
     const { reply, screen } = await ask();
     usual.fault({ kind: 'lost-answer', api: 'messages.reply' });

@@ -5,6 +5,7 @@ import { openApi } from '../../../../adapters/dingtalk/api.ts';
 import { sessionScope, sessionWindows } from '../../../../adapters/dingtalk/send/pace.ts';
 import { openPatience, type Purse } from '../../../../adapters/dingtalk/send/patience.ts';
 import { type Clock, systemClock } from '../../../../src/clock.ts';
+import { Superseded } from '../../../../src/errors.ts';
 import { Secret } from '../../../../src/secret.ts';
 import { openWorld, type WorldParts } from '../../world.ts';
 import { errorOf, openServer, type SmallServer } from '../small-server.ts';
@@ -193,6 +194,22 @@ describe('a message by a session webhook', () => {
     server.says('hang up');
     expect(await errorOf(patience.post('cid1', session(), {}))).toMatchObject({ kind: 'unreachable' });
     expect(server.calls).toHaveLength(1);
+  });
+
+  it('that waited for its place is not sent when another process owns the reply by then', async () => {
+    const { world } = openSwift();
+    const api = openApi(server.app, ownToken(server.app), () => {});
+    closes.push(() => api.close());
+    let isOurs = true;
+    const take = async () => {
+      isOurs = false;
+      return 0;
+    };
+    const patience = openPatience({ ...world, budget: { ...world.budget, take } }, api, async () => {
+      if (!isOurs) throw new Superseded('taken over');
+    });
+    await expect(patience.post('cid1', session(), {})).rejects.toThrow(Superseded);
+    expect(server.calls).toEqual([]);
   });
 
   it('waits when its chat has got too many', async () => {
