@@ -1,31 +1,32 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
 import { keysUnder } from '../redis/keys-under.ts';
+import { script } from '../redis/script.ts';
+import { conversationParts } from './forget-person.ts';
 
-/** What of a conversation moves; its mailbox does not: what waits there is answered from there. */
-const moving = ['history', 'last'] as const;
+const migrateScript = script(new URL('./migrate.lua', import.meta.url));
 
 /**
- * Takes the memory of a chat over to its new id (a Telegram group that became a supergroup): its conversation and
- * those of its members. What the new id already has stays. Safe to repeat.
+ * Takes a chat's conversation, and those of its members, over to its new id (a Telegram group that became a supergroup):
+ * each in one step. What the new id already has stays. Safe to repeat; who calls it rings for what waits there now.
  * @param before `platform:chat`
+ * @param atWork its conversations that have unanswered questions
  */
 export async function migrateConversations(
   redis: Redis,
   keys: Keys,
   before: string,
   after: string,
+  atWork: readonly string[],
 ): Promise<void> {
-  const move = async (source: string, destination: string) => {
-    if (await redis.exists(source)) await redis.renamenx(source, destination);
-  };
-  const members = new Set<string>(['']);
+  const conversations = new Set([before, ...atWork]);
+  const prefix = keys.history('');
   for await (const found of keysUnder(redis, keys.history(before))) {
-    for (const key of found) members.add(key.slice(keys.history(before).length));
+    for (const key of found) conversations.add(key.slice(prefix.length));
   }
-  for (const member of members) {
-    // A copy: the answer that is being written holds the old conversation by its fence.
-    await redis.copy(keys.conversation(before + member), keys.conversation(after + member));
-    for (const part of moving) await move(keys[part](before + member), keys[part](after + member));
+  for (const from of conversations) {
+    const to = after + from.slice(before.length);
+    const parts = [from, to].flatMap(id => conversationParts.map(part => keys[part](id)));
+    await migrateScript(redis, [...parts, keys.pending], [from, to]);
   }
 }

@@ -50,7 +50,8 @@ export function openAccept(house: House): Accept {
       for (const kept of [house.rules, house.bans, house.quotas]) {
         await kept.move(chatSubject(before), chatSubject(after));
       }
-      await migrateConversations(redis, keys, before, after);
+      await migrateConversations(redis, keys, before, after, await workingIn(redis, keys, before));
+      for (const conversation of await workingIn(redis, keys, after)) await queue.ring(conversation);
       await noteMigration(house, before, after);
     },
     leave: leaving(house),

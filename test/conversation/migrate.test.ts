@@ -3,6 +3,8 @@ import { systemClock } from '../../src/clock.ts';
 import { type Mailbox, openMailbox } from '../../src/conversation/mailbox.ts';
 import { migrateConversations } from '../../src/conversation/migrate.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
+import { Superseded } from '../../src/errors.ts';
+import { workingIn } from '../../src/main/at-work.ts';
 import { aMessage } from '../support/messages.ts';
 import { openSpace, type Space } from '../support/space.ts';
 
@@ -15,8 +17,11 @@ beforeEach(() => {
 afterEach(() => space.close());
 
 const before = 'telegram:-1';
-const after = 'telegram:-1001';
-const migrate = () => migrateConversations(space.redis, space.keys, before, after);
+const after = 'telegram:-2001';
+const migrate = async () => {
+  const atWork = await workingIn(space.redis, space.keys, before);
+  await migrateConversations(space.redis, space.keys, before, after, atWork);
+};
 const begin = (conversation: string) =>
   beginTurns(space.redis, space.keys, 60_000, systemClock)(conversation);
 
@@ -57,15 +62,70 @@ test('what the new id has already stays, and doing it again changes nothing', as
   expect(await answer(after)).toEqual(['新', '再']);
 });
 
-test('the answer that is being written is finished where it began', async () => {
+test('an answer that is being written goes on under the new id, and what waits behind it follows in order', async () => {
   await mailbox.forget(before, 'the command');
   await ask(before, '一');
-  await ask(before, '二');
-  const turn = await begin(before);
+  await answer(before);
+  for (const text of ['二', '三']) await ask(before, text);
+  const former = await begin(before);
+  await former?.hold({ record: '{"pages":[7]}', shown: '半' });
+  await migrate();
+  await ask(after, '四');
+  await expect(former?.hold({ shown: '半句' })).rejects.toThrow(Superseded);
+  await expect(former?.settle({ history: 'nothing', counts: [] })).rejects.toThrow(Superseded);
+  expect(await begin(before)).toBeUndefined();
+
+  const { fields, begun } = (await begin(after)) ?? {};
+  expect(fields).toMatchObject({ record: '{"pages":[7]}', shown: '半' });
+  expect(begun).toBe(former?.begun);
+  expect(await answer(after)).toEqual(['一', '二']);
+  expect(await answer(after)).toEqual(['一', '二', '三']);
+  expect(await answer(after)).toEqual(['一', '二', '三', '四']);
+});
+
+test('a member whose first question still waits is answered under the new id', async () => {
+  await ask(`${before}:m7`, '一');
+  await migrate();
+  expect(await space.redis.zrange(space.keys.pending, 0, -1)).toEqual([`${after}:m7`]);
+  expect(await answer(`${after}:m7`)).toEqual(['一']);
+});
+
+test('told again, it disturbs nobody who answers under the new id', async () => {
+  for (const text of ['一', '二']) await ask(before, text);
+  await migrate();
+  const turn = await begin(after);
   await migrate();
   expect(await turn?.hold({ shown: '半' })).toBe('held');
   expect(await turn?.settle({ history: 'nothing', counts: [] })).toBe(1);
-  expect((await begin(before))?.question.message.text).toBe('二');
+});
+
+test('questions that came under the new id first, and those under the old one, are all answered once', async () => {
+  await ask(after, '新');
+  const turn = await begin(after);
+  await ask(before, '旧');
+  await migrate();
+  expect(await turn?.settle({ history: 'nothing', counts: [] })).toBe(0);
+  expect(await answer(before)).toEqual(['旧']);
+  expect(await begin(before)).toBeUndefined();
+});
+
+test('who answered under the old id owns nothing there, whoever comes later', async () => {
+  await ask(before, '一');
+  const former = await begin(before);
+  await migrate();
+  await ask(before, '后来');
+  await begin(before);
+  await expect(former?.hold({ shown: '半' })).rejects.toThrow(Superseded);
+});
+
+test('what has moved lives no longer than before', async () => {
+  for (const text of ['一', '二']) await ask(before, text);
+  await answer(before);
+  await begin(before);
+  await migrate();
+  const names = (await space.allKeys()).filter(name => name !== space.keys.pending);
+  const lives = await Promise.all(names.map(name => space.redis.pttl(name)));
+  expect(names.filter((_, i) => (lives[i] ?? -1) < 0)).toEqual([]);
 });
 
 test('a chat whose id begins like the old one keeps what is its own', async () => {

@@ -158,6 +158,27 @@ test('a group that becomes a supergroup keeps its memory', async () => {
   expect(lastPrompt().messages).toHaveLength(3);
 });
 
+test('questions that wait while their group becomes a supergroup are answered there in order, and remembered', async () => {
+  const li = someone();
+  const group = town.telegram.group({ title: '正在升级' });
+  town.telegram.join(group, li);
+  town.ernie.reply(prompt => (questionOf(prompt).includes('甲') ? sentences(100) : echo(prompt)));
+  const asked = town.telegram.say(group, li, '@yanqiao_bot 甲');
+  await eventually('text', () => town.replies(group).some(({ replyTo }) => replyTo === asked));
+  town.telegram.say(group, li, '@yanqiao_bot 乙');
+  const upgraded = town.telegram.migrate(group);
+  await answerTo(upgraded, town.telegram.say(upgraded, li, '@yanqiao_bot 丙'));
+  expect(town.replies(upgraded).map(({ text }) => /第100句|乙$|丙$/.exec(text)?.[0])).toEqual([
+    '第100句',
+    '乙',
+    '丙',
+  ]);
+  const contents = lastPrompt().messages.map(({ content }) => content);
+  expect(contents.filter((_, i) => i % 2 === 0).map(text => text.at(-1))).toEqual(['甲', '乙', '丙']);
+  expect(await town.redis.llen(town.keys.history(`telegram:${upgraded.id}`))).toBe(3);
+  town.ernie.reply(echo);
+});
+
 test('an answer longer than a message goes on in further ones, with nothing lost', async () => {
   const sentences = Array.from(
     { length: 300 },

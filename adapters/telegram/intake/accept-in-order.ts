@@ -16,13 +16,15 @@ export interface Progress {
 }
 
 /**
- * Accepts a batch: chats at once, one chat's updates in order. A refusal stops its chat and holds the offset;
+ * Accepts a batch: chats at once, one chat's updates in order, also over a move to another id. A refusal stops its chat and holds the offset;
  * what other chats accepted after it comes again and is known by then. The batch must not be empty.
  */
 export async function acceptInOrder(batch: readonly Delivery[], accept: Accept): Promise<Progress> {
   const lines = new Map<string, Delivery[]>();
+  const moved = movesIn(batch);
   for (const delivery of batch.toSorted((a, b) => a.updateId - b.updateId)) {
-    const chat = chatOf(delivery);
+    const told = chatOf(delivery);
+    const chat = moved.get(told) ?? told;
     lines.set(chat, [...(lines.get(chat) ?? []), delivery]);
   }
   const stops = await Promise.all([...lines.values()].map(line => acceptLine(line, accept)));
@@ -39,6 +41,15 @@ async function acceptLine(line: readonly Delivery[], accept: Accept): Promise<Pr
     }
   }
   return undefined;
+}
+
+/** The new ids of the chats that moved: what was asked under the old one moves along, and so has to be there by then. */
+function movesIn(batch: readonly Delivery[]): ReadonlyMap<string, string> {
+  return new Map(
+    batch.flatMap(({ arrival }) =>
+      arrival.kind === 'migration' ? [[arrival.from, arrival.to] as const] : [],
+    ),
+  );
 }
 
 function chatOf({ updateId, arrival }: Delivery): string {

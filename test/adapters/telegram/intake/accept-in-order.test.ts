@@ -42,4 +42,16 @@ describe('a batch of updates', () => {
       }),
     );
   });
+
+  it('tells of a move to another id after what was asked under the old one', async () => {
+    const accepted: number[] = [];
+    const move: Arrival = { kind: 'migration', platform: 'telegram', from: '1', to: '2' };
+    const batch = [deliveryOf('1', 1), { updateId: 2, arrival: move }, deliveryOf('2', 3)];
+    await acceptInOrder(batch, async arrival => {
+      // Whoever is first in its line takes longest.
+      for (let trips = arrival === batch[0]?.arrival ? 9 : 0; trips > 0; trips -= 1) await Promise.resolve();
+      accepted.push(batch.findIndex(each => each.arrival === arrival));
+    });
+    expect(accepted).toEqual([0, 1, 2]);
+  });
 });
