@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { echo } from './answers.ts';
 import type { BotProcess } from './bot-process.ts';
 import { ownTown } from './own-town.ts';
-import { openTown, type Town } from './town.ts';
+import { openTown, questionOf, type Town } from './town.ts';
 
 /** The process that makes an answer now. */
 const busy = (town: Town) =>
@@ -81,4 +82,25 @@ test('a stop with a long grace lets the running answer finish', async context =>
   bot.kill('SIGTERM');
   expect(await bot.ended()).toBe(0);
   expect(town.replies(chat).map(({ text }) => text)).toEqual([long]);
+});
+
+test('a group that becomes a supergroup while its answer waits for another process gets it once, and in order', async context => {
+  const town = await ownTown(context, openTown({ ernie: { chunkMs: 150 } }));
+  town.ernie.reply(prompt => (questionOf(prompt).endsWith('一') ? long : echo(prompt)));
+  const killed = await town.startBot();
+  const group = town.telegram.group({ title: '升级' });
+  const li = town.telegram.person();
+  town.telegram.join(group, li);
+  town.telegram.say(group, li, '@yanqiao_bot 一');
+  await halfAnswered(town, group);
+  killed.kill('SIGKILL');
+  town.telegram.say(group, li, '@yanqiao_bot 二');
+  const upgraded = town.telegram.migrate(group);
+  town.telegram.say(upgraded, li, '@yanqiao_bot 三');
+  await town.startBot();
+  const [first, ...others] = await town.finished(upgraded, 3, 40_000);
+  expect(first).toBe(long);
+  expect(others.map(text => text.at(-1))).toEqual(['二', '三']);
+  expect(town.replies(upgraded)).toHaveLength(3);
+  expect(await town.redis.llen(town.keys.history(`telegram:${upgraded.id}`))).toBe(3);
 });
