@@ -32,8 +32,13 @@ export type Errand =
       /** What makes it anew, where something in it is to be forgotten before it is sent. */
       readonly madeBy?: CommandErrand;
     }
-  /** Forgets what was said in a chat that the bot has left. */
-  | { readonly kind: 'forget'; readonly platform: string; readonly chat: Chat }
+  /** Forgets what was said in a chat until the bot left it, which it did at `until`; absent: all. */
+  | {
+      readonly kind: 'forget';
+      readonly platform: string;
+      readonly chat: Chat;
+      readonly until?: number | undefined;
+    }
   /** The last state of a reply, which the platform did not take in time. */
   | {
       readonly kind: 'last-state';

@@ -80,6 +80,8 @@ export type Arrival =
       readonly state: 'joined' | 'left';
       /** The platform's id of this event, or its time: the same when it is delivered again. */
       readonly id: string;
+      /** When it happened, Unix milliseconds by the platform's clock; absent where that is not told. */
+      readonly at?: number | undefined;
     }
   | { readonly kind: 'nothing'; readonly why: string };
 

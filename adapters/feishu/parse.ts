@@ -13,6 +13,8 @@ import {
 
 const platform = 'feishu';
 
+type Header = Envelope['header'];
+
 /** What an event means. */
 export interface Parsed {
   readonly arrival: Arrival;
@@ -33,12 +35,12 @@ export function parse({ header, event }: Envelope, bot: Bot, answer: AnswerPress
     case 'im.message.recalled_v1':
       return { arrival: fromRecall(event) };
     case 'im.chat.member.bot.added_v1':
-      return { arrival: fromMembership(header.event_id, event, 'joined') };
+      return { arrival: fromMembership(header, event, 'joined') };
     case 'im.chat.member.bot.deleted_v1':
     case 'im.chat.disbanded_v1':
-      return { arrival: fromMembership(header.event_id, event, 'left') };
+      return { arrival: fromMembership(header, event, 'left') };
     case 'im.chat.access_event.bot_p2p_chat_entered_v1':
-      return { arrival: fromEntering(header.event_id, event) };
+      return { arrival: fromEntering(header, event) };
     default:
       return { arrival: nothing('an event that we have no use for') };
   }
@@ -108,18 +110,25 @@ function fromRecall(event: unknown): Arrival {
   return { kind: 'recall', platform, chat: { id: data.chat_id, kind: 'group' }, messageId: data.message_id };
 }
 
-function fromMembership(id: string, event: unknown, state: 'joined' | 'left'): Arrival {
+function fromMembership(header: Header, event: unknown, state: 'joined' | 'left'): Arrival {
   const { data } = memberEvent.safeParse(event);
   if (!data) return unknownShape;
-  return { kind: 'membership', platform, chat: { id: data.chat_id, kind: 'group' }, state, id };
+  const chat = { id: data.chat_id, kind: 'group' } as const;
+  return { kind: 'membership', platform, chat, state, ...whenOf(header) };
 }
 
 /** It is told each time that somebody looks at the chat: only where nothing was said yet does the bot come into it. */
-function fromEntering(id: string, event: unknown): Arrival {
+function fromEntering(header: Header, event: unknown): Arrival {
   const { data } = enteredEvent.safeParse(event);
   if (!data) return unknownShape;
   if (data.last_message_id) return nothing('somebody looks at the chat again');
-  return { kind: 'membership', platform, chat: { id: data.chat_id, kind: 'direct' }, state: 'joined', id };
+  const chat = { id: data.chat_id, kind: 'direct' } as const;
+  return { kind: 'membership', platform, chat, state: 'joined', ...whenOf(header) };
+}
+
+/** Of milliseconds as of microseconds, the milliseconds are the first thirteen digits. */
+function whenOf({ event_id: id, create_time: at }: Header) {
+  return { id, ...(at !== undefined && { at: Number(at.slice(0, 13)) }) };
 }
 
 /** Which message a reply answers: the question, or the message whose button was pressed. Undefined: nobody asked. */

@@ -120,6 +120,12 @@ export const envelope = z.object({
   header: z.object({
     event_id: z.string().min(1),
     event_type: z.string().min(1),
+    /** When it happened, the same when it is delivered again: Unix milliseconds, or, in some events, microseconds. */
+    create_time: z
+      .string()
+      .regex(/^\d{13}(\d{3})?$/)
+      .optional()
+      .catch(undefined),
     token: z.string().optional(),
     app_id: z.string().optional(),
   }),

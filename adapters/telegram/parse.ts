@@ -148,5 +148,7 @@ function fromMembership(change: NonNullable<Update['my_chat_member']>): Arrival 
   const [before, after] = [isIn(change.old_chat_member), isIn(change.new_chat_member)];
   if (before === after) return nothing("a change of the bot's rights");
   const state = after ? 'joined' : 'left';
-  return { kind: 'membership', platform, chat: chatOf(change.chat), state, id: String(change.date) };
+  const chat = chatOf(change.chat);
+  const at = change.date * 1000;
+  return { kind: 'membership', platform, chat, state, id: String(change.date), at };
 }

@@ -1,8 +1,9 @@
 import { greetingId, type Membership } from '../arrival/membership.ts';
 import { endingWork } from '../conversation/end-work.ts';
-import { chatKey } from '../message.ts';
+import { chatKey, type IncomingMessage } from '../message.ts';
 import { dayOf } from '../tally/day.ts';
 import { workingIn } from './at-work.ts';
+import { goesWithLeaving } from './goes-with-leaving.ts';
 import type { House } from './house.ts';
 
 /** How long a chat's old id is known for one. */
@@ -10,19 +11,21 @@ const migratedMs = 48 * 3_600_000;
 
 /**
  * What ends with a chat in which the bot can say nothing any more: its waiting questions, without a word, its answers
- * that are being written, and, as an errand, the memory of its conversations. What its admins have set stays.
+ * that are being written, and, as an errand, the memory of its conversations. What its admins have set stays, and so does
+ * what was asked since: platforms tell it late, and again, when the bot may long be back.
  */
 export function leaving({ store, mailbox, errands }: Pick<House, 'store' | 'mailbox' | 'errands'>) {
   const { hasty: redis, keys } = store;
   const endWork = endingWork(redis, keys, mailbox);
-  return async ({ id, platform, chat }: Membership): Promise<void> => {
+  return async ({ id, platform, chat, at }: Membership): Promise<void> => {
     const place = chatKey({ platform, chat });
     // Its work goes on under the new id.
     if ((await redis.exists(keys.once(migrated(place)))) === 1) return;
+    const isMeant = ({ sentAt }: IncomingMessage) => goesWithLeaving(sentAt, at);
     for (const conversation of await workingIn(redis, keys, place)) {
-      await endWork(conversation, () => true, 'left');
+      await endWork(conversation, isMeant, 'left');
     }
-    await errands.send(`forget:${place}:${id}`, { kind: 'forget', platform, chat });
+    await errands.send(`forget:${place}:${id}`, { kind: 'forget', platform, chat, until: at });
   };
 }
 

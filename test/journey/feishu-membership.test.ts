@@ -97,3 +97,26 @@ test('a chat speaks the language that was chosen for it, its buttons, too, and n
   const elsewhere = await town.answerTo(other, town.feishu.say(other, wang, '你好'));
   expect(elsewhere.buttons.map(({ text }) => text)).toEqual([zh.retryButton, zh.newButton]);
 });
+
+test('a word of being thrown out that comes after the return ends and forgets only what was said before it', async () => {
+  town.ernie.reply(echo);
+  const group = town.feishu.group({ title: '回' });
+  await greeted(group);
+  await town.answerTo(group, ask(group, '从前'));
+  town.feishu.delayEvents(1, 60_000);
+  town.feishu.kick(group);
+  town.feishu.advance(1000);
+  town.feishu.admit(group);
+  await town.answerTo(group, ask(group, '回来'));
+  town.ernie.reply(request => (echo(request).includes('眼前') ? sentences(40) : echo(request)));
+  const current = ask(group, '眼前');
+  await eventually('text', () => town.replies(group).some(({ text }) => text.includes('第1句')));
+  const next = ask(group, '然后');
+  await kept.waiting(placeOf(group), 2);
+  town.feishu.advance(60_000);
+  const rounds = async () => (await town.redis.lrange(town.keys.history(placeOf(group)), 0, -1)).join();
+  await eventually('what was before it is forgotten', async () => !(await rounds()).includes('从前'));
+  expect((await town.answerTo(group, current)).text).toContain('第40句');
+  await town.answerTo(group, next);
+  await eventually('a memory', async () => /回来.*眼前.*然后/s.test(await rounds()));
+});

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { greetingId, type Membership } from '../../src/arrival/membership.ts';
 import { systemClock } from '../../src/clock.ts';
-import { forgetConversations } from '../../src/conversation/forget-conversations.ts';
 import type { Mailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
+import { readRounds } from '../../src/conversation/read-rounds.ts';
 import type { Errand } from '../../src/errand.ts';
+import { forgetChat } from '../../src/main/forget-chat.ts';
 import { leaving, noteMigration } from '../../src/main/leave.ts';
 import { dayOf } from '../../src/tally/day.ts';
 import { aMessage } from '../support/messages.ts';
@@ -92,7 +93,8 @@ test('all conversations of a chat are forgotten, and those of a chat whose id be
     await answer(conversation);
   }
   expect(await remembered()).toHaveLength(8);
-  await forgetConversations(space.redis, space.keys, 'paper:g');
+  const { platform, chat } = left;
+  await forgetChat(space.redis, space.keys, { kind: 'forget', platform, chat });
   expect((await remembered()).sort()).toEqual(['history:paper:g2', 'last:paper:g2']);
 });
 
@@ -103,4 +105,44 @@ test('a chat that has moved was not left under its old id, and is not greeted un
   expect((await mailbox.waiting('paper:g')).questions).toHaveLength(1);
   expect(errands.size).toBe(0);
   expect(skipped).toEqual([greetingId('paper:h', dayOf(Date.now(), 'Asia/Shanghai'))]);
+});
+
+test('a word of leaving that comes late, and again, ends only what was asked until then', async () => {
+  const askAt = (sentAt: number) =>
+    mailbox.accept('paper:g', { message: aMessage({ sentAt }), retry: false });
+  await askAt(1000);
+  await askAt(1001);
+  for (let times = 1; times <= 2; times += 1) {
+    await leaving(house)({ ...left, at: 1000 });
+    const { questions } = await mailbox.waiting('paper:g');
+    expect(questions.map(({ message }) => message.sentAt)).toEqual([1001]);
+  }
+  const turn = await begin('paper:g');
+  await leaving(house)({ ...left, at: 1000 });
+  expect(await turn?.hold()).not.toBe('stop');
+  expect([...errands.values()]).toMatchObject([{ kind: 'forget', until: 1000 }]);
+});
+
+test('of a chat to which the bot has come back, only what was said before it left is forgotten', async () => {
+  const said = async (conversation: string, at: number) => {
+    await ask(conversation);
+    const last = { message: { sentAt: at } };
+    const turn = await begin(conversation);
+    await turn?.settle({ history: 'append', round: { ...round, at }, last, counts: [] });
+  };
+  for (const at of [999, 1000, 1001]) await said('paper:g', at);
+  await said('paper:g:t1', 1000);
+  await said('paper:g2', 1000);
+  const { platform, chat } = left;
+  for (let times = 1; times <= 2; times += 1) {
+    await forgetChat(space.redis, space.keys, { kind: 'forget', platform, chat, until: 1000 });
+    expect((await remembered()).sort()).toEqual([
+      'history:paper:g',
+      'history:paper:g2',
+      'last:paper:g',
+      'last:paper:g2',
+    ]);
+    const rounds = await readRounds(space.redis, space.keys, 'paper:g');
+    expect(rounds.map(({ at }) => at)).toEqual([1001]);
+  }
 });

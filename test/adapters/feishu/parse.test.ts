@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type Bot, mentionsOf } from '../../../adapters/feishu/parse/mentions.ts';
 import { parse, questionOf } from '../../../adapters/feishu/parse.ts';
+import { envelope } from '../../../adapters/feishu/wire.ts';
 
 const bot: Bot = { appId: 'cli_0000000000000001', openId: 'ou_bot' };
 const noAnswer = async () => {};
 
-const read = (type: string, event: unknown) =>
-  parse({ schema: '2.0', header: { event_id: 'ev-1', event_type: type }, event }, bot, noAnswer);
+const read = (event_type: string, event: unknown, more: object = {}) => {
+  const header = { event_id: 'ev-1', event_type, ...more };
+  return parse(envelope.parse({ schema: '2.0', header, event }), bot, noAnswer);
+};
 
 interface Said {
   readonly message?: Record<string, unknown>;
@@ -227,13 +230,18 @@ describe('beside these', () => {
     ['im.chat.member.bot.deleted_v1', 'left'],
     ['im.chat.disbanded_v1', 'left'],
   ])('a %s tells that the bot has %s a group', (type, state) => {
-    expect(read(type, { chat_id: 'oc_1' }).arrival).toEqual({
+    const arrival = {
       kind: 'membership',
       platform: 'feishu',
       chat: { id: 'oc_1', kind: 'group' },
       state,
       id: 'ev-1',
-    });
+    };
+    const told = (create_time?: string) => read(type, { chat_id: 'oc_1' }, { create_time }).arrival;
+    for (const time of ['1700000000000', '1700000000000999'])
+      expect(told(time)).toEqual({ ...arrival, at: 1_700_000_000_000 });
+    expect(told('yesterday')).toEqual(arrival);
+    expect(told()).toEqual(arrival);
   });
 
   it('a person who opens the chat with the bot makes it join, as long as nothing was said there', () => {

@@ -284,6 +284,7 @@ describe('what happens to a chat', () => {
       kind: 'membership',
       chat: { id: '42', kind: 'direct' },
       state: 'left',
+      at: 1_700_000_008_000,
     });
   });
 
