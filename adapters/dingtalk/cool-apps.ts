@@ -1,4 +1,10 @@
 import type { World } from '../../src/adapter.ts';
+import { script } from '../../src/redis/script.ts';
+
+const changeCoolAppScript = script(new URL('./change-cool-app.lua', import.meta.url));
+
+/** How long an event may come late, or again. */
+const newestLifeMs = 48 * 3_600_000;
 
 /**
  * The groups that have the bot as a cool app. A robot that came so must name the app in each message of its own that it
@@ -6,23 +12,23 @@ import type { World } from '../../src/adapter.ts';
  * https://open.dingtalk.com/document/development/the-robot-sends-a-group-message
  */
 export interface CoolApps {
-  /** What an event has told; for all processes. */
-  note(chatId: string, code: string): Promise<void>;
-  /** The bot is not there any more. */
-  forget(chatId: string): Promise<void>;
+  /** What an event has told; for all processes. @param at when it happened: what is older than the newest changes nothing */
+  note(chatId: string, code: string, at?: number): Promise<void>;
+  /** The bot is not there any more. @param at as of `note` */
+  forget(chatId: string, at?: number): Promise<void>;
   /** Undefined for a group that has the bot as an ordinary robot. */
   codeOf(chatId: string): Promise<string | undefined>;
 }
 
 export function openCoolApps({ redis, keys }: Pick<World, 'redis' | 'keys'>): CoolApps {
   const keyOf = (chatId: string) => keys.platform('dingtalk', `cool-app:${chatId}`);
+  const change = async (chatId: string, code: string, at: number | '' = '') => {
+    const newest = keys.platform('dingtalk', `cool-app-newest:${chatId}`);
+    await changeCoolAppScript(redis, [keyOf(chatId), newest], [at, code, newestLifeMs]);
+  };
   return {
-    async note(chatId, code) {
-      await redis.set(keyOf(chatId), code);
-    },
-    async forget(chatId) {
-      await redis.del(keyOf(chatId));
-    },
+    note: change,
+    forget: (chatId, at) => change(chatId, '', at),
     codeOf: async chatId => (await redis.get(keyOf(chatId))) ?? undefined,
   };
 }

@@ -21,8 +21,13 @@ export type Call = {
   readonly payload: unknown;
 } & (
   | { readonly kind: 'message' | 'press' }
-  /** `eventId` is the same in each frame that tells of it. */
-  | { readonly kind: 'membership'; readonly eventType: string; readonly eventId: string }
+  /** `eventId` and `bornAt` (Unix ms) are the same in each frame that tells of it. */
+  | {
+      readonly kind: 'membership';
+      readonly eventType: string;
+      readonly eventId: string;
+      readonly bornAt: number | undefined;
+    }
 );
 
 /** What DingTalk tells over its stream. */
@@ -43,6 +48,8 @@ const frame = z.object({
     topic: z.string().catch(''),
     eventType: z.string().catch(''),
     eventId: z.string().min(1).optional().catch(undefined),
+    /** A number, or one in a string; one that a `Date` knows. */
+    eventBornTime: z.coerce.number().positive().max(8.64e15).optional().catch(undefined),
   }),
   data: z.string().catch(''),
 });
@@ -68,9 +75,9 @@ export function readFrame(text: string): Frame {
       if (topic === 'disconnect') return { kind: 'farewell', acknowledgement: acknowledge(id, data) };
       return notice(data);
     case 'EVENT': {
-      const { eventType, eventId = id } = headers;
+      const { eventType, eventId = id, eventBornTime: bornAt } = headers;
       if (!isMembership(eventType)) return notice(eventTaken);
-      return { kind: 'membership', id, payload: jsonOf(data), eventType, eventId };
+      return { kind: 'membership', id, payload: jsonOf(data), eventType, eventId, bornAt };
     }
     case 'CALLBACK': {
       const kind = kinds.get(topic);

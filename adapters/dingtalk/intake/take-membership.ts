@@ -7,13 +7,13 @@ import type { Call } from './frames.ts';
 export type TakeMembership = (event: Extract<Call, { readonly kind: 'membership' }>) => Promise<void>;
 
 export function membershipTaker(coolApps: Pick<CoolApps, 'note' | 'forget'>, accept: Accept): TakeMembership {
-  return async ({ eventType, eventId, payload }) => {
-    const { arrival, coolAppCode } = parseMembership(eventType, eventId, payload);
+  return async ({ eventType, eventId, payload, bornAt }) => {
+    const { arrival, coolAppCode } = parseMembership(eventType, eventId, payload, bornAt);
     // Before it is accepted: who greets the group needs it.
     if (arrival.kind === 'membership') {
       const { id } = arrival.chat;
-      if (arrival.state === 'left') await coolApps.forget(id);
-      else if (coolAppCode !== undefined) await coolApps.note(id, coolAppCode);
+      if (arrival.state === 'left') await coolApps.forget(id, bornAt);
+      else if (coolAppCode !== undefined) await coolApps.note(id, coolAppCode, bornAt);
     }
     await accept(arrival);
   };

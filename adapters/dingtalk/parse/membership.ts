@@ -25,15 +25,20 @@ export interface ParsedMembership {
   readonly coolAppCode?: string;
 }
 
-/** Their event → our words. @param id the same when it is told again */
-export function parseMembership(eventType: string, id: string, payload: unknown): ParsedMembership {
+/** Their event → our words. @param id the same when it is told again, like `at`, when it happened */
+export function parseMembership(
+  eventType: string,
+  id: string,
+  payload: unknown,
+  at?: number,
+): ParsedMembership {
   const state = states.get(eventType);
   const { data } = groupEvent.safeParse(payload);
   if (!state || !data) return { arrival: { kind: 'nothing', why: 'an event of unknown shape' } };
   const { openConversationId, coolAppCode } = data;
   const chat = { id: openConversationId, kind: 'group' } as const;
   return {
-    arrival: { kind: 'membership', platform: 'dingtalk', chat, state, id },
+    arrival: { kind: 'membership', platform: 'dingtalk', chat, state, id, at },
     ...(coolAppCode !== undefined && { coolAppCode }),
   };
 }

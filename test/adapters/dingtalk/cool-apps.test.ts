@@ -60,3 +60,25 @@ it('the app is forgotten with the group', async () => {
   await expect(greet(group.id)).rejects.toMatchObject({ name: 'PlatformFailure', kind: 'gone' });
   expect(bodies()[0]).not.toHaveProperty('coolAppCode');
 });
+
+it('a word of its going that comes after its return changes nothing, nor does one of a coming before it went', async () => {
+  const { simulator, taken, greet, bodies } = await openBot();
+  const group = simulator.group({ title: '组', isCoolApp: true });
+  await taken(1);
+  simulator.delayEvents(1, 60_000);
+  simulator.kick(group);
+  simulator.admit(group);
+  await taken(2);
+  simulator.advance(60_000);
+  await taken(3);
+  await greet(group.id);
+  expect(bodies()[0]).toMatchObject({ coolAppCode: 'COOLAPP-1-simulated' });
+  simulator.delayEvents(1, 60_000);
+  simulator.admit(group);
+  simulator.kick(group);
+  await taken(4);
+  simulator.advance(60_000);
+  await taken(5);
+  await expect(greet(group.id)).rejects.toMatchObject({ kind: 'gone' });
+  expect(bodies()[1]).not.toHaveProperty('coolAppCode');
+});

@@ -212,6 +212,7 @@ describe('an event of a group', () => {
     expect(parseMembership(eventType, 'e1', payload)).toEqual({ arrival });
     const coolAppCode = 'COOLAPP-1';
     expect(parseMembership(eventType, 'e1', { ...payload, coolAppCode })).toEqual({ arrival, coolAppCode });
+    expect(parseMembership(eventType, 'e1', payload, 7).arrival).toEqual({ ...arrival, at: 7 });
   });
 
   it.each([undefined, null, {}, { openConversationId: '' }, { chatId: 'chat1' }])(

@@ -54,12 +54,16 @@ describe('a frame', () => {
     });
   });
 
-  it('with an event of a group brings it, by an id that is the same when it comes again', () => {
+  it('with an event of a group brings it, by an id and a time that are the same when it comes again', () => {
     const { headers, ...rest } = frame('EVENT', '*', '{"openConversationId":"cid1"}');
     const event = (more: object) => readFrame(JSON.stringify({ ...rest, headers: { ...headers, ...more } }));
     const told = { kind: 'membership', id: 'm1', payload: { openConversationId: 'cid1' } };
     const eventType = 'chat_disband';
     expect(event({ eventType, eventId: 'e1' })).toEqual({ ...told, eventType, eventId: 'e1' });
+    for (const eventBornTime of ['1700000000000', 1_700_000_000_000])
+      expect(event({ eventType, eventBornTime })).toMatchObject({ bornAt: 1_700_000_000_000 });
+    for (const eventBornTime of ['yesterday', '', null, {}])
+      expect(event({ eventType, eventBornTime })).toMatchObject({ bornAt: undefined });
     expect(event({ eventType })).toEqual({ ...told, eventType, eventId: 'm1' });
     expect(event({ eventType: 'user_add_org', eventId: 'e1' })).toEqual(
       acknowledged(200, 'OK', '{"status":"SUCCESS"}'),
