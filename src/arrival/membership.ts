@@ -30,11 +30,11 @@ const greetingMs = 1000;
 /** Nobody in particular: is the chat itself welcome? */
 const nobody = { id: '', name: '' };
 
-/** Greets a group into which the bot came, once a day; leaves the chats in which it can say nothing any more. */
+/** Greets a group into which the bot came, once on that day; leaves the chats in which it can say nothing any more. */
 export function takingMembership(parts: MembershipParts) {
   const { admit, ownerless, timeZone, leave, wordingOf, sendErrand, clock } = parts;
   return async (change: Membership): Promise<string> => {
-    const { platform, chat, state } = change;
+    const { platform, chat, state, at } = change;
     if (state === 'left') {
       await leave(change);
       return 'left';
@@ -47,7 +47,7 @@ export function takingMembership(parts: MembershipParts) {
     const wording = await wordingOf(group);
     const markdown = admission.kind === 'welcome' ? wording.greeting : wording.strangeGroup(group, ownerless);
     const words = { kind: 'say', platform, target: { chat }, markdown } as const;
-    await sendErrand(greetingId(group, dayOf(now, timeZone)), words, greetingMs);
+    await sendErrand(greetingId(group, dayOf(at ?? now, timeZone)), words, greetingMs);
     return 'joined';
   };
 }

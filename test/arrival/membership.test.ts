@@ -23,6 +23,7 @@ function change(
   state: 'joined' | 'left',
   chat: Chat = group,
   admission: Admission = { kind: 'welcome' },
+  at?: number,
 ): Promise<string> {
   return takingMembership({
     async admit(visitor) {
@@ -39,7 +40,7 @@ function change(
       if (!errands.has(id)) errands.set(id, errand);
     },
     clock: { ...systemClock, now: () => now },
-  })({ kind: 'membership', platform: 'telegram', chat, state, id: 'e1' });
+  })({ kind: 'membership', platform: 'telegram', chat, state, id: 'e1', ...(at && { at }) });
 }
 
 const said = () => [...errands.values()].map(errand => ('markdown' in errand ? errand.markdown : ''));
@@ -52,6 +53,14 @@ test("a group is greeted in its language, once a day however often the bot's com
   now += 86_400_000;
   await change('joined');
   expect(said()).toEqual([en.greeting, en.greeting]);
+});
+
+test('a coming that is told again on the next day is greeted once', async () => {
+  const at = now;
+  await change('joined', group, { kind: 'welcome' }, at);
+  now += 86_400_000;
+  await change('joined', group, { kind: 'welcome' }, at);
+  expect(said()).toEqual([en.greeting]);
 });
 
 test('a group that is not allowed is told the id that an admin needs', async () => {
