@@ -97,7 +97,7 @@ export const update = z.object({
   edited_message: message.optional(),
   callback_query: callbackQuery.optional(),
   my_chat_member: z
-    .object({ chat, date: z.int(), old_chat_member: member, new_chat_member: member })
+    .object({ chat, date: seconds, old_chat_member: member, new_chat_member: member })
     .optional(),
 });
 

@@ -288,6 +288,12 @@ describe('what happens to a chat', () => {
     });
   });
 
+  it('at a time that no date can hold, a change of its place is not read', () => {
+    const { update_id, my_chat_member: change } = recorded('blocked');
+    const at = (date: number) => update.safeParse({ update_id, my_chat_member: { ...change, date } }).success;
+    expect([8.64e12, 8.64e12 + 1, -1].map(at)).toEqual([true, false, false]);
+  });
+
   it('the bot joins a group once, also when it becomes an admin later', () => {
     expect(meaning(recorded('joined-group'))).toMatchObject({ kind: 'membership', state: 'joined' });
     const promotion = {
