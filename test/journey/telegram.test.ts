@@ -167,6 +167,8 @@ test('questions that wait while their group becomes a supergroup are answered th
   await eventually('text', () => town.replies(group).some(({ replyTo }) => replyTo === asked));
   town.telegram.say(group, li, '@yanqiao_bot 乙');
   const upgraded = town.telegram.migrate(group);
+  await eventually('the answers', () => town.replies(upgraded).some(({ text }) => text.endsWith('乙')));
+  expect(town.bots[0]?.logged('turn.swept')).toBeUndefined();
   await answerTo(upgraded, town.telegram.say(upgraded, li, '@yanqiao_bot 丙'));
   expect(town.replies(upgraded).map(({ text }) => /第100句|乙$|丙$/.exec(text)?.[0])).toEqual([
     '第100句',
