@@ -1,18 +1,41 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
+import type { IncomingMessage } from '../message.ts';
 import { keysUnder } from '../redis/keys-under.ts';
+import { script } from '../redis/script.ts';
+import { parseEpoched } from './mailbox.ts';
+import type { Round } from './round.ts';
 
-/** Where what people said is kept after it was answered. */
-const kept = ['history', 'last'] as const;
+const swapLastScript = script(new URL('./swap-last.lua', import.meta.url));
+
+/** What of `LastTurn` is looked at. */
+interface Last {
+  readonly message: IncomingMessage;
+}
 
 /**
  * Forgets the conversations of a chat (`platform:id`): its own, its topics' and its members'. An answer that is being
  * written there takes its own part along when it ends: see `settle.lua`. Safe to repeat.
+ * @param until what was asked later stays; Unix milliseconds by the platform's clock
  */
-export async function forgetConversations(redis: Redis, keys: Keys, chat: string): Promise<void> {
-  for (const part of kept) {
-    for await (const found of keysUnder(redis, keys[part](chat))) {
-      if (found.length > 0) await redis.unlink(...found);
+export async function forgetConversations(
+  redis: Redis,
+  keys: Keys,
+  chat: string,
+  until = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  for await (const histories of keysUnder(redis, keys.history(chat))) {
+    for (const history of histories) {
+      const rounds = await redis.lrange(history, 0, -1);
+      const going = rounds.filter(text => parseEpoched<Round>(text).value.at <= until);
+      await Promise.all(going.map(text => redis.lrem(history, 1, text)));
+    }
+  }
+  for await (const lasts of keysUnder(redis, keys.last(chat))) {
+    for (const key of lasts) {
+      const last = await redis.get(key);
+      if (last !== null && (JSON.parse(last) as Last).message.sentAt <= until)
+        await swapLastScript(redis, [key], [last, '']);
     }
   }
 }

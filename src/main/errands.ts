@@ -1,12 +1,12 @@
 import { roleOf } from '../arrival/access.ts';
 import type { commandRunner } from '../commands/run.ts';
 import { finder } from '../commands/table.ts';
+import { forgetConversations } from '../conversation/forget-conversations.ts';
 import type { Errand } from '../errand.ts';
 import { PlatformFailure } from '../errors.ts';
 import { chatKey, conversationOf } from '../message.ts';
 import { noteDirect } from '../people/directs.ts';
 import { answering, type KeepRecord, type Platform } from '../platform.ts';
-import { forgetChat } from './forget-chat.ts';
 import type { House } from './house.ts';
 import { notingRefusals } from './note-refusal.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -63,7 +63,8 @@ export function runningErrands(house: House, runCommand: ReturnType<typeof comma
   }
 
   return async (errand: Errand, become: Become): Promise<void> => {
-    if (errand.kind === 'forget') return forgetChat(store.patient, store.keys, errand);
+    if (errand.kind === 'forget')
+      return forgetConversations(store.patient, store.keys, chatKey(errand), errand.until);
     if (errand.kind !== 'command') return tell(errand, become);
     const { message, name, args } = errand;
     const platform = platformOf(message.platform);

@@ -3,7 +3,6 @@ import { endingWork } from '../conversation/end-work.ts';
 import { chatKey, type IncomingMessage } from '../message.ts';
 import { dayOf } from '../tally/day.ts';
 import { workingIn } from './at-work.ts';
-import { goesWithLeaving } from './goes-with-leaving.ts';
 import type { House } from './house.ts';
 
 /** How long a chat's old id is known for one. */
@@ -21,7 +20,7 @@ export function leaving({ store, mailbox, errands }: Pick<House, 'store' | 'mail
     const place = chatKey({ platform, chat });
     // Its work goes on under the new id.
     if ((await redis.exists(keys.once(migrated(place)))) === 1) return;
-    const isMeant = ({ sentAt }: IncomingMessage) => goesWithLeaving(sentAt, at);
+    const isMeant = ({ sentAt }: IncomingMessage) => at === undefined || sentAt <= at;
     for (const conversation of await workingIn(redis, keys, place)) {
       await endWork(conversation, isMeant, 'left');
     }

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { greetingId, type Membership } from '../../src/arrival/membership.ts';
 import { systemClock } from '../../src/clock.ts';
+import { forgetConversations } from '../../src/conversation/forget-conversations.ts';
 import type { Mailbox } from '../../src/conversation/mailbox.ts';
 import { beginTurns } from '../../src/conversation/ownership.ts';
 import { readRounds } from '../../src/conversation/read-rounds.ts';
 import type { Errand } from '../../src/errand.ts';
-import { forgetChat } from '../../src/main/forget-chat.ts';
 import { leaving, noteMigration } from '../../src/main/leave.ts';
 import { dayOf } from '../../src/tally/day.ts';
 import { aMessage } from '../support/messages.ts';
@@ -47,7 +47,8 @@ const begin = (conversation: string) =>
 const round = { question: '一', answer: '二', messageId: '1', senderId: 'u1', at: 1 };
 /** Answers the question at the head of a conversation. */
 async function answer(conversation: string): Promise<void> {
-  await (await begin(conversation))?.settle({ history: 'append', round, last: {}, counts: [] });
+  const last = { message: aMessage() };
+  await (await begin(conversation))?.settle({ history: 'append', round, last, counts: [] });
 }
 const remembered = async () => {
   const names = await space.allKeys();
@@ -93,8 +94,7 @@ test('all conversations of a chat are forgotten, and those of a chat whose id be
     await answer(conversation);
   }
   expect(await remembered()).toHaveLength(8);
-  const { platform, chat } = left;
-  await forgetChat(space.redis, space.keys, { kind: 'forget', platform, chat });
+  await forgetConversations(space.redis, space.keys, 'paper:g');
   expect((await remembered()).sort()).toEqual(['history:paper:g2', 'last:paper:g2']);
 });
 
@@ -133,9 +133,8 @@ test('of a chat to which the bot has come back, only what was said before it lef
   for (const at of [999, 1000, 1001]) await said('paper:g', at);
   await said('paper:g:t1', 1000);
   await said('paper:g2', 1000);
-  const { platform, chat } = left;
   for (let times = 1; times <= 2; times += 1) {
-    await forgetChat(space.redis, space.keys, { kind: 'forget', platform, chat, until: 1000 });
+    await forgetConversations(space.redis, space.keys, 'paper:g', 1000);
     expect((await remembered()).sort()).toEqual([
       'history:paper:g',
       'history:paper:g2',
