@@ -16,8 +16,8 @@ export interface Progress {
 }
 
 /**
- * Accepts a batch: chats at once, one chat's updates in order, also over a move to another id. A refusal stops its chat and holds the offset;
- * what other chats accepted after it comes again and is known by then. The batch must not be empty.
+ * Accepts a batch: chats at once, one chat's updates in order, also over a move to another id. A refusal stops its chat
+ * and holds the offset; what other chats accepted after it comes again and is known by then. The batch must not be empty.
  */
 export async function acceptInOrder(batch: readonly Delivery[], accept: Accept): Promise<Progress> {
   const lines = new Map<string, Delivery[]>();
