@@ -49,7 +49,7 @@ const frame = z.object({
     eventType: z.string().catch(''),
     eventId: z.string().min(1).optional().catch(undefined),
     /** A number, or one in a string; one that a `Date` knows. */
-    eventBornTime: z.coerce.number().positive().max(8.64e15).optional().catch(undefined),
+    eventBornTime: z.coerce.number().int().positive().max(8.64e15).optional().catch(undefined),
   }),
   data: z.string().catch(''),
 });

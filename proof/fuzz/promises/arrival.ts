@@ -34,6 +34,7 @@ export function holdsArrival(arrival: Arrival): void {
       holdsId(arrival.id);
       holdsId(arrival.chat.id);
       assert(['joined', 'left'].includes(arrival.state));
+      if (arrival.at !== undefined) holdsTime(arrival.at);
       return;
     case 'nothing':
       // It goes to the log: ours, and nothing that somebody wrote.
@@ -50,11 +51,15 @@ function holdsMessage(message: IncomingMessage): void {
   assert.equal(typeof message.text, 'string');
   assert.equal(message.text, message.text.trim(), 'a text with blanks around it');
   assert(kinds.includes(message.chat.kind));
-  assert(Number.isSafeInteger(message.sentAt), 'a time that is no whole number');
-  assert(Math.abs(message.sentAt) <= farthestMs, 'a time that no date can hold');
+  holdsTime(message.sentAt);
   for (const person of message.mentions ?? []) holdsId(person.id);
   assert.equal(typeof messageKey(message), 'string');
   assert.equal(typeof conversationOf(message, 'member'), 'string');
+}
+
+function holdsTime(at: number): void {
+  assert(Number.isSafeInteger(at), 'a time that is no whole number');
+  assert(Math.abs(at) <= farthestMs, 'a time that no date can hold');
 }
 
 function holdsId(id: string): void {
