@@ -82,7 +82,7 @@ export function startErrandWorker(parts: {
         throw new DelayedError();
       }
       try {
-        await holdLock(job, token, () => run(job.data, rest => job.updateData(rest)));
+        await holdLock(job, () => run(job.data, rest => job.updateData(rest)));
       } catch (error) {
         log('errand.failed', { errand: job.name, error });
         const kind = error instanceof PlatformFailure ? error.kind : undefined;

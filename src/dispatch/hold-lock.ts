@@ -8,7 +8,7 @@ const stalledCheckMs = 5_000;
 /** BullMQ must never fail a job for its crashes: who runs it counts them, or need not. */
 const stalledCount = 1000;
 
-/** How a worker's locks live. */
+/** How a worker's locks live; `holdLock` renews them. */
 export const lockOptions = {
   lockDuration: lockMs,
   skipLockRenewal: true,
@@ -20,17 +20,17 @@ export const lockOptions = {
  * Does a job's work, and renews its lock meanwhile. BullMQ's own renewal goes by the wall clock: in a process whose clock
  * is set back it stops for as long, and other processes take its jobs over.
  */
-export async function holdLock<T>(job: Job, token = '', work: () => Promise<T>): Promise<T> {
-  let isAsked = false;
-  const renewing = setInterval(async () => {
-    if (isAsked) return;
-    isAsked = true;
-    await job.extendLock(token, lockMs).catch(() => {}); // the connection's owner logs it
-    isAsked = false;
+export async function holdLock<T>(job: Job, work: () => Promise<T>): Promise<T> {
+  let isRenewing = false;
+  const timer = setInterval(async () => {
+    if (isRenewing) return;
+    isRenewing = true;
+    await job.extendLock(job.token ?? '', lockMs).catch(() => {}); // the connection's owner logs it
+    isRenewing = false;
   }, renewMs);
   try {
     return await work();
   } finally {
-    clearInterval(renewing);
+    clearInterval(timer);
   }
 }

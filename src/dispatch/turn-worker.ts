@@ -33,10 +33,10 @@ export function startTurnWorker(parts: {
   const { queue, takeTurn, clock, log } = parts;
   const worker = new Worker<WakeUp>(
     turnQueueName,
-    async (job, token) => {
+    async job => {
       const { conversation } = job.data;
       try {
-        const waiting = await holdLock(job, token, () => takeTurn(conversation));
+        const waiting = await holdLock(job, () => takeTurn(conversation));
         if (waiting > 0) await queue.ring(conversation);
       } catch (error) {
         if (error instanceof Superseded) return; // its new owner goes on
