@@ -5,6 +5,7 @@ import type { Forgotten } from '../people/forgotten.ts';
 import { resultsOf } from '../redis/results-of.ts';
 import { script } from '../redis/script.ts';
 import { swapField } from '../redis/swap-field.ts';
+import { partsOf } from './conversation-parts.ts';
 import { parseEpoched, type Question } from './mailbox.ts';
 import type { Round } from './round.ts';
 import { type IsQuoted, isGoing, isOf, quotesOf, withoutTraces } from './traces.ts';
@@ -12,17 +13,6 @@ import { type IsQuoted, isGoing, isOf, quotesOf, withoutTraces } from './traces.
 const swapLastScript = script(new URL('./swap-last.lua', import.meta.url));
 const beginAnewScript = script(new URL('./begin-anew.lua', import.meta.url));
 const dropEmptyScript = script(new URL('./drop-empty.lua', import.meta.url));
-
-/** The parts of a conversation; each is a key that ends with its id. In the order in which `drop-empty.lua` takes them. */
-export const conversationParts = [
-  'mailbox',
-  'history',
-  'last',
-  'questions',
-  'reply',
-  'reserved',
-  'conversation',
-] as const;
 
 /** What of `LastTurn` is looked at; the rest is taken along. */
 interface Last {
@@ -153,8 +143,7 @@ export function forgettingIn(
   async function dropIfEmpty(id: string, direct: string | undefined): Promise<void> {
     const chat = chatOf(id);
     if (!id.endsWith(`:m${who.personId}`) && chat !== direct && !directs.has(chat)) return;
-    const parts = conversationParts.map(part => keys[part](id));
-    await dropEmptyScript(redis, [...parts, keys.pending], [id]);
+    await dropEmptyScript(redis, [...partsOf(keys, id), keys.pending], [id]);
   }
 }
 

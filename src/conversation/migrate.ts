@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Keys } from '../keys.ts';
 import { keysUnder } from '../redis/keys-under.ts';
 import { script } from '../redis/script.ts';
-import { conversationParts } from './forget-person.ts';
+import { partsOf } from './conversation-parts.ts';
 
 const migrateScript = script(new URL('./migrate.lua', import.meta.url));
 
@@ -26,7 +26,6 @@ export async function migrateConversations(
   }
   for (const from of conversations) {
     const to = after + from.slice(before.length);
-    const parts = [from, to].flatMap(id => conversationParts.map(part => keys[part](id)));
-    await migrateScript(redis, [...parts, keys.pending], [from, to]);
+    await migrateScript(redis, [...partsOf(keys, from), ...partsOf(keys, to), keys.pending], [from, to]);
   }
 }

@@ -1,4 +1,5 @@
-import { conversationParts, forgettingIn } from '../conversation/forget-person.ts';
+import { conversationParts } from '../conversation/conversation-parts.ts';
+import { forgettingIn } from '../conversation/forget-person.ts';
 import type { Round } from '../conversation/round.ts';
 import { dropErrands, replaceErrands } from '../dispatch/drop-errands.ts';
 import type { TurnQueue } from '../dispatch/turn-queue.ts';
