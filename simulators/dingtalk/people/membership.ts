@@ -37,6 +37,7 @@ function tell({ events, gateway, clock }: Simulation, room: Room, eventType: str
   if (!room.isCoolApp) return;
   const eventId = newId();
   const data = { ...about, openConversationId: room.id, operator: 'staff1' };
-  const wire = { eventType, eventId, eventCorpId: corpId, eventBornTime: clock.now(), data };
+  const eventBornTime = Math.floor(clock.now());
+  const wire = { eventType, eventId, eventCorpId: corpId, eventBornTime, data };
   events.push({ topic: topics.event, id: eventId, messageId: undefined, chat: room.id, data: wire }, gateway);
 }

@@ -67,6 +67,7 @@ it('a word of its going that comes after its return changes nothing, nor does on
   await taken(1);
   simulator.delayEvents(1, 60_000);
   simulator.kick(group);
+  simulator.advance(1);
   simulator.admit(group);
   await taken(2);
   simulator.advance(60_000);
@@ -75,6 +76,7 @@ it('a word of its going that comes after its return changes nothing, nor does on
   expect(bodies()[0]).toMatchObject({ coolAppCode: 'COOLAPP-1-simulated' });
   simulator.delayEvents(1, 60_000);
   simulator.admit(group);
+  simulator.advance(1);
   simulator.kick(group);
   await taken(4);
   simulator.advance(60_000);
