@@ -32,7 +32,7 @@ export type Errand =
       /** What makes it anew, where something in it is to be forgotten before it is sent. */
       readonly madeBy?: CommandErrand;
     }
-  /** Forgets what was said in a chat until the bot left it, which it did at `until`; absent: all. */
+  /** Forgets what was said in a chat until the bot left it; all, where it is not told when that was. */
   | {
       readonly kind: 'forget';
       readonly platform: string;

@@ -30,7 +30,7 @@ const greetingMs = 1000;
 /** Nobody in particular: is the chat itself welcome? */
 const nobody = { id: '', name: '' };
 
-/** Greets a group into which the bot came, once on that day; leaves the chats in which it can say nothing any more. */
+/** Greets a group into which the bot came, once for the day of its coming; leaves the chats in which it can say nothing any more. */
 export function takingMembership(parts: MembershipParts) {
   const { admit, ownerless, timeZone, leave, wordingOf, sendErrand, clock } = parts;
   return async (change: Membership): Promise<string> => {

@@ -10,7 +10,7 @@ const swapLastScript = script(new URL('./swap-last.lua', import.meta.url));
 
 /** What of `LastTurn` is looked at. */
 interface Last {
-  readonly message: IncomingMessage;
+  readonly message: Pick<IncomingMessage, 'sentAt'>;
 }
 
 /**
@@ -25,17 +25,21 @@ export async function forgetConversations(
   until = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   for await (const histories of keysUnder(redis, keys.history(chat))) {
-    for (const history of histories) {
-      const rounds = await redis.lrange(history, 0, -1);
-      const going = rounds.filter(text => parseEpoched<Round>(text).value.at <= until);
-      await Promise.all(going.map(text => redis.lrem(history, 1, text)));
-    }
+    for (const history of histories) await forgetRounds(redis, history, until);
   }
   for await (const lasts of keysUnder(redis, keys.last(chat))) {
-    for (const key of lasts) {
-      const last = await redis.get(key);
-      if (last !== null && (JSON.parse(last) as Last).message.sentAt <= until)
-        await swapLastScript(redis, [key], [last, '']);
-    }
+    for (const last of lasts) await forgetLast(redis, last, until);
   }
+}
+
+async function forgetRounds(redis: Redis, history: string, until: number): Promise<void> {
+  const rounds = await redis.lrange(history, 0, -1);
+  const going = rounds.filter(text => parseEpoched<Round>(text).value.at <= until);
+  await Promise.all(going.map(text => redis.lrem(history, 1, text)));
+}
+
+async function forgetLast(redis: Redis, last: string, until: number): Promise<void> {
+  const stored = await redis.get(last);
+  if (stored === null || (JSON.parse(stored) as Last).message.sentAt > until) return;
+  await swapLastScript(redis, [last], [stored, '']);
 }

@@ -40,7 +40,7 @@ function change(
       if (!errands.has(id)) errands.set(id, errand);
     },
     clock: { ...systemClock, now: () => now },
-  })({ kind: 'membership', platform: 'telegram', chat, state, id: 'e1', ...(at && { at }) });
+  })({ kind: 'membership', platform: 'telegram', chat, state, id: 'e1', at });
 }
 
 const said = () => [...errands.values()].map(errand => ('markdown' in errand ? errand.markdown : ''));
