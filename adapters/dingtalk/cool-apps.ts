@@ -8,13 +8,14 @@ const newestLifeMs = 48 * 3_600_000;
 
 /**
  * The groups that have the bot as a cool app. A robot that came so must name the app in each message of its own that it
- * sends there, and only the event of its coming tells the code.
+ * sends there, and only the event of its coming tells the code. Events come late, and again: one that happened before the
+ * newest, by its `at` (Unix milliseconds), changes nothing.
  * https://open.dingtalk.com/document/development/the-robot-sends-a-group-message
  */
 export interface CoolApps {
-  /** What an event has told; for all processes. @param at when it happened: what is older than the newest changes nothing */
+  /** What an event has told; for all processes. */
   note(chatId: string, code: string, at?: number): Promise<void>;
-  /** The bot is not there any more. @param at as of `note` */
+  /** The bot is not there any more. */
   forget(chatId: string, at?: number): Promise<void>;
   /** Undefined for a group that has the bot as an ordinary robot. */
   codeOf(chatId: string): Promise<string | undefined>;

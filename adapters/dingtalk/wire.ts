@@ -42,7 +42,7 @@ export const invitation = z.object({ endpoint: z.string(), ticket: z.string().mi
 const words = z.string().min(1).optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
 /** Unix milliseconds that a `Date` knows: others would stop who counts days by them. */
-const milliseconds = z.union([
+export const milliseconds = z.union([
   z.int().nonnegative().max(8.64e15),
   z
     .string()

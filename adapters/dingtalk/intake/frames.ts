@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jsonOf } from '../../../src/json.ts';
 import { isMembership } from '../parse/membership.ts';
+import { milliseconds } from '../wire.ts';
 
 /** What we ask DingTalk to send us. Of the organisation’s events it sends those that the developer console names. */
 export const subscriptions = [
@@ -48,8 +49,7 @@ const frame = z.object({
     topic: z.string().catch(''),
     eventType: z.string().catch(''),
     eventId: z.string().min(1).optional().catch(undefined),
-    /** A number, or one in a string; one that a `Date` knows. */
-    eventBornTime: z.coerce.number().int().positive().max(8.64e15).optional().catch(undefined),
+    eventBornTime: milliseconds.optional().catch(undefined),
   }),
   data: z.string().catch(''),
 });

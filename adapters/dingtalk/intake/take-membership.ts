@@ -11,9 +11,9 @@ export function membershipTaker(coolApps: Pick<CoolApps, 'note' | 'forget'>, acc
     const { arrival, coolAppCode } = parseMembership(eventType, eventId, payload, bornAt);
     // Before it is accepted: who greets the group needs it.
     if (arrival.kind === 'membership') {
-      const { id } = arrival.chat;
-      if (arrival.state === 'left') await coolApps.forget(id, bornAt);
-      else if (coolAppCode !== undefined) await coolApps.note(id, coolAppCode, bornAt);
+      const { chat, state, at } = arrival;
+      if (state === 'left') await coolApps.forget(chat.id, at);
+      else if (coolAppCode !== undefined) await coolApps.note(chat.id, coolAppCode, at);
     }
     await accept(arrival);
   };

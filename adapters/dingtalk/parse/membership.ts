@@ -25,7 +25,11 @@ export interface ParsedMembership {
   readonly coolAppCode?: string;
 }
 
-/** Their event → our words. @param id the same when it is told again, like `at`, when it happened */
+/**
+ * Their event → our words.
+ * @param id the same when it is told again
+ * @param at when it happened, Unix milliseconds
+ */
 export function parseMembership(
   eventType: string,
   id: string,

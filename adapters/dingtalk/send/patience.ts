@@ -51,9 +51,8 @@ export interface Patience {
   /** A run of writes that shares one patience. */
   begin(kind: WriteKind, purse: Purse): Insist;
   /**
-   * Sends a message by a session webhook, within a minute. It is repeated only while it has surely not arrived: when it is
-   * `unreachable`, nobody knows.
-   * Kept before each attempt, for nothing makes it harmless to repeat.
+   * Sends a message by a session webhook, within a minute. The record is kept before each attempt, for nothing makes it
+   * harmless to repeat; and it is repeated only while it has surely not arrived: when it is `unreachable`, nobody knows.
    * @param place the webhook's chat or person
    */
   post(place: string, session: Secret, body: unknown): Promise<void>;
