@@ -110,25 +110,24 @@ function fromRecall(event: unknown): Arrival {
   return { kind: 'recall', platform, chat: { id: data.chat_id, kind: 'group' }, messageId: data.message_id };
 }
 
-function fromMembership(header: Header, event: unknown, state: 'joined' | 'left'): Arrival {
+function fromMembership(
+  { event_id: id, create_time: at }: Header,
+  event: unknown,
+  state: 'joined' | 'left',
+): Arrival {
   const { data } = memberEvent.safeParse(event);
   if (!data) return unknownShape;
   const chat = { id: data.chat_id, kind: 'group' } as const;
-  return { kind: 'membership', platform, chat, state, ...whenOf(header) };
+  return { kind: 'membership', platform, chat, state, id, at };
 }
 
 /** It is told each time that somebody looks at the chat: only where nothing was said yet does the bot come into it. */
-function fromEntering(header: Header, event: unknown): Arrival {
+function fromEntering({ event_id: id, create_time: at }: Header, event: unknown): Arrival {
   const { data } = enteredEvent.safeParse(event);
   if (!data) return unknownShape;
   if (data.last_message_id) return nothing('somebody looks at the chat again');
   const chat = { id: data.chat_id, kind: 'direct' } as const;
-  return { kind: 'membership', platform, chat, state: 'joined', ...whenOf(header) };
-}
-
-/** Of milliseconds as of microseconds, the milliseconds are the first thirteen digits. */
-function whenOf({ event_id: id, create_time: at }: Header) {
-  return { id, ...(at !== undefined && { at: Number(at.slice(0, 13)) }) };
+  return { kind: 'membership', platform, chat, state: 'joined', id, at };
 }
 
 /** Which message a reply answers: the question, or the message whose button was pressed. Undefined: nobody asked. */

@@ -120,10 +120,14 @@ export const envelope = z.object({
   header: z.object({
     event_id: z.string().min(1),
     event_type: z.string().min(1),
-    /** When it happened, the same when it is delivered again: Unix milliseconds, or, in some events, microseconds. */
+    /**
+     * When it happened, the same when it is delivered again: Unix milliseconds. Some events tell microseconds, whose first
+     * thirteen digits these are.
+     */
     create_time: z
       .string()
       .regex(/^\d{13}(\d{3})?$/)
+      .transform(time => Number(time.slice(0, 13)))
       .optional()
       .catch(undefined),
     token: z.string().optional(),
