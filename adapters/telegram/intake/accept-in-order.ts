@@ -21,10 +21,10 @@ export interface Progress {
  */
 export async function acceptInOrder(batch: readonly Delivery[], accept: Accept): Promise<Progress> {
   const lines = new Map<string, Delivery[]>();
-  const moved = movesIn(batch);
+  const newIds = newIdsIn(batch);
   for (const delivery of batch.toSorted((a, b) => a.updateId - b.updateId)) {
     const told = chatOf(delivery);
-    const chat = moved.get(told) ?? told;
+    const chat = newIds.get(told) ?? told;
     lines.set(chat, [...(lines.get(chat) ?? []), delivery]);
   }
   const stops = await Promise.all([...lines.values()].map(line => acceptLine(line, accept)));
@@ -43,13 +43,10 @@ async function acceptLine(line: readonly Delivery[], accept: Accept): Promise<Pr
   return undefined;
 }
 
-/** The new ids of the chats that moved: what was asked under the old one moves along, and so has to be there by then. */
-function movesIn(batch: readonly Delivery[]): ReadonlyMap<string, string> {
-  return new Map(
-    batch.flatMap(({ arrival }) =>
-      arrival.kind === 'migration' ? [[arrival.from, arrival.to] as const] : [],
-    ),
-  );
+/** By the old ids of the chats that move: what was asked under one moves along, and so has to be there by then. */
+function newIdsIn(batch: readonly Delivery[]): ReadonlyMap<string, string> {
+  const moves = batch.map(({ arrival }) => arrival).filter(arrival => arrival.kind === 'migration');
+  return new Map(moves.map(({ from, to }) => [from, to]));
 }
 
 function chatOf({ updateId, arrival }: Delivery): string {
