@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { stillOurs } from '../src/still-ours.ts';
 
 test.each([
-  ['a moment', 1000, 0],
-  ['more than a second', 1001, 1],
-  ['a clock that was set back', -60_000, 1],
-])('after %s: asked so often', async (_, passedMs, times) => {
+  ['a verdict holds for a second', 1000, 0],
+  ['a verdict that is older is asked for again, once', 1001, 1],
+  ['a verdict whose age a clock that was set back hides is asked for again, once', -60_000, 1],
+])('%s', async (_, passedMs, times) => {
   let now = 100_000;
   let asked = 0;
   const confirmOurs = stillOurs({ now: () => now }, async () => {

@@ -90,7 +90,7 @@ test('a member whose first question still waits is answered under the new id', a
   expect(await answer(`${after}:m7`)).toEqual(['一']);
 });
 
-test('told again, it disturbs nobody who answers under the new id', async () => {
+test('a move that is told again disturbs nobody who answers under the new id', async () => {
   for (const text of ['一', '二']) await ask(before, text);
   await migrate();
   const turn = await begin(after);

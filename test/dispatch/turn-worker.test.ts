@@ -155,9 +155,11 @@ test('a clock that is set back takes no running turn away from its worker', asyn
   await queue.ring('c');
   await eventually('the turn', () => turns === 1);
   const machineNow = Date.now;
-  const clock = vi.spyOn(Date, 'now').mockImplementation(() => machineNow() - 600_000);
-  closing.unshift(async () => clock.mockRestore());
-  closing.unshift(async () => open());
+  const wallClock = vi.spyOn(Date, 'now').mockImplementation(() => machineNow() - 600_000);
+  closing.unshift(async () => {
+    open();
+    wallClock.mockRestore();
+  });
 
   const lock = (await space.allKeys()).find(key => key.endsWith(':lock')) ?? '';
   let leftMs = await space.redis.pttl(lock);

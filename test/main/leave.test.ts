@@ -45,10 +45,11 @@ const ask = (conversation: string) => mailbox.accept(conversation, { message: aM
 const begin = (conversation: string) =>
   beginTurns(space.redis, space.keys, 60_000, systemClock)(conversation);
 const round = { question: '一', answer: '二', messageId: '1', senderId: 'u1', at: 1 };
-/** Answers the question at the head of a conversation. */
-async function answer(conversation: string): Promise<void> {
-  const last = { message: aMessage() };
-  await (await begin(conversation))?.settle({ history: 'append', round, last, counts: [] });
+/** Answers the question at the head of a conversation. @param at when it was asked */
+async function answer(conversation: string, at = 1): Promise<void> {
+  const last = { message: aMessage({ sentAt: at }) };
+  const turn = await begin(conversation);
+  await turn?.settle({ history: 'append', round: { ...round, at }, last, counts: [] });
 }
 const remembered = async () => {
   const names = await space.allKeys();
@@ -126,9 +127,7 @@ test('a word of leaving that comes late, and again, ends only what was asked unt
 test('of a chat to which the bot has come back, only what was said before it left is forgotten', async () => {
   const said = async (conversation: string, at: number) => {
     await ask(conversation);
-    const last = { message: { sentAt: at } };
-    const turn = await begin(conversation);
-    await turn?.settle({ history: 'append', round: { ...round, at }, last, counts: [] });
+    await answer(conversation, at);
   };
   for (const at of [999, 1000, 1001]) await said('paper:g', at);
   await said('paper:g:t1', 1000);
