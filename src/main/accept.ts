@@ -51,6 +51,7 @@ export function openAccept(house: House): Accept {
         await kept.move(chatSubject(before), chatSubject(after));
       }
       await migrateConversations(redis, keys, before, after, await workingIn(redis, keys, before));
+      // All that wait there: who moved some of them before may have been killed before it rang.
       for (const conversation of await workingIn(redis, keys, after)) await queue.ring(conversation);
       await noteMigration(house, before, after);
     },
