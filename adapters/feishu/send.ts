@@ -66,10 +66,13 @@ export function openReply({ api, ladder, world, target, keep, record }: ReplyOpt
     return pages.length;
   }
 
-  /** Takes away what an earlier, longer state left behind. */
+  /** Takes away what an earlier, longer state left behind; the record, which is kept meanwhile, has it until it has gone. */
   async function removeBeyond(count: number, insist: Insist): Promise<void> {
-    const surplus = sheets.splice(count).reverse();
-    for (const sheet of surplus) await writer.remove(sheet, insist);
+    const surplus = sheets.slice(count).reverse();
+    for (const sheet of surplus) {
+      await writer.remove(sheet, insist);
+      sheets.pop();
+    }
     if (surplus.length > 0) await keepSheets();
   }
 

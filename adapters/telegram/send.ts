@@ -76,11 +76,15 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
     return pages.length;
   }
 
-  /** Takes away what an earlier, longer state left behind; what cannot be deleted stays. */
+  /**
+   * Takes away what an earlier, longer state left behind; what cannot be deleted stays. The record, which is kept
+   * meanwhile, has it until then.
+   */
   async function removeBeyond(count: number, insist: Insist): Promise<void> {
-    const surplus = screen.cut(count);
+    const surplus = screen.beyond(count);
     for (const messageId of surplus)
       await insist(() => writer.remove(messageId)).catch(refusalOf('deleteMessage'));
+    screen.cut(count);
     if (surplus.length > 0) await keepRecord();
   }
 

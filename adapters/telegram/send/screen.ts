@@ -17,8 +17,10 @@ export interface Screen {
   put(index: number, messageId: number, look: Look): void;
   /** The group is another one now, and our messages are not there. A page that nothing changes is not sent anew. */
   leaveBehind(): void;
-  /** Forgets the pages beyond so many. @returns the messages that can be deleted, last first */
-  cut(count: number): readonly number[];
+  /** Of the pages beyond so many, the messages that can be deleted, last first. */
+  beyond(count: number): readonly number[];
+  /** Forgets the pages beyond so many. */
+  cut(count: number): void;
 }
 
 /** The id of a message that stayed behind; no message has it. */
@@ -43,9 +45,12 @@ export function openScreen(known: readonly number[]): Screen {
     leaveBehind() {
       shown = shown.map(message => ({ ...message, messageId: outOfReach }));
     },
-    cut(count) {
-      const surplus = shown.splice(count).reverse();
+    beyond(count) {
+      const surplus = shown.slice(count).reverse();
       return surplus.map(({ messageId }) => messageId).filter(id => id !== outOfReach);
+    },
+    cut(count) {
+      shown.splice(count);
     },
   };
 }

@@ -331,6 +331,29 @@ describe('a message that may have been sent before', () => {
     await reply.finish('短。');
     expect(screen()[0]).toMatchObject({ text: '短。', streaming: false });
   });
+
+  it('and has to go is in the record until it has gone', async () => {
+    let now = systemClock.now();
+    const waitLong = async () => {
+      now += 2000;
+      return 0;
+    };
+    let forgotten = 0;
+    const { reply, screen } = await ask({
+      world: {
+        clock: { ...systemClock, now: () => now },
+        budget: { take: waitLong, block: async () => {} },
+      },
+      keep: async ({ sheets }) => {
+        forgotten = Math.max(forgotten, screen().length - (sheets as unknown[]).length);
+      },
+    });
+    await reply.show(paragraphs(6));
+    expect(screen().length).toBeGreaterThan(1);
+    await reply.finish('短。');
+    expect(screen()).toHaveLength(1);
+    expect(forgotten).toBe(0);
+  });
 });
 
 describe('words of our own', () => {

@@ -190,6 +190,29 @@ describe('a growing reply', () => {
     end();
   });
 
+  it('keeps a page that has to go in its record until it has gone', async () => {
+    let now = systemClock.now();
+    const waitLong = async () => {
+      now += 2000;
+      return 0;
+    };
+    let forgotten = 0;
+    const { reply, screen, end } = ask({
+      world: {
+        clock: { ...systemClock, now: () => now },
+        budget: { take: waitLong, block: async () => {} },
+      },
+      keep: async ({ pages }) => {
+        forgotten = Math.max(forgotten, screen().length - (pages as unknown[]).length);
+      },
+    });
+    await reply.show(paragraph('甲') + paragraph('乙') + paragraph('丙'));
+    await reply.finish('抱歉。');
+    expect(screen()).toEqual(['抱歉。']);
+    expect(forgotten).toBe(0);
+    end();
+  });
+
   it('stays in its topic', async () => {
     const person = simulator.person();
     const chat = simulator.group({ title: '论坛', topics: true });
