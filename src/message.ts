@@ -71,7 +71,15 @@ export type Arrival =
   | { readonly kind: 'press'; readonly press: ButtonPress }
   /** The person took a message back. */
   | { readonly kind: 'recall'; readonly platform: string; readonly chat: Chat; readonly messageId: string }
-  | { readonly kind: 'migration'; readonly platform: string; readonly from: string; readonly to: string }
+  /** A chat has another id. */
+  | {
+      readonly kind: 'migration';
+      readonly platform: string;
+      readonly from: string;
+      readonly to: string;
+      /** When it moved, Unix milliseconds by the platform's clock; absent where that is not told. */
+      readonly at?: number;
+    }
   /** The bot came into a chat, or cannot write there any more: removed, blocked, the group dissolved. */
   | {
       readonly kind: 'membership';

@@ -22,8 +22,8 @@ const nothing = (why: string): Arrival => ({ kind: 'nothing', why });
 function fromMessage(kind: 'message' | 'edit', message: Message, bot: Bot): Arrival {
   const { chat, from } = message;
   const { migrate_to_chat_id: to, migrate_from_chat_id: origin } = message;
-  if (to !== undefined) return { kind: 'migration', platform, from: String(chat.id), to: String(to) };
-  if (origin !== undefined) return { kind: 'migration', platform, from: String(origin), to: String(chat.id) };
+  if (to !== undefined) return fromMove(chat.id, to, message.date);
+  if (origin !== undefined) return fromMove(origin, chat.id, message.date);
   if (chat.type === 'channel') return nothing('channel post');
   if (from?.id === bot.id) return nothing('our own message');
   const carried = contentOf(message);
@@ -141,6 +141,13 @@ function fromPress(query: CallbackQuery, answer: AnswerPress): Arrival {
 }
 
 /** A person who blocks the bot makes it leave their direct chat. In a channel nobody speaks to it. */
+/** Told in both chats. */
+function fromMove(from: number, to: number, date: number): Arrival {
+  // What is taken along is taken away where it was.
+  if (from === to) return nothing('a move to where it is');
+  return { kind: 'migration', platform, from: String(from), to: String(to), at: date * 1000 };
+}
+
 function fromMembership(change: NonNullable<Update['my_chat_member']>): Arrival {
   if (change.chat.type === 'channel') return nothing("a change of the bot's place in a channel");
   const isIn = ({ status, is_member }: Member) =>

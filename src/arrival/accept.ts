@@ -26,7 +26,7 @@ export interface AcceptParts extends MembershipParts, QuestionParts {
   /** Withdraws a question that still waits, and ends its answer if it has begun. */
   readonly recall: (recall: Extract<Arrival, { kind: 'recall' }>) => Promise<void>;
   /** Takes what is kept of a chat over to its new id. */
-  readonly migrate: (platform: string, from: string, to: string) => Promise<void>;
+  readonly migrate: (move: Extract<Arrival, { kind: 'migration' }>) => Promise<void>;
   readonly onArrival: (platform: string, verdict: string) => void;
   /** Writes into the audit log that somebody sent a command who may not use the bot. @param command its own name */
   readonly noteRefusal: (message: IncomingMessage, command: string) => Promise<void>;
@@ -72,7 +72,7 @@ export function accepting(parts: AcceptParts): Accept {
         await parts.recall(arrival);
         return 'recall';
       case 'migration':
-        await parts.migrate(arrival.platform, arrival.from, arrival.to);
+        await parts.migrate(arrival);
         return 'migration';
       case 'membership':
         return takeMembership(arrival);

@@ -44,7 +44,7 @@ export function openAccept(house: House): Accept {
         await stop(conversation, { by: '', isAdmin: true, before: Number.POSITIVE_INFINITY, message });
       }
     },
-    migrate: async (platform, from, to) => {
+    migrate: async ({ platform, from, to, at }) => {
       const [before, after] = [`${platform}:${from}`, `${platform}:${to}`];
       await chats.move(before, after);
       for (const kept of [house.rules, house.bans, house.quotas]) {
@@ -53,7 +53,7 @@ export function openAccept(house: House): Accept {
       await migrateConversations(redis, keys, before, after, await workingIn(redis, keys, before));
       // All that wait there: who moved some of them before may have been killed before it rang.
       for (const conversation of await workingIn(redis, keys, after)) await queue.ring(conversation);
-      await noteMigration(house, before, after);
+      await noteMigration(house, before, after, at);
     },
     leave: leaving(house),
     noteRefusal: notingRefusals(house),

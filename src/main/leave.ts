@@ -28,15 +28,19 @@ export function leaving({ store, mailbox, errands }: Pick<House, 'store' | 'mail
   };
 }
 
-/** A chat has another id: it has not been left under the old one, nor come into under the new. */
+/**
+ * A chat has another id: it has not been left under the old one, nor come into under the new.
+ * @param at when that happened: the day for which it would be greeted
+ */
 export async function noteMigration(
   { store, errands, settings, clock }: Pick<House, 'store' | 'errands' | 'settings' | 'clock'>,
   before: string,
   after: string,
+  at = clock.now(),
 ): Promise<void> {
   const { hasty: redis, keys } = store;
   await redis.set(keys.once(migrated(before)), 1, 'PX', migratedMs);
-  await errands.skip(greetingId(after, dayOf(clock.now(), settings.TIME_ZONE)));
+  await errands.skip(greetingId(after, dayOf(at, settings.TIME_ZONE)));
 }
 
 const migrated = (chat: string) => `migrated:${chat}`;

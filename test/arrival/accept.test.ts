@@ -63,7 +63,7 @@ function accept(arrival: Arrival): Promise<void> {
     async leave({ chat }) {
       asked.push(`leave ${chat.id}`);
     },
-    async migrate(_, from, to) {
+    async migrate({ from, to }) {
       asked.push(`migrate ${from} ${to}`);
     },
     onArrival: (_, what) => asked.push(`counted ${what}`),

@@ -108,6 +108,12 @@ test('a chat that has moved was not left under its old id, and is not greeted un
   expect(skipped).toEqual([greetingId('paper:h', dayOf(Date.now(), 'Asia/Shanghai'))]);
 });
 
+test('a chat whose move is told on another day is not greeted for the day on which it moved', async () => {
+  const at = Date.parse('2026-11-20T12:00:00+08:00');
+  await noteMigration(house, 'paper:g', 'paper:h', at);
+  expect(skipped).toEqual([greetingId('paper:h', '2026-11-20')]);
+});
+
 test('a word of leaving that comes late, and again, ends only what was asked until then', async () => {
   const askAt = (sentAt: number) =>
     mailbox.accept('paper:g', { message: aMessage({ sentAt }), retry: false });

@@ -29,6 +29,8 @@ export function holdsArrival(arrival: Arrival): void {
     case 'migration':
       holdsId(arrival.from);
       holdsId(arrival.to);
+      assert(arrival.from !== arrival.to);
+      if (arrival.at !== undefined) holdsTime(arrival.at);
       return;
     case 'membership':
       holdsId(arrival.id);

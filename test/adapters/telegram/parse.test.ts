@@ -276,7 +276,13 @@ describe('what happens to a chat', () => {
       platform: 'telegram',
       from: '-4001',
       to: '-1001234567890',
+      at: 1_700_000_007_000,
     });
+  });
+
+  it('a group that is said to move to where it is keeps what is set there', () => {
+    for (const field of ['migrate_to_chat_id', 'migrate_from_chat_id'])
+      expect(said({ [field]: group.id }).kind).toBe('nothing');
   });
 
   it('a person who blocks the bot makes it leave', () => {
