@@ -24,9 +24,11 @@ export function endingWorkOf({ store, mailbox, access }: Town) {
   const { hasty: redis, keys } = store;
   const end = endingWork(redis, keys, mailbox);
   return async (subject: Subject): Promise<void> => {
+    const isChat = subject.startsWith('chat:');
+    // A question that came along with a group that moved names the chat where it was asked.
     const isMeant = (message: IncomingMessage) =>
-      Object.values(subjectsOf(message)).includes(subject) && !isAdmin(message, access);
-    const conversations = await (subject.startsWith('chat:')
+      (isChat || subjectsOf(message).user === subject) && !isAdmin(message, access);
+    const conversations = await (isChat
       ? workingIn(redis, keys, nameOf(subject))
       : workingOn(redis, keys, nameOf(subject).split(':', 1).join()));
     for (let from = 0; from < conversations.length; from += atOnce) {

@@ -61,6 +61,12 @@ test("everybody's questions in a chat go, in its topics too, but for those of ad
   expect(await waiting('paper:g2')).toEqual(['u1']);
 });
 
+test('what was asked before a group moved to another id goes with the rest', async () => {
+  await ask('paper:h', { chat: group, sender: person('u1') });
+  await endWorkOf('chat:paper:h');
+  expect(await waiting('paper:h')).toEqual([]);
+});
+
 test('more conversations than are looked through at once are all looked through', async () => {
   const chats = Array.from({ length: 120 }, (_, n) => `c${n}`);
   for (const id of chats) await ask(`paper:${id}`, { chat: { id, kind: 'group' }, sender: person('u1') });
