@@ -9,11 +9,32 @@ local function move(part)
   if has(part) then redis.call('RENAME', KEYS[part], KEYS[part + 7]) end
 end
 
--- A copy: fences go on counting here too, so that nobody's comes a second time.
-redis.call('COPY', KEYS[conversation], KEYS[conversation + 7])
-for _, part in ipairs({ history, last }) do
-  if not has(part + 7) then move(part) end
+local function epochOf(part) return tonumber(redis.call('HGET', KEYS[part], 'epoch') or '0') end
+
+-- The other id's epochs go on from the ones here, once: what came there by itself is of the newest, and who began anew
+-- there left behind what comes now.
+local function join()
+  if not has(conversation) or redis.call('HEXISTS', KEYS[conversation + 7], 'joined') == 1 then return end
+  local by = epochOf(conversation)
+  local function later(text)
+    local epoch, rest = string.match(text, '^(%d+)(:.*)$')
+    return string.format('%.0f', epoch + by) .. rest
+  end
+  -- A copy: fences go on counting here too, so that nobody's comes a second time.
+  local isCopy = redis.call('COPY', KEYS[conversation], KEYS[conversation + 7]) == 1
+  if not isCopy then redis.call('HINCRBY', KEYS[conversation + 7], 'epoch', by) end
+  redis.call('HSET', KEYS[conversation + 7], 'joined', 1)
+  for i, round in ipairs(redis.call('LRANGE', KEYS[history + 7], 0, -1)) do
+    redis.call('LSET', KEYS[history + 7], i - 1, later(round))
+  end
+  for _, message in ipairs(redis.call('HKEYS', KEYS[questions + 7])) do
+    redis.call('HSET', KEYS[questions + 7], message, later(redis.call('HGET', KEYS[questions + 7], message)))
+  end
 end
+
+join()
+if not has(history + 7) then move(history) end
+if not has(last + 7) and epochOf(conversation) == epochOf(conversation + 7) then move(last) end
 
 -- What waits under two ids is answered under both.
 if not has(mailbox) or has(mailbox + 7) then return end

@@ -109,6 +109,41 @@ test('questions that came under the new id first, and those under the old one, a
   expect(await begin(before)).toBeUndefined();
 });
 
+test('what waits under the new id goes on from the memory of the group', async () => {
+  await mailbox.forget(before, 'the command');
+  await ask(before, '旧');
+  await answer(before);
+  for (const text of ['新', '再']) await ask(after, text);
+  await migrate();
+  expect(await answer(after)).toEqual(['旧', '新']);
+  await migrate();
+  expect(await answer(after)).toEqual(['旧', '新', '再']);
+});
+
+test('what waited goes on from what is remembered under the new id', async () => {
+  await mailbox.forget(before, 'the command');
+  await ask(before, '旧');
+  await ask(after, '新');
+  await answer(after);
+  await migrate();
+  expect(await answer(after)).toEqual(['新', '旧']);
+  await migrate();
+  await ask(after, '再');
+  expect(await answer(after)).toEqual(['新', '旧', '再']);
+});
+
+test.each([0, 1])('who began anew under the new id does not get the old memory back (%d)', async times => {
+  for (let time = 1; time <= times; time += 1) await mailbox.forget(before, `command ${time}`);
+  await ask(before, '旧');
+  await answer(before);
+  await mailbox.forget(after, 'the command');
+  await migrate();
+  await migrate();
+  expect(await space.redis.exists(space.keys.last(after))).toBe(0);
+  await ask(after, '新');
+  expect(await answer(after)).toEqual(['新']);
+});
+
 test('who answered under the old id owns nothing there, whoever comes later', async () => {
   await ask(before, '一');
   const former = await begin(before);
