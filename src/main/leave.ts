@@ -7,6 +7,8 @@ import type { House } from './house.ts';
 
 /** How long a chat's old id is known for one. */
 const migratedMs = 48 * 3_600_000;
+/** Some platforms tell the second in which the bot left, and a press of a button has the milliseconds of our clock. */
+const leavingMs = 1000;
 
 /**
  * What ends with a chat in which the bot can say nothing any more: its waiting questions, without a word, its answers
@@ -20,7 +22,7 @@ export function leaving({ store, mailbox, errands }: Pick<House, 'store' | 'mail
     const place = chatKey({ platform, chat });
     // Its work goes on under the new id.
     if ((await redis.exists(keys.once(migrated(place)))) === 1) return;
-    const isMeant = ({ sentAt }: IncomingMessage) => at === undefined || sentAt <= at;
+    const isMeant = ({ sentAt }: IncomingMessage) => at === undefined || sentAt < at + leavingMs;
     for (const conversation of await workingIn(redis, keys, place)) {
       await endWork(conversation, isMeant, 'left');
     }

@@ -118,16 +118,22 @@ test('a word of leaving that comes late, and again, ends only what was asked unt
   const askAt = (sentAt: number) =>
     mailbox.accept('paper:g', { message: aMessage({ sentAt }), retry: false });
   await askAt(1000);
-  await askAt(1001);
+  await askAt(2000);
   for (let times = 1; times <= 2; times += 1) {
     await leaving(house)({ ...left, at: 1000 });
     const { questions } = await mailbox.waiting('paper:g');
-    expect(questions.map(({ message }) => message.sentAt)).toEqual([1001]);
+    expect(questions.map(({ message }) => message.sentAt)).toEqual([2000]);
   }
   const turn = await begin('paper:g');
   await leaving(house)({ ...left, at: 1000 });
   expect(await turn?.hold()).not.toBe('stop');
   expect([...errands.values()]).toMatchObject([{ kind: 'forget', until: 1000 }]);
+});
+
+test('a button that was pressed in the second of leaving, by a clock that counts less than seconds, asks nothing', async () => {
+  await mailbox.accept('paper:g', { message: aMessage({ sentAt: 1999 }), retry: true });
+  await leaving(house)({ ...left, at: 1000 });
+  expect((await mailbox.waiting('paper:g')).questions).toEqual([]);
 });
 
 test('of a chat to which the bot has come back, only what was said before it left is forgotten', async () => {
