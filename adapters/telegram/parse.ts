@@ -140,7 +140,6 @@ function fromPress(query: CallbackQuery, answer: AnswerPress): Arrival {
   return { kind: 'press', press };
 }
 
-/** A person who blocks the bot makes it leave their direct chat. In a channel nobody speaks to it. */
 /** Told in both chats. */
 function fromMove(from: number, to: number, date: number): Arrival {
   // What is taken along is taken away where it was.
@@ -148,6 +147,7 @@ function fromMove(from: number, to: number, date: number): Arrival {
   return { kind: 'migration', platform, from: String(from), to: String(to), at: date * 1000 };
 }
 
+/** A person who blocks the bot makes it leave their direct chat. In a channel nobody speaks to it. */
 function fromMembership(change: NonNullable<Update['my_chat_member']>): Arrival {
   if (change.chat.type === 'channel') return nothing("a change of the bot's place in a channel");
   const isIn = ({ status, is_member }: Member) =>
