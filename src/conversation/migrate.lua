@@ -8,7 +8,6 @@ local function has(part) return redis.call('EXISTS', KEYS[part]) == 1 end
 local function move(part)
   if has(part) then redis.call('RENAME', KEYS[part], KEYS[part + 7]) end
 end
-
 local function epochOf(part) return tonumber(redis.call('HGET', KEYS[part], 'epoch') or '0') end
 
 -- The other id's epochs go on from the ones here, once: what came there by itself is of the newest, and who began anew
@@ -21,8 +20,9 @@ local function join()
     return string.format('%.0f', epoch + by) .. rest
   end
   -- A copy: fences go on counting here too, so that nobody's comes a second time.
-  local isCopy = redis.call('COPY', KEYS[conversation], KEYS[conversation + 7]) == 1
-  if not isCopy then redis.call('HINCRBY', KEYS[conversation + 7], 'epoch', by) end
+  if redis.call('COPY', KEYS[conversation], KEYS[conversation + 7]) == 0 then
+    redis.call('HINCRBY', KEYS[conversation + 7], 'epoch', by)
+  end
   redis.call('HSET', KEYS[conversation + 7], 'joined', 1)
   for i, round in ipairs(redis.call('LRANGE', KEYS[history + 7], 0, -1)) do
     redis.call('LSET', KEYS[history + 7], i - 1, later(round))
