@@ -49,7 +49,11 @@ const frame = z.object({
     topic: z.string().catch(''),
     eventType: z.string().catch(''),
     eventId: z.string().min(1).optional().catch(undefined),
-    eventBornTime: milliseconds.optional().catch(undefined),
+    /** 0 is no time: nothing was said before it. */
+    eventBornTime: milliseconds
+      .refine(time => time > 0)
+      .optional()
+      .catch(undefined),
   }),
   data: z.string().catch(''),
 });

@@ -62,7 +62,7 @@ describe('a frame', () => {
     expect(event({ eventType, eventId: 'e1' })).toEqual({ ...told, eventType, eventId: 'e1' });
     for (const eventBornTime of ['1700000000000', 1_700_000_000_000])
       expect(event({ eventType, eventBornTime })).toMatchObject({ bornAt: 1_700_000_000_000 });
-    for (const eventBornTime of ['yesterday', '', null, {}])
+    for (const eventBornTime of ['yesterday', '', null, {}, 0, '0'])
       expect(event({ eventType, eventBornTime })).toMatchObject({ bornAt: undefined });
     expect(event({ eventType })).toEqual({ ...told, eventType, eventId: 'm1' });
     expect(event({ eventType: 'user_add_org', eventId: 'e1' })).toEqual(
