@@ -6,6 +6,7 @@ import { PlatformFailure } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import { eventually } from '../support/eventually.ts';
 import { openSpace, type Space } from '../support/space.ts';
+import { renewal } from './renewal.ts';
 
 let space: Space;
 let errands: Errands;
@@ -114,6 +115,21 @@ test('an errand outlives the process that was to run it', async () => {
   await errands.send('early', saying('早'));
   startWorker();
   await eventually('the errand', () => ran().includes('早'));
+});
+
+test('an errand that takes long stays with its process', async () => {
+  let open = () => {};
+  const opened = new Promise<void>(resolve => {
+    open = resolve;
+  });
+  startWorker(
+    () => undefined,
+    () => opened,
+  );
+  await errands.send('slow', saying('慢'));
+  await renewal(space);
+  open();
+  await eventually('its end', () => ran().includes('慢'));
 });
 
 test('a chat that is slow to write to does not hold back the commands of others', async () => {

@@ -6,6 +6,7 @@ import { Superseded } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import { eventually } from '../support/eventually.ts';
 import { openSpace, type Space } from '../support/space.ts';
+import { renewal } from './renewal.ts';
 
 let space: Space;
 let queue: TurnQueue;
@@ -161,14 +162,6 @@ test('a clock that is set back takes no running turn away from its worker', asyn
     wallClock.mockRestore();
   });
 
-  const lock = (await space.allKeys()).find(key => key.endsWith(':lock')) ?? '';
-  let leftMs = await space.redis.pttl(lock);
-  for (const renewal of ['first', 'second']) {
-    await eventually(`the ${renewal} renewal`, async () => {
-      const before = leftMs;
-      leftMs = await space.redis.pttl(lock);
-      return leftMs > before;
-    });
-  }
+  for (let renewals = 0; renewals < 2; renewals += 1) await renewal(space);
   expect(turns).toBe(1);
 });
