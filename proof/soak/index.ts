@@ -19,7 +19,9 @@ const usage = `Usage: npm run soak -- [--minutes N] [--seed N] [--json FILE]
 
 const budget = { calls: 5, perMs: 1000 } as const;
 const share = 0.8;
-const chats = 300;
+/** So many that each has a pause of five minutes, longer than its conversation lives: what is forgotten is seen, too. */
+const chats = 1200;
+const settings = { CONVERSATION_TTL_MS: '240000' };
 const processes = { workers: 2, intakes: 1 };
 const patienceMs = 120_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,7 +36,15 @@ process.exitCode = await runCommand(
 async function run({ minutes, seed, json }: Options, program: string, signal: AbortSignal): Promise<boolean> {
   const story = calm({ seed, lastsMs: minutes * 60_000, perSecond: budget.calls * share, chats });
   const folder = await mkdtemp(join(tmpdir(), 'yanqiao-soak-'));
-  const town = await openTown({ ...processes, root, program, folder, budget, decide: () => 'go on' });
+  const town = await openTown({
+    ...processes,
+    root,
+    program,
+    folder,
+    budget,
+    settings,
+    decide: () => 'go on',
+  });
   const looks: Look[] = [];
   const onLook = (look: Look) => {
     looks.push(look);
