@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events';
+import { Calls } from '../calls.ts';
 import { Clock } from '../clock.ts';
-import { serveRoutes } from '../control-routes.ts';
+import { controlled } from '../control-routes.ts';
 import { listen } from '../http.ts';
 import { type Control, controlRoutes } from './control.ts';
 import { Events } from './delivery/events.ts';
 import { Gateway } from './delivery/gateway.ts';
-import { Faults } from './faults.ts';
+import { createFaults } from './faults.ts';
 import { Limits, noLimits, usualLimits } from './limits.ts';
 import { OpenApi } from './open-api.ts';
 import { type DingtalkOptions, readOptions } from './options.ts';
@@ -16,7 +17,7 @@ import type { Simulation } from './simulation.ts';
 import { createStage, type Stage } from './stage.ts';
 import { Tokens } from './tokens.ts';
 import { topics } from './topics.ts';
-import type { Person } from './words.ts';
+import type { Call, Person } from './words.ts';
 import { World } from './world.ts';
 
 /** A running platform: what people do, what they see, and what goes wrong. */
@@ -62,9 +63,10 @@ export async function startDingtalk(options: DingtalkOptions = {}): Promise<Ding
     pressMs: settings.pressMs,
     isHeard: () => webhookUrl === undefined || gateway.hears(topics.button),
   };
-  const faults = new Faults();
-  const api = new OpenApi(simulation, faults, options.watch);
-  const stage = createStage(simulation, faults, api.calls, {
+  const faults = createFaults();
+  const calls = new Calls<Call>(options.watch, clock.now, changed);
+  const api = new OpenApi(simulation, faults, calls);
+  const stage = createStage(simulation, faults, calls.all, {
     clientSecret: app.clientSecret,
     answerMs,
     now,
@@ -74,15 +76,8 @@ export async function startDingtalk(options: DingtalkOptions = {}): Promise<Ding
     },
   });
   const control: Control = { ...createPeople(simulation), ...stage, bot: world.bot };
-  const server = await listen(
-    (req, res) => {
-      const url = new URL(req.url ?? '/', 'http://loopback');
-      return url.pathname.startsWith('/_simulator/')
-        ? serveRoutes(controlRoutes, control, req, res, url)
-        : api.handle(req, res, url);
-    },
-    { port: options.port, host: options.host },
-  );
+  const handler = controlled(controlRoutes, control, (req, res, url) => api.handle(req, res, url));
+  const server = await listen(handler, { port: options.port, host: options.host });
   server.server.on('upgrade', (req, socket, head) => gateway.upgrade(req, socket, head));
   simulation.sessions.base = server.url;
   control.deliverTo(options.webhookUrl);

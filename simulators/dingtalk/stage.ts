@@ -1,4 +1,4 @@
-import { type Found, waitFor } from '../wait-for.ts';
+import { type Onlooker, onlooker } from '../onlooker.ts';
 import type { Away } from './delivery/gateway.ts';
 import { type WebhookOptions, webhook } from './delivery/webhook.ts';
 import type { Fault, Faults, FaultTarget } from './faults.ts';
@@ -8,7 +8,7 @@ import type { Simulation } from './simulation.ts';
 import type { Call, Chat, Delivery, Opening } from './words.ts';
 
 /** What can be seen from outside, and what can be made to go wrong. */
-export interface Stage {
+export interface Stage extends Onlooker {
   chats(): Chat[];
   /** What a chat shows now, oldest message first; with `all`, recalled ones too. */
   messages(chat: ChatRef, options?: { readonly all?: boolean }): ScreenMessage[];
@@ -22,10 +22,6 @@ export interface Stage {
   connections(): number;
   /** Every attempt to open a connection. */
   opens(): Opening[];
-  /** Resolves with the first truthy value of `look`, asked anew after each change. Rejects after `timeoutMs`. */
-  waitFor<T>(look: () => T, timeoutMs?: number): Promise<Found<T>>;
-  /** Calls `listener` after each change; returns what ends it. */
-  onChange(listener: () => void): () => void;
   /** The next `times` calls that fit `fault` meet it. */
   fault(fault: Fault & FaultTarget, times?: number): void;
   clearFaults(): void;
@@ -72,11 +68,7 @@ export function createStage(
     billed: () => quota.used,
     connections: () => gateway.count,
     opens: () => calls.filter(({ api }) => api === 'gateway').map(openingOf),
-    waitFor: (look, timeoutMs) => waitFor(world.changes, look, timeoutMs),
-    onChange(listener) {
-      world.changes.on('change', listener);
-      return () => world.changes.off('change', listener);
-    },
+    ...onlooker(world.changes),
     fault: (fault, times = 1) => faults.add(fault, times),
     clearFaults: () => faults.clear(),
     deliverTo(url) {

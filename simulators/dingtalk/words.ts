@@ -1,3 +1,5 @@
+import type { LoggedCall } from '../calls.ts';
+
 /** A JSON object as the open platform sends or receives it. */
 export type Wire = Record<string, unknown>;
 
@@ -50,21 +52,13 @@ export interface MessageState {
 }
 
 /** One call, logged when it arrives. `at` and `doneAt` are ms since the epoch. */
-export interface Call {
+export interface Call extends LoggedCall {
   /** Such as `cards.streaming`, `robot.group` or `session`: the table in `api/index.ts`. */
   readonly api: string;
   readonly method: string;
   readonly path: string;
   /** The JSON of the body; empty where there is none. */
   readonly body: Wire;
-  /** The caller's, which tells its process. */
-  readonly port: number;
-  readonly at: number;
-  /** When its effect was there. */
-  landedAt?: number;
-  doneAt?: number;
-  /** `lost`: carried out, but the answer never left. `reset`: cut before anything was done. */
-  outcome: 'pending' | 'ok' | 'refused' | 'reset' | 'lost';
   /** Does it count against the month's quota? */
   billed: boolean;
   /** HTTP status. */

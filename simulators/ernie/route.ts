@@ -1,4 +1,4 @@
-import { serveRoutes } from '../control-routes.ts';
+import { controlled } from '../control-routes.ts';
 import { type Handler, sendJson } from '../http.ts';
 import { chat } from './chat.ts';
 import type { ChatWorld } from './chat-world.ts';
@@ -17,18 +17,16 @@ const v1Root = '/rpc/2.0/ai_custom/v1/wenxinworkshop/';
 export function route(
   world: ChatWorld,
   qianfan: { readonly key: string; readonly models: Models },
-  controlled: Controlled,
+  steering: Controlled,
 ): Handler {
   const v1 = speakV1(world.tokens);
   const v2 = speakV2(qianfan.key, qianfan.models);
-  return (req, res) => {
-    const url = new URL(req.url ?? '/', 'http://simulator');
+  return controlled(controlRoutes, steering, (req, res, url) => {
     const path = url.pathname;
     if (path === '/oauth/2.0/token') return grantToken(req, res, url, v1, world);
     if (path.startsWith(`${v1Root}chat/`)) return chat(req, res, url, v1, world);
     if (path === '/v2/chat/completions') return chat(req, res, url, v2, world);
-    if (path.startsWith('/_simulator/')) return serveRoutes(controlRoutes, controlled, req, res, url);
     if (path.startsWith('/rpc/')) return perform(res, told(refuseV1(3), v1)).then(() => {});
     return sendJson(res, 404, { error: `nothing is simulated at ${path}` });
-  };
+  });
 }

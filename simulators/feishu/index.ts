@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events';
+import { Calls } from '../calls.ts';
 import { Clock } from '../clock.ts';
-import { serveRoutes } from '../control-routes.ts';
+import { controlled } from '../control-routes.ts';
 import { listen } from '../http.ts';
 import { type Control, controlRoutes } from './control.ts';
 import { Events } from './delivery/events.ts';
 import { LongConnections } from './delivery/long-connections.ts';
-import { Faults } from './faults.ts';
+import { createFaults } from './faults.ts';
 import { Limits, noLimits, usualLimits } from './limits.ts';
 import { OpenApi } from './open-api.ts';
 import { type FeishuOptions, readOptions } from './options.ts';
@@ -62,24 +63,18 @@ export async function startFeishu(options: FeishuOptions = {}): Promise<FeishuSi
     sent: new Map(),
     allGroupMessages: options.allGroupMessages ?? true,
   };
-  const faults = new Faults();
-  const api = new OpenApi(simulation, faults, options.watch);
+  const faults = createFaults();
+  const calls = new Calls<Call>(options.watch, clock.now, changed);
+  const api = new OpenApi(simulation, faults, calls);
   const stage = createStage(simulation, faults, {
     ...secrets,
     answerMs,
     now: clock.now,
     signal,
   });
-  const control: Control = { ...createPeople(simulation), ...stage, calls: api.calls, bot };
-  const server = await listen(
-    (req, res) => {
-      const url = new URL(req.url ?? '/', 'http://loopback');
-      return url.pathname.startsWith('/_simulator/')
-        ? serveRoutes(controlRoutes, control, req, res, url)
-        : api.handle(req, res, url);
-    },
-    { port: options.port, host: options.host },
-  );
+  const control: Control = { ...createPeople(simulation), ...stage, calls: calls.all, bot };
+  const handler = controlled(controlRoutes, control, (req, res, url) => api.handle(req, res, url));
+  const server = await listen(handler, { port: options.port, host: options.host });
   server.server.on('upgrade', (req, socket, head) => connections.upgrade(req, socket, head));
   control.deliverTo(options.webhookUrl);
   return {

@@ -1,3 +1,5 @@
+import type { LoggedCall } from '../calls.ts';
+
 /** A JSON object as the open platform sends or receives it. */
 export type Wire = Record<string, unknown>;
 
@@ -47,22 +49,14 @@ export interface SentFile {
   readonly content: string;
 }
 
-/** One call of the open platform, logged when it arrives. `at` and `doneAt` are ms since the epoch. */
-export interface Call {
+/** One call of the open platform, logged when it arrives. */
+export interface Call extends LoggedCall {
   /** Such as `messages.reply` or `cards.content`: the table in `api/index.ts`. */
   readonly api: string;
   readonly method: string;
   readonly path: string;
   /** The JSON of the body; empty where there is none. */
   readonly body: Wire;
-  /** The caller's, which tells its process. */
-  readonly port: number;
-  readonly at: number;
-  /** When its effect was there. */
-  landedAt?: number;
-  doneAt?: number;
-  /** `lost`: carried out, but the answer never left. `reset`: cut before anything was done. */
-  outcome: 'pending' | 'ok' | 'refused' | 'reset' | 'lost';
   /** HTTP status. */
   status?: number;
   /** What the body of the answer says; 0 is success. */

@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Calls } from '../calls.ts';
 import { readBody, sendJson } from '../http.ts';
-import { fateOf, type Moment, portOf, type Watch } from '../watch.ts';
-import type { Effect, Faults } from './faults.ts';
+import type { Faults } from './faults.ts';
 import type { Limits } from './limits.ts';
 import { findMethod } from './methods/index.ts';
 import { now } from './now.ts';
@@ -16,8 +15,12 @@ export interface BotApiOptions {
   readonly token: string;
   readonly faults: Faults;
   readonly limits: Limits | undefined;
-  readonly calls: Call[];
-  readonly watch: Watch | undefined;
+  readonly calls: Calls<Call>;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly body: Wire;
 }
 
 /** The calls that count against the limits. */
@@ -35,70 +38,43 @@ export class BotApi {
 
   /** Answers one request; whatever is no method with the right token is refused as the vendor does. */
   async handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
+    const { calls, faults } = this.#options;
     const [, token = '', path = ''] = decodeURIComponent(url.pathname).match(/^\/bot([^/]+)\/([^/]+)$/) ?? [];
     const { name, run } = findMethod(path);
     const body = await readBody(req);
     const parameters = attempt(() => readParameters(url, body, req.headers['content-type']));
-    const call = this.#log(name, parameters instanceof Refusal ? {} : parameters, portOf(req));
+    const sent = parameters instanceof Refusal ? {} : parameters;
+    const chat = Number(sent['chat_id'] || Number.NaN);
+    const call: Call = {
+      method: name,
+      chat: Number.isInteger(chat) ? chat : undefined,
+      parameters: sent,
+      ...calls.arrival(req),
+    };
     const hungUp = new AbortController();
     res.once('close', () => hungUp.abort());
-    const about = (req.url ?? '') + body;
-    const goesOn = async (stage: Moment['stage']) =>
-      (await fateOf(this.#options.watch, req, { stage, api: name, about, port: call.port })) === 'go on';
-    if (!(await goesOn('arrived'))) return this.#cut(req, call, 'reset');
-    const effect = this.#options.faults.take(name, call.chat);
-    if (effect.cut === 'before') return this.#cut(req, call, 'reset');
-    const result = await this.#run(call, effect, async () => {
-      if (token !== this.#options.token)
-        throw /^\d+:[\w-]+$/.test(token) ? new Refusal(401, 'Unauthorized') : new Refusal(404, 'Not Found');
-      if (parameters instanceof Refusal) throw parameters;
-      if (!run) throw new Refusal(404, 'Not Found');
-      this.#limit(name, parameters);
-      return await run(this.#simulation, parameters, hungUp.signal);
+    await calls.serve<Reply>(req, res, call, {
+      api: name,
+      source: body,
+      signal: hungUp.signal,
+      effect: () => faults.take(call),
+      run: async () => {
+        if (token !== this.#options.token)
+          throw /^\d+:[\w-]+$/.test(token) ? new Refusal(401, 'Unauthorized') : new Refusal(404, 'Not Found');
+        if (parameters instanceof Refusal) throw parameters;
+        if (!run) throw new Refusal(404, 'Not Found');
+        this.#limit(name, parameters);
+        const result = await run(this.#simulation, parameters, hungUp.signal);
+        Object.assign(call, { outcome: 'ok', landedAt: now() });
+        return { status: 200, body: { ok: true, result } };
+      },
+      refuse: error => refuse(error, call),
+      send: ({ status, body }) => {
+        if (name === 'getUpdates' && call.outcome === 'ok' && !res.destroyed)
+          this.#simulation.updates.handOut(body['result'] as readonly { update_id: number }[]);
+        sendJson(res, status, body);
+      },
     });
-    if (call.outcome === 'ok' && !(await goesOn('landed'))) return this.#cut(req, call, 'lost');
-    if (effect.cut === 'after') return this.#cut(req, call, 'lost');
-    if (effect.delayMs)
-      await sleep(effect.delayMs, undefined, { signal: hungUp.signal }).catch(() => undefined);
-    if (name === 'getUpdates' && call.outcome === 'ok' && !res.destroyed)
-      this.#simulation.updates.handOut(result['result'] as readonly { update_id: number }[]);
-    this.#done(call);
-    if (effect.page) res.writeHead(call.code ?? 200, { 'content-type': 'text/html' }).end(effect.page);
-    else sendJson(res, call.code ?? 200, result);
-  }
-
-  #log(method: string, parameters: Wire, port: number): Call {
-    const chat = Number(parameters['chat_id'] || Number.NaN);
-    const call: Call = {
-      method,
-      chat: Number.isInteger(chat) ? chat : undefined,
-      parameters,
-      port,
-      at: now(),
-      outcome: 'pending',
-    };
-    this.#options.calls.push(call);
-    this.#simulation.world.changed();
-    return call;
-  }
-
-  #done(call: Call): void {
-    call.doneAt = now();
-    this.#simulation.world.changed();
-  }
-
-  async #run(call: Call, { refusal }: Effect, work: () => Promise<unknown>): Promise<Wire> {
-    try {
-      if (refusal) throw refusal;
-      const result = await work();
-      call.outcome = 'ok';
-      call.landedAt = now();
-      return { ok: true, result };
-    } catch (error) {
-      const { code, message, parameters } = refusalOnly(error);
-      Object.assign(call, { outcome: 'refused', code, description: message });
-      return { ok: false, error_code: code, description: message, ...(parameters && { parameters }) };
-    }
   }
 
   #limit(method: string, parameters: Wire): void {
@@ -107,12 +83,13 @@ export class BotApi {
     const seconds = this.#options.limits.take({ id, isGroup: id < 0 }, now());
     if (seconds > 0) throw tooManyRequests(seconds);
   }
+}
 
-  #cut(req: IncomingMessage, call: Call, outcome: 'reset' | 'lost'): void {
-    call.outcome = outcome;
-    this.#done(call);
-    req.socket.resetAndDestroy();
-  }
+function refuse(error: unknown, call: Call): Reply {
+  const { code, message: description, parameters } = refusalOnly(error);
+  Object.assign(call, { outcome: 'refused', code, description });
+  const body = { ok: false, error_code: code, description, ...(parameters && { parameters }) };
+  return { status: code, body };
 }
 
 function attempt(work: () => Wire): Wire | Refusal {

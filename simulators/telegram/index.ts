@@ -1,4 +1,5 @@
-import { serveRoutes } from '../control-routes.ts';
+import { Calls } from '../calls.ts';
+import { controlled } from '../control-routes.ts';
 import { listen } from '../http.ts';
 import { BotApi } from './bot-api.ts';
 import { Callbacks } from './callbacks.ts';
@@ -6,8 +7,9 @@ import { type Control, controlRoutes } from './control.ts';
 import { Polling } from './delivery/polling.ts';
 import { Updates } from './delivery/updates.ts';
 import { Webhook } from './delivery/webhook.ts';
-import { Faults } from './faults.ts';
+import { createFaults } from './faults.ts';
 import { Limits, usualLimits } from './limits.ts';
+import { now } from './now.ts';
 import type { TelegramOptions } from './options.ts';
 import { createPeople, type People } from './people.ts';
 import type { Simulation } from './simulation.ts';
@@ -42,22 +44,19 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
     menus: new Map(),
     privacy: options.privacy ?? true,
   };
-  const calls: Call[] = [];
-  const faults = new Faults();
+  const calls = new Calls<Call>(options.watch, now, () => world.changed());
+  const faults = createFaults();
   const { chatPerSecond, groupPerMinute, botPerSecond } = { ...usualLimits, ...options };
   const limits =
     options.naturalLimits === false ? undefined : new Limits({ chatPerSecond, groupPerMinute, botPerSecond });
-  const api = new BotApi(simulation, { token, faults, limits, calls, watch: options.watch });
-  const control: Control = { ...createPeople(simulation), ...createStage(simulation, faults), calls };
-  const server = await listen(
-    (req, res) => {
-      const url = new URL(req.url ?? '/', 'http://loopback');
-      return url.pathname.startsWith('/_simulator/')
-        ? serveRoutes(controlRoutes, control, req, res, url)
-        : api.handle(req, res, url);
-    },
-    { port: options.port, host: options.host },
-  );
+  const api = new BotApi(simulation, { token, faults, limits, calls });
+  const control: Control = {
+    ...createPeople(simulation),
+    ...createStage(simulation, faults),
+    calls: calls.all,
+  };
+  const handler = controlled(controlRoutes, control, (req, res, url) => api.handle(req, res, url));
+  const server = await listen(handler, { port: options.port, host: options.host });
   return {
     ...control,
     url: server.url,

@@ -1,4 +1,4 @@
-import { type Found, waitFor } from '../wait-for.ts';
+import { type Onlooker, onlooker } from '../onlooker.ts';
 import type { Fault, Faults, FaultTarget } from './faults.ts';
 import { menuKey } from './methods/profile.ts';
 import type { ChatRef } from './people.ts';
@@ -7,7 +7,7 @@ import type { Simulation } from './simulation.ts';
 import type { Chat, Delivery, Wire } from './words.ts';
 
 /** What can be seen from outside, and what can be made to go wrong. */
-export interface Stage {
+export interface Stage extends Onlooker {
   chats(): Chat[];
   /** What a chat shows now, oldest message first; with `all`, deleted ones too. */
   messages(chat: ChatRef, options?: { readonly all?: boolean }): ScreenMessage[];
@@ -17,10 +17,6 @@ export interface Stage {
   typing(chat: ChatRef): readonly number[];
   /** The command menu of one scope (the default one unless told) and language. */
   commands(scope?: Wire, language?: string): readonly Wire[];
-  /** Resolves with the first truthy value of `look`, asked anew after each change. Rejects after `timeoutMs`. */
-  waitFor<T>(look: () => T, timeoutMs?: number): Promise<Found<T>>;
-  /** Calls `listener` after each change; returns what ends it. */
-  onChange(listener: () => void): () => void;
   /** The next `times` calls that fit `fault` meet it. */
   fault(fault: Fault & FaultTarget, times?: number): void;
   clearFaults(): void;
@@ -42,11 +38,7 @@ export function createStage({ world, menus, updates, webhook }: Simulation, faul
     deliveries: updates.deliveries.all,
     typing: chat => world.room(chat).typing,
     commands: (scope, language) => menus.get(menuKey(scope, language)) ?? [],
-    waitFor: (look, timeoutMs) => waitFor(world.changes, look, timeoutMs),
-    onChange(listener) {
-      world.changes.on('change', listener);
-      return () => world.changes.off('change', listener);
-    },
+    ...onlooker(world.changes),
     fault: (fault, times = 1) => faults.add(fault, times),
     clearFaults: () => faults.clear(),
     duplicateUpdates: count => updates.duplicate(count),

@@ -1,3 +1,5 @@
+import type { LoggedCall } from '../calls.ts';
+
 /** A JSON object as the Bot API sends or receives it. */
 export type Wire = Record<string, unknown>;
 
@@ -96,19 +98,11 @@ export type UpdateKind =
   | 'my_chat_member'
   | 'chat_member';
 
-/** One call of a Bot API method, logged when it arrives. `at` and `doneAt` are ms since the epoch. */
-export interface Call {
+/** One call of a Bot API method, logged when it arrives. */
+export interface Call extends LoggedCall {
   readonly method: string;
   readonly chat?: number | undefined;
   readonly parameters: Wire;
-  /** The caller's, which tells its process. */
-  readonly port: number;
-  readonly at: number;
-  /** When its effect was there. */
-  landedAt?: number;
-  doneAt?: number;
-  /** `lost`: carried out, but the answer never left. `reset`: cut before anything was done. */
-  outcome: 'pending' | 'ok' | 'refused' | 'reset' | 'lost';
   /** Of a refused call: the HTTP status and the vendor's words. */
   code?: number;
   description?: string;

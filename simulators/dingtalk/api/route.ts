@@ -1,4 +1,4 @@
-import type { Form } from '../form.ts';
+import type { Form } from '../../form.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Wire } from '../words.ts';
 

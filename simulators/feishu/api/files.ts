@@ -7,11 +7,12 @@ const limitBytes = 30 * 1024 * 1024;
 
 /** `POST /im/v1/files`: a file to be sent later. open.feishu.cn/document: server-docs/im-v1/file/create */
 export const uploadFile: Run = ({ world }, { form: { file_type, file_name: name, file } }) => {
-  const isFile = typeof name === 'string' && name !== '' && Buffer.isBuffer(file);
+  const isFile = typeof name === 'string' && name !== '' && typeof file === 'object';
   if (!isFile || !kinds.includes(String(file_type))) throw new Refusal(234001, 'Invalid request param.');
-  if (file.length === 0) throw new Refusal(234010, "File's size can't be 0.");
-  if (file.length > limitBytes) throw new Refusal(234006, 'The file size exceed the max value.');
+  const { bytes } = file;
+  if (bytes.length === 0) throw new Refusal(234010, "File's size can't be 0.");
+  if (bytes.length > limitBytes) throw new Refusal(234006, 'The file size exceed the max value.');
   const key = newId('file_v3_');
-  world.files.set(key, { name, content: file.toString() });
+  world.files.set(key, { name, content: bytes.toString() });
   return { data: { file_key: key } };
 };

@@ -1,4 +1,5 @@
 import { newId } from '../ids.ts';
+import { objectIn } from '../object-in.ts';
 import type { Wire } from '../words.ts';
 import type { Answer, Envelope, Way } from './answer.ts';
 import { encrypt, sign } from './cipher.ts';
@@ -67,14 +68,5 @@ async function send(content: Wire, options: WebhookOptions, { signed }: { signed
     return { status: response.status, data: objectIn(await response.text()) };
   } finally {
     clearTimeout(late);
-  }
-}
-
-function objectIn(text: string): Wire | undefined {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { parseMultipart } from '../multipart.ts';
+import { readBody } from './http.ts';
+import { parseMultipart } from './multipart.ts';
 
 /** A file in a form. */
 export interface Upload {
@@ -10,8 +11,18 @@ export interface Upload {
 /** What a form of several parts holds: texts and files. */
 export type Form = Readonly<Record<string, string | Upload>>;
 
-/** Reads a body as a form; empty when it is none. */
-export async function readForm({ headers }: IncomingMessage, body: Buffer): Promise<Form> {
+/** A body, as text and as a form, which is empty when it is none. */
+export interface Sent {
+  readonly source: string;
+  readonly form: Form;
+}
+
+export async function readSent(req: IncomingMessage): Promise<Sent> {
+  const body = await readBody(req);
+  return { source: body.toString(), form: await readForm(req, body) };
+}
+
+async function readForm({ headers }: IncomingMessage, body: Buffer): Promise<Form> {
   const type = headers['content-type'] ?? '';
   if (!type.startsWith('multipart/form-data')) return {};
   try {
