@@ -1,14 +1,18 @@
 import type { Readable } from 'node:stream';
 import { Api, type ApiClientOptions } from 'grammy';
 import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
+import { systemClock } from '../../src/clock.ts';
 import { readText } from '../../src/json-call.ts';
 import type { Secret } from '../../src/secret.ts';
+import { timedAbort } from '../../src/timed-abort.ts';
 import { largestAnswer, readAnswer } from './api/answer.ts';
 
-/** Seconds that any call may take. */
-const timeoutS = 15;
-/** Seconds for a `getUpdates`, which Telegram holds open for 25. */
-const pollTimeoutS = 35;
+/** How long any call may take, milliseconds. */
+const timeoutMs = 15_000;
+/** For a `getUpdates`, which Telegram holds open for 25 s. */
+const pollTimeoutMs = 35_000;
+/** grammY's own limit: never. It would end a call whose answer came while the process stood still. */
+const timeoutSeconds = 24 * 3600;
 
 export interface ApiSettings {
   readonly token: Secret;
@@ -32,11 +36,11 @@ export interface TelegramApi {
 
 export function openApi({ token, apiRoot, proxy }: ApiSettings): TelegramApi {
   const dispatcher = proxy ? new ProxyAgent(proxy.reveal()) : new Agent({ connect: { timeout: 10_000 } });
-  const client = (timeoutSeconds: number) =>
-    new Api(token.reveal(), { apiRoot, timeoutSeconds, fetch: fetchThrough(dispatcher, token) });
-  const polling = client(pollTimeoutS);
+  const client = (limitMs: number) =>
+    new Api(token.reveal(), { apiRoot, timeoutSeconds, fetch: fetchThrough(dispatcher, token, limitMs) });
+  const polling = client(pollTimeoutMs);
   return {
-    api: client(timeoutS),
+    api: client(timeoutMs),
     getUpdates: (query, signal) => polling.getUpdates(query, signal as unknown as GrammySignal),
     dispatcher,
     close: () => dispatcher.destroy(),
@@ -49,13 +53,17 @@ type GrammyFetch = NonNullable<ApiClientOptions['fetch']>;
  * What grammY asks of a `fetch`, done by undici's `request`: half the work for the same call, and the address, which
  * holds the token, is followed nowhere else. A file comes as a stream.
  */
-function fetchThrough(dispatcher: Dispatcher, token: Secret): GrammyFetch {
-  const through = async (url: string, { headers, body, signal }: GrammyRequest) => {
+function fetchThrough(dispatcher: Dispatcher, token: Secret, limitMs: number): GrammyFetch {
+  const through = async (url: string, { headers, body, signal: grammys }: GrammyRequest) => {
     const type = { 'content-type': headers['content-type'] };
-    const answer = await request(url, { method: 'POST', headers: type, body, signal, dispatcher });
-    const json = async () =>
-      readAnswer(JSON.parse(await readText(answer.body, largestAnswer)), answer.statusCode, token);
-    return { json };
+    const { signal, end } = timedAbort(grammys, limitMs, systemClock);
+    try {
+      const answer = await request(url, { method: 'POST', headers: type, body, signal, dispatcher });
+      const text = await readText(answer.body, largestAnswer);
+      return { json: async () => readAnswer(JSON.parse(text), answer.statusCode, token) };
+    } finally {
+      end();
+    }
   };
   return through as unknown as GrammyFetch;
 }
