@@ -28,7 +28,8 @@ export function watchStalls(): () => readonly Span[] {
     stalls.push({ from, until: at });
     from = undefined;
   };
-  const timer = setInterval(look, everyMs);
+  // Who is interrupted never ends it: it keeps no process alive.
+  const timer = setInterval(look, everyMs).unref();
   return () => {
     clearInterval(timer);
     return from === undefined ? stalls : [...stalls, { from, until: now() }];

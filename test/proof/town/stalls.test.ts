@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
@@ -58,3 +59,11 @@ test('so is what came with a connection of its own, which the process has to let
 function busy(ms: number): void {
   for (const until = now() + ms; now() < until; );
 }
+
+test('who watches without an end keeps no process alive', async () => {
+  const stalls = new URL('../../../proof/town/stalls.ts', import.meta.url);
+  const script = `import { watchStalls } from '${stalls}'; watchStalls();`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});
