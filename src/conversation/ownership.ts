@@ -5,6 +5,7 @@ import { Superseded } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import { chatOf } from '../message.ts';
 import { script } from '../redis/script.ts';
+import { stillOurs } from '../still-ours.ts';
 import { type Counter, mostOwners, tallyLifeMs } from '../tally/counters.ts';
 import { conversationLifeMs, parseEpoched, type Question } from './mailbox.ts';
 import { roundsOf } from './read-rounds.ts';
@@ -18,9 +19,6 @@ const settleScript = script(new URL('./settle.lua', import.meta.url));
 
 /** Rounds kept for one conversation; what a model can take of them is far less. */
 const roundsKept = 50;
-
-/** A verdict that took longer to come may hold no more. */
-const freshMs = 1000;
 
 /** What a turn took of the quotas. */
 export interface Taken {
@@ -135,11 +133,11 @@ export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number, 
       fields,
 
       async hold(changes = {}) {
-        const askedAt = clock.now();
+        const confirmOurs = stillOurs(clock, () => write({}));
         const verdict = await write({ ...noted, ...changes });
         noted = {};
         // Whoever stood still hears an old verdict.
-        return clock.now() - askedAt > freshMs ? write({}) : verdict;
+        return (await confirmOurs()) ?? verdict;
       },
 
       note(changes) {
