@@ -170,7 +170,9 @@ describe('whatever a model writes', () => {
         for (const { markdown: text } of render(markdown)) {
           expect(Buffer.byteLength(JSON.stringify(text))).toBeLessThan(26_000);
           expect(text).not.toMatch(/<\/?\s*(at|person)\b/);
-          expect((text.match(/^\s*```/gm) ?? []).length % 2).toBe(0);
+          // What a fence holds may look like a shorter one.
+          const outside = text.replace(/^(\s*`{3,})[^`\n]*\n(?:[\s\S]*?\n)?\s*\1\s*$/gm, '');
+          expect(outside).not.toMatch(/^\s*```/m);
           expect((text.match(/^\| :-- \|/gm) ?? []).length).toBeLessThanOrEqual(3);
           expect(text).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
         }
