@@ -22,43 +22,36 @@ export interface Chats {
   setPresent(id: string, present: boolean, tell: Told): Promise<'set' | 'same' | 'gone' | 'full'>;
 }
 
-interface Kept extends About {
-  readonly openedAt: number;
-}
-
 export function openChats(world: Pick<World, 'redis' | 'clock'>, keys: SpaceKeys, inbox: Inbox): Chats {
   const { redis, clock } = world;
 
-  async function read(id: string): Promise<(PlaygroundChat & Kept) | undefined> {
-    const [about, present] = await redis.hmget(keys.chat(id), 'about', 'present');
-    return about ? { ...(JSON.parse(about) as Kept), present: present === '1' } : undefined;
+  async function read(id: string) {
+    const [about, opened, present] = await redis.hmget(keys.chat(id), 'about', 'opened', 'present');
+    if (!about) return undefined;
+    const chat: PlaygroundChat = { ...(JSON.parse(about) as About), present: present === '1' };
+    return { chat, openedAt: Number(opened) };
   }
-
-  const shown = ({ openedAt: _, ...chat }: PlaygroundChat & Kept): PlaygroundChat => chat;
 
   return {
     async list() {
       const ids = await redis.zrange(keys.chats, 0, -1);
       const found = await Promise.all(ids.map(read));
       return found
-        .filter(chat => chat !== undefined)
+        .filter(each => each !== undefined)
         .sort((a, b) => a.openedAt - b.openedAt)
-        .map(shown);
+        .map(({ chat }) => chat);
     },
     async find(id) {
-      const chat = await read(id);
-      return chat && shown(chat);
+      return (await read(id))?.chat;
     },
     async open(chat, tell) {
-      const now = clock.now();
-      const kept: Kept = { ...chat, openedAt: now };
       const result = await openChat(
         redis,
         [keys.chats, keys.chat(chat.id), keys.inbox, keys.changes],
         [
           chat.id,
-          JSON.stringify(kept),
-          now,
+          JSON.stringify(chat),
+          clock.now(),
           lifeMs,
           chatsAtMost,
           tell ? inbox.wrap(tell) : '',

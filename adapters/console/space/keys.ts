@@ -11,7 +11,7 @@ export function spaceKeys(keys: Pick<Keys, 'platform'>) {
   return {
     /** sorted set: chat → when something was said in it last, Unix ms. */
     chats: key('chats'),
-    /** hash: `about`, JSON of the chat; `present`, `1` when the bot is in it. */
+    /** hash: `about`, JSON of the chat; `opened`, when, Unix ms; `present`, `1` when the bot is in it. */
     chat: (id: string) => key(`chat-${id}`),
     /** list of its messages' ids, oldest first. */
     order: (id: string) => key(`order-${id}`),

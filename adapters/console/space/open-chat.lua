@@ -8,8 +8,11 @@ if redis.call('EXISTS', KEYS[2]) == 1 then return 'there' end
 redis.call('ZREM', KEYS[1], ARGV[1])
 if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[5]) then return 'full' end
 if ARGV[6] ~= '' and redis.call('LLEN', KEYS[3]) >= tonumber(ARGV[8]) then return 'full' end
-redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1])
-redis.call('HSET', KEYS[2], 'about', ARGV[2], 'present', '1')
+-- A moment of its own, after all others: chats that are opened at once are told apart by it.
+local last = redis.call('ZREVRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]
+local opened = math.max(ARGV[3], (last or 0) + 1)
+redis.call('ZADD', KEYS[1], opened, ARGV[1])
+redis.call('HSET', KEYS[2], 'about', ARGV[2], 'opened', string.format('%.0f', opened), 'present', '1')
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 redis.call('PEXPIRE', KEYS[2], ARGV[4])
 if ARGV[6] ~= '' then

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { firstChats } from '../../../adapters/console/first-chats.ts';
+import { systemClock } from '../../../src/clock.ts';
 import type { Arrival, ButtonPress } from '../../../src/message.ts';
 import type { Platform } from '../../../src/platform.ts';
 import type { ChatDraft, Playground, PlaygroundChat, PlaygroundRefusal } from '../../../src/playground.ts';
@@ -67,6 +69,14 @@ describe('chats', () => {
     const chats = await playground.chats();
     expect(chats.map(({ kind }) => kind)).toEqual(['direct', 'direct', 'group']);
     expect(await (await openProcess()).playground.chats()).toEqual(chats);
+  });
+
+  test('those that are opened in the same moment stand in the order in which they were', async () => {
+    const standing = openTown({ clock: { ...systemClock, now: () => 1_763_942_400_000 } });
+    const { playground: quick, close } = await standing.openPlatform();
+    expect((await quick.chats()).map(({ id }) => id)).toEqual(firstChats.map(({ id }) => id));
+    await close();
+    await standing.close();
   });
 
   test('only the person `admin` is an admin of the bot, and only in the playground', async () => {
