@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { DelayedError, Worker } from 'bullmq';
+import { DelayedError, type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
 import type { Errand, SendErrand } from '../errand.ts';
-import { PlatformFailure } from '../errors.ts';
+import { PlatformFailure, Superseded } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import type { Log } from '../log.ts';
 import { chatKey } from '../message.ts';
-import { holdLock, lockOptions } from './hold-lock.ts';
+import { stillOurs } from '../still-ours.ts';
+import { confirmLock, holdLock, lockOptions } from './hold-lock.ts';
 import { openQueue } from './queue.ts';
 import { openShares } from './shares.ts';
 
@@ -60,7 +61,8 @@ export function openErrands(redis: Redis, keys: Keys): Errands {
 
 /**
  * Runs errands. One whose mark says that it was done before is not run again.
- * @param run does an errand; when it fails, it is tried again as what it has become by then
+ * @param run does an errand; when it fails, it is tried again as what it has become by then. To become something rejects
+ * with `Superseded` when another process does it by now
  */
 export function startErrandWorker(parts: {
   redis: Redis;
@@ -71,6 +73,14 @@ export function startErrandWorker(parts: {
 }): { close(): Promise<void> } {
   const { redis, keys, run, clock, log } = parts;
   const shares = openShares(atOnceInChat);
+
+  async function become(job: Job<Errand>, rest: Errand): Promise<void> {
+    const confirmOurs = stillOurs(clock, () => confirmLock(job));
+    await confirmLock(job);
+    await job.updateData(rest);
+    await confirmOurs();
+  }
+
   const worker = new Worker<Errand>(
     errandQueueName,
     async (job, token) => {
@@ -82,8 +92,9 @@ export function startErrandWorker(parts: {
         throw new DelayedError();
       }
       try {
-        await holdLock(job, () => run(job.data, rest => job.updateData(rest)));
+        await holdLock(job, () => run(job.data, rest => become(job, rest)));
       } catch (error) {
+        if (error instanceof Superseded) return; // its new owner goes on
         log('errand.failed', { errand: job.name, error });
         const kind = error instanceof PlatformFailure ? error.kind : undefined;
         if (error instanceof PlatformFailure && kind === 'busy' && error.retryInMs > 0) {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { type Errands, openErrands, startErrandWorker } from '../../src/dispatch/errands.ts';
 import type { Errand } from '../../src/errand.ts';
-import { PlatformFailure } from '../../src/errors.ts';
+import { PlatformFailure, Superseded } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import { eventually } from '../support/eventually.ts';
 import { openSpace, type Space } from '../support/space.ts';
@@ -130,6 +130,38 @@ test('an errand that takes long stays with its process', async () => {
   await renewal(space);
   open();
   await eventually('its end', () => ran().includes('慢'));
+});
+
+test('who stood still while another went on writes nothing down any more, and does not call it done', async () => {
+  let goOn = () => {};
+  const standstill = new Promise<void>(resolve => {
+    goOn = resolve;
+  });
+  const became: unknown[] = [];
+  const worker = startErrandWorker({
+    redis: space.connect(),
+    keys: space.keys,
+    run: async (errand, become) => {
+      await standstill;
+      await become({ ...errand, ...saying('late') }).catch(error => {
+        became.push(error);
+        throw error;
+      });
+    },
+    clock: systemClock,
+    log: silentLog,
+  });
+  closing.unshift(worker.close);
+  await errands.send('frozen', saying('早'));
+  const lock = await eventually('the lock', async () =>
+    (await space.allKeys()).find(key => key.endsWith(':lock')),
+  );
+  await space.redis.set(lock, 'another process');
+  goOn();
+  await eventually('the refusal', () => became[0] instanceof Superseded);
+  await worker.close();
+  expect(await space.redis.hget(lock.replace(/:lock$/, ''), 'data')).toContain('早');
+  expect((await space.allKeys()).filter(key => key.includes('errand-done'))).toEqual([]);
 });
 
 test('a chat that is slow to write to does not hold back the commands of others', async () => {
