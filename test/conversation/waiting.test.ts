@@ -8,8 +8,12 @@ import { aMessage } from '../support/messages.ts';
 import { openSpace, type Space } from '../support/space.ts';
 
 let space: Space;
-beforeEach(() => {
+/** When the test began, by Redis's clock: two questions are apart by what they say, also when a second ends between them. */
+let nowMs: number;
+beforeEach(async () => {
   space = openSpace();
+  const [seconds] = await space.redis.time();
+  nowMs = Number(seconds) * 1000;
 });
 afterEach(() => space.close());
 
@@ -18,8 +22,7 @@ const chat = (id: string, title?: string) => ({ id, kind: 'group', ...(title && 
 async function ask(changes: Partial<IncomingMessage>, secondsAgo = 0, memory: 'chat' | 'member' = 'chat') {
   const { redis, keys } = space;
   const mailbox = openMailbox(redis, keys, { queueLimit: 500, conversationTtlMs: 60_000 });
-  const [seconds] = await redis.time();
-  const message = aMessage({ sentAt: (Number(seconds) - secondsAgo) * 1000, ...changes });
+  const message = aMessage({ sentAt: nowMs - secondsAgo * 1000, ...changes });
   const conversation = conversationOf(message, memory);
   await mailbox.accept(conversation, { message, retry: false });
   // As if Redis had seen it then.
