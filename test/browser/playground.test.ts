@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
 import {
   answersTo,
   ask,
@@ -13,7 +14,8 @@ import {
 let console: ConsoleTown;
 
 beforeAll(async () => {
-  console = await openConsoleTown();
+  // Its server goes, and must find its port free when it comes back.
+  console = await openConsoleTown({ serving: { HTTP_PORT: String(await freePort()) } });
 });
 
 afterAll(async () => {
@@ -223,10 +225,9 @@ test('a page whose server goes says so, and goes on when it is back', async () =
   await logIn(page, consoleToken);
   await page.locator('.chat[aria-current]').waitFor();
   const [serving] = console.town.bots;
-  const port = String(serving?.port);
   serving?.kill('SIGKILL');
   await page.getByText('The connection is interrupted').waitFor();
-  await console.town.startBot({ HTTP_PORT: port });
+  await console.town.startBot({ HTTP_PORT: new URL(console.origin).port });
   await page.getByText('The connection is interrupted').waitFor({ state: 'hidden' });
   await say(page, 'Are you back?');
   await answersTo(page, 'Are you back?').and(page.locator('[data-state=done]')).waitFor();

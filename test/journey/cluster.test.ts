@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Cluster, clusterPassword, startCluster } from '../support/cluster.ts';
 import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
 import { keysThatHold } from '../support/scan.ts';
 import { echo, sentences } from './answers.ts';
 import { openTown, questionOf, type Town } from './town.ts';
@@ -69,7 +70,7 @@ test('the node that has the keys is killed in mid-answer: nothing is accepted un
   town = await openTown({ ernie: { chunkMs: 250 }, settings: { REDIS_URL: allNodes() } });
   const growing = sentences(30);
   town.ernie.reply(prompt => (questionOf(prompt) === '讲讲' ? growing : echo(prompt)));
-  const port = String(20_000 + Math.floor(Math.random() * 20_000));
+  const port = String(await freePort());
   const bot = await town.startBot({
     HTTP_PORT: port,
     TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${port}/webhooks/telegram`,

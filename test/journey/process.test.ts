@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { simulatedKeys } from '../../simulators/ernie/index.ts';
 import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
 import { BotProcess } from './bot-process.ts';
 import { openTown, type Town } from './town.ts';
 
@@ -35,7 +36,7 @@ test('health, readiness and metrics are served', async () => {
 
 test('webhook mode: deliveries are verified and answered', async () => {
   town = await openTown();
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const port = await freePort();
   const url = `http://127.0.0.1:${port}/webhooks/telegram`;
   await town.startBot({
     HTTP_PORT: String(port),

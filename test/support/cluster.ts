@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findServer } from '../../src/redis/find-server.ts';
 import { singleUse } from '../../src/redis/probe.ts';
 import { eventually } from './eventually.ts';
+import { freePort } from './free-port.ts';
 
 /** One server of a Cluster. */
 export interface ClusterNode {
@@ -48,7 +48,9 @@ export async function startCluster(
   };
   try {
     for (let index = 0; index < masters + replicas; index += 1) {
-      nodes.push(new Node(program, join(folder, String(index)), await freePorts(), server));
+      nodes.push(
+        new Node(program, join(folder, String(index)), [await freePort(), await freePort()], server),
+      );
     }
     await Promise.all(nodes.map(node => node.start()));
     await form(nodes, masters);
@@ -182,20 +184,4 @@ async function form(nodes: readonly Node[], masters: number): Promise<void> {
     return /cluster_state:ok/.test(String(info)) && follows && knowsReplicas;
   };
   await eventually('the Cluster to stand', async () => (await Promise.all(nodes.map(stands))).every(Boolean));
-}
-
-/** Two ports that nobody has: for clients, and between the nodes. */
-async function freePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()];
-  const ports = await Promise.all(
-    servers.map(async server => {
-      server.listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      const address = server.address();
-      return typeof address === 'object' && address ? address.port : 0;
-    }),
-  );
-  await Promise.all(servers.map(server => new Promise(done => server.close(done))));
-  const [port = 0, bus = 0] = ports;
-  return [port, bus];
 }
