@@ -91,9 +91,9 @@ test('what a chat used is told with calls, tokens and money, and by model to adm
   const chat = openChat();
   await chat('/model ernie');
   await chat('在吗');
-  expect(await chat('/usage')).toMatch(
-    /你[\s\S]*1 次回答，1 次调用，[\d,]+ 个 token（输入 [\d,]+，输出 [\d,]+），约 ¥\d/,
-  );
+  const counted = /你[\s\S]*1 次回答，1 次调用，[\d,]+ 个 token（输入 [\d,]+，输出 [\d,]+），约 ¥\d/;
+  // An answer is on the screen a moment before it is counted.
+  await eventually('it to be counted', async () => counted.test(await chat('/usage')));
   const stats = await chat('/stats');
   expect(stats).toMatch(/ernie\/completions_pro\s+.*次调用，.*约 ¥\d/);
   expect(stats).toMatch(/qianfan\/ernie-5\.1\s+.*次调用/);
