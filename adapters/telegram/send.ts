@@ -32,9 +32,10 @@ export interface ReplyOptions {
 export function openReply({ api, world, numbers, target, keep, record }: ReplyOptions): Reply {
   const known = recordShape.parse(record ?? { pages: [] });
   const mark = target.buttons?.token;
+  const token = mark ?? tokenOf(target.questionId);
   const render = openRender();
   const screen = openScreen(known.pages);
-  const losses = openLosses(known, mark !== undefined);
+  const losses = openLosses(known, token !== undefined);
   const writer = openWriter(api, target, known.chatId, () => {
     screen.leaveBehind();
     losses.moved();
@@ -55,9 +56,9 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
 
   /** What earlier sends may have left. It is no reason to fail. */
   async function clearTwins(): Promise<void> {
-    if (losses.twinsAtMost() === 0 || mark === undefined) return;
+    if (losses.twinsAtMost() === 0 || token === undefined) return;
     const begin = () => patience.begin('landing');
-    const search = { writer, losses, ours: screen.ids(), stopToken: mark, begin, keep: keepRecord };
+    const search = { writer, losses, ours: screen.ids(), token, begin, keep: keepRecord };
     await removeTwins(search).catch(refusalOf('editMessageReplyMarkup'));
     losses.clear();
     await keepRecord();
@@ -127,6 +128,10 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
     release: stopTyping,
   };
 }
+
+/** With this others are asked whether they are the twin of what has no button. No press knows it, and no other question has it. */
+const tokenOf = (questionId: string | undefined) =>
+  questionId === undefined ? undefined : `answer-${questionId}`;
 
 /** Telegram takes no empty message. */
 function orDots(pages: readonly Page[]): readonly Page[] {

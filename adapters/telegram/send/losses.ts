@@ -3,11 +3,12 @@ import { z } from 'zod';
 /**
  * Telegram knows no key that would make the repetition of a send harmless. One whose confirmation was lost is repeated
  * once, and then its twin is looked for and removed. The Stop button is the mark to find it by: each message of an answer
- * comes with it, and the last state takes it away. What has no such button, as a command's answer, may stand twice: better
- * than never. After two losses only the last state is tried, and that as often as twins can be found.
+ * comes with it, and the last state takes it away. What has none, as a command's answer, replies to its question with each
+ * page, and is found by that. What neither has a button nor answers anybody may stand twice: better than never. After two
+ * losses only the last state is tried, and that as often as twins can be found.
  */
 const lostAtMost = 1;
-const markedLostAtMost = 4;
+const findableLostAtMost = 4;
 
 /** What another process needs of them. */
 export const lossesRecord = z.object({
@@ -44,12 +45,12 @@ export interface Losses {
   clear(): void;
 }
 
-/** @param isMarked whether a twin can be told by its button */
-export function openLosses(known: LossesRecord, isMarked: boolean): Losses {
+/** @param isFindable whether a twin can be told from other messages */
+export function openLosses(known: LossesRecord, isFindable: boolean): Losses {
   let lostHere = 0;
   let lostAfter: readonly number[] = known.sentAfter ?? [];
   /** Whoever went before may have lost as many as anybody does. */
-  let twinsAtMost = lostAfter.length === 0 ? 0 : markedLostAtMost + 1;
+  let twinsAtMost = lostAfter.length === 0 ? 0 : findableLostAtMost + 1;
   let underWayAfter: number | undefined;
   let { asked = [] } = known;
 
@@ -76,7 +77,7 @@ export function openLosses(known: LossesRecord, isMarked: boolean): Losses {
       twinsAtMost += 1;
     },
     mayGrow: () => lostHere <= lostAtMost,
-    mayRepeat: () => lostHere <= (isMarked ? markedLostAtMost : lostAtMost),
+    mayRepeat: () => lostHere <= (isFindable ? findableLostAtMost : lostAtMost),
     moved() {
       if (lostAfter.length > 0) lostAfter = [0];
       if (underWayAfter !== undefined) underWayAfter = 0;

@@ -8,7 +8,8 @@ export interface Search {
   readonly losses: Pick<Losses, 'record' | 'twinsAtMost' | 'asks' | 'found'>;
   /** The ids that are noted. */
   readonly ours: readonly number[];
-  readonly stopToken: string;
+  /** Whom it has is asked no further: of the Stop button that our messages come with, where they do. */
+  readonly token: string;
   /** Begins a patience: the search has one, and what must follow an answer has its own, be the search out of time. */
   readonly begin: () => Insist;
   /** Saves who is asked next: a successor must not take it for the twin, for it may have the button since. */
@@ -22,7 +23,7 @@ export interface Search {
  * one that answers our question. Whatever else got the button by being asked loses it again; a call that nobody knows the
  * end of is not repeated, for then all would look like twins. A successor goes on where a search was broken off.
  */
-export async function removeTwins({ writer, losses, ours, stopToken, begin, keep }: Search): Promise<void> {
+export async function removeTwins({ writer, losses, ours, token, begin, keep }: Search): Promise<void> {
   const { sentAfter = [], asked = [] } = losses.record();
 
   async function settle(id: number, found: Found): Promise<void> {
@@ -46,7 +47,7 @@ export async function removeTwins({ writer, losses, ours, stopToken, begin, keep
     const found = await told(insist, id, async () => {
       losses.asks(id);
       await keep();
-      return writer.mark(id, stopToken);
+      return writer.mark(id, token);
     });
     await settle(id, found);
   }

@@ -26,7 +26,7 @@ export type Found = 'twin' | 'may have the button' | 'no twin';
 export interface Writer {
   /** Where it writes: a group that became a supergroup has another id from then on. */
   chatId(): number;
-  /** @param first whether the message is the one that answers the question */
+  /** @param first whether the message is the one that answers the question; without a button, each page does */
   send(page: Page, first: boolean, stopToken: string | undefined): Promise<Outcome>;
   /** As the answer to the question. */
   sendFile(file: TextFile): Promise<Outcome>;
@@ -49,7 +49,8 @@ export interface Writer {
  * @param onMove is told as soon as it moves
  */
 export function openWriter(api: Api, target: ReplyTarget, movedTo?: number, onMove = () => {}): Writer {
-  const stopLabel = target.buttons?.labels.stop ?? '';
+  // What has no button itself gives one to others for a moment, when its twin is looked for.
+  const stopLabel = target.buttons?.labels.stop ?? '…';
   let chatId = movedTo ?? Number(target.chat.id);
   let topic = numberOf(target.topic);
   // A supergroup numbers its messages anew: there the question has another id, and its old one is another message's.
@@ -110,7 +111,7 @@ export function openWriter(api: Api, target: ReplyTarget, movedTo?: number, onMo
       const result = await attempt(async html => {
         const sent = await api.sendMessage(chatId, html ? page.html : page.plain, {
           ...inTopic(),
-          ...(first && asReply()),
+          ...((first || stopToken === undefined) && asReply()),
           ...style(html, stopToken),
         });
         return idOf(sent);

@@ -49,11 +49,11 @@ function ask({
   const person = on.person({ firstName: 'Li' });
   const chat = place === 'direct' ? on.direct(person) : on.group({ title: '测试', supergroup: true });
   const questionId = on.say(chat, person, place === 'direct' ? '你好' : '@yanqiao_bot 你好');
-  const target: ReplyTarget = {
+  const unmarked: ReplyTarget = {
     chat: { id: String(chat.id), kind: place },
     questionId: String(questionId),
-    buttons: buttonsWith('abc'),
   };
+  const target: ReplyTarget = { ...unmarked, buttons: buttonsWith('abc') };
   const budget = openHandedBudget();
   const { world, close } = openWorld(inject('redisUrl'), { budget: budget.budget, ...parts });
   const records: ReplyRecord[] = [];
@@ -61,8 +61,8 @@ function ask({
     await keep?.(record);
     records.push(record);
   };
-  const open = (record?: ReplyRecord) =>
-    openReply({ api: api.api, world, numbers, target, keep: keepRecord, ...(record && { record }) });
+  const open = (record?: ReplyRecord, at: ReplyTarget = target) =>
+    openReply({ api: api.api, world, numbers, target: at, keep: keepRecord, ...(record && { record }) });
   const reply = open();
   const ours = () => on.messages(chat).filter(({ byBot }) => byBot);
   const screen = () => ours().map(({ text }) => text);
@@ -77,7 +77,7 @@ function ask({
     person,
     chat,
     questionId,
-    target,
+    unmarked,
     world,
     reply,
     open,
@@ -715,17 +715,46 @@ describe('an answer of Telegram that is lost', () => {
     end();
   });
 
-  it('for a command, which has no button, makes its answer come twice, rather than never', async () => {
-    const { target, world, fault, screen, end } = ask();
+  it('for a command, whose answer has no button, leaves no twin: it is known by what it answers', async () => {
+    const { unmarked, open, chat, fault, ours, questionId, end } = ask();
+    await telegram.api.sendMessage(chat.id, '别的回答');
+    fault({ kind: 'lost-answer', method: 'sendMessage' }, 2);
+    await open(undefined, unmarked).finish('一');
+    expect(ours()).toMatchObject([
+      { text: '别的回答', keyboard: [] },
+      { text: '一', keyboard: [], replyTo: questionId },
+    ]);
+    end();
+  });
+
+  it('for a further page of a command’s answer leaves no twin, for that replies to the command, too', async () => {
+    const { unmarked, open, fault, screen, ours, questionId, end } = ask({
+      keep: async ({ pages, sentAfter }) => {
+        if ((pages as number[]).length === 1 && sentAfter && screen().length === 1)
+          fault({ kind: 'lost-answer', method: 'sendMessage' });
+      },
+    });
+    await open(undefined, unmarked).finish(paragraph('甲') + paragraph('乙') + paragraph('丙'));
+    expect(screen().map(text => text.slice(-1))).toEqual(['乙', '丙']);
+    expect(ours().every(({ replyTo }) => replyTo === questionId)).toBe(true);
+    end();
+  });
+
+  it('for a command to a process that is killed then is found by its successor', async () => {
+    const { unmarked, open, fault, records, screen, end } = ask();
     fault({ kind: 'lost-answer', method: 'sendMessage' });
-    const { buttons, ...withoutButtons } = target;
-    await openReply({
-      api: telegram.api,
-      world,
-      numbers: openNumbers(),
-      target: withoutButtons,
-      keep: async () => {},
-    }).finish('一');
+    fault({ kind: 'reset', method: 'sendMessage' }, 9);
+    await expect(open(undefined, unmarked).finish('一')).rejects.toThrow();
+    simulator.clearFaults();
+    await open(records.at(-1), unmarked).finish('一');
+    expect(screen()).toEqual(['一']);
+    end();
+  });
+
+  it('for words that answer nobody makes them come twice, rather than never', async () => {
+    const { unmarked, open, fault, screen, end } = ask();
+    fault({ kind: 'lost-answer', method: 'sendMessage' });
+    await open(undefined, { chat: unmarked.chat }).finish('一');
     expect(screen()).toEqual(['一', '一']);
     end();
   });
