@@ -1,4 +1,5 @@
 import type { Evidence } from '../judge/evidence.ts';
+import { isCommand } from '../judge/is-command.ts';
 import type { Mishap, Story } from '../story/story.ts';
 import type { Progress } from '../town/play.ts';
 
@@ -6,9 +7,11 @@ import type { Progress } from '../town/play.ts';
 export function toldStory({ seed, lastsMs, rooms, questions, events }: Story): string {
   const befallen = questions.flatMap(({ mishap }) => (mishap ? [mishap] : []));
   const byDeed = counted(befallen.map(({ deed }: Mishap) => deed.kind));
+  const commands = questions.filter(isCommand);
+  const killed = commands.filter(({ mishap }) => mishap?.deed.kind === 'kill');
   return [
-    `story ${seed}: ${questions.length} questions in ${rooms.length} chats, ${Math.round(lastsMs / 1000)} s`,
-    `at moments of answers: ${byDeed}`,
+    `story ${seed}: ${questions.length - commands.length} questions and ${commands.length} commands in ${rooms.length} chats, ${Math.round(lastsMs / 1000)} s`,
+    `at moments of answers: ${byDeed}; ${killed.length} of the kills at a command’s`,
     `at any time: ${counted(events.map(({ kind }) => kind))}`,
     `the model fails ${questions.filter(({ modelFault }) => modelFault).length} answers, a platform ${
       questions.filter(({ platformFault }) => platformFault).length

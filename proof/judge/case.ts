@@ -3,14 +3,15 @@ import { type End, endOf } from './end.ts';
 import type { Evidence, Message } from './evidence.ts';
 import { grouped } from './grouped.ts';
 import { inOrder } from './in-order.ts';
+import { isCommand } from './is-command.ts';
 import { marksIn } from './marks.ts';
 
 /** The evidence, put in order for those who charge. */
 export interface Case {
   readonly evidence: Evidence;
-  /** Of every question that the bot has heard, by number. */
+  /** Of every question and command that the bot has heard, by number. */
   readonly answers: readonly Ended[];
-  /** The same, for each conversation. */
+  /** The same, for each conversation, without its commands: they wait for nobody, and nobody for them. */
   readonly conversations: readonly (readonly Ended[])[];
 }
 
@@ -33,12 +34,21 @@ export function caseOf(evidence: Evidence): Case {
     };
     return answerTo(question, traces, evidence.kills);
   });
-  const conversations = [...grouped(answers, ({ question }) => placeOf(question)).values()].map(family =>
-    family.map(answer => ({ ...answer, end: endOf(answer, family, evidence) })),
+  const ended = (answer: Answer, family: readonly Answer[]): Ended => ({
+    ...answer,
+    end: endOf(answer, family, evidence),
+  });
+  const commands = answers.filter(({ question }) => isCommand(question));
+  const questions = answers.filter(({ question }) => !isCommand(question));
+  const conversations = [...grouped(questions, ({ question }) => placeOf(question)).values()].map(family =>
+    family.map(answer => ended(answer, family)),
   );
   return {
     evidence,
-    answers: inOrder(conversations.flat(), ({ question }) => question.number),
+    answers: inOrder(
+      [...conversations.flat(), ...commands.map(command => ended(command, []))],
+      ({ question }) => question.number,
+    ),
     conversations,
   };
 }

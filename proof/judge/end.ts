@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts';
 import type { Evidence, ModelCall } from './evidence.ts';
 import { grouped } from './grouped.ts';
+import { isCommand } from './is-command.ts';
 import { lastOf } from './last-of.ts';
 import { isCutShort } from './marks.ts';
 import { isOutage } from './outage.ts';
@@ -9,11 +10,13 @@ import { turnSince } from './turn-since.ts';
 /**
  * How an answer ended. `whole`: every sentence stands. `apology`, `failure`, `cut`: less, as the contract allows.
  * `unlanded`: less, though some of it was to be seen. `lost`: nothing of it was ever to be seen.
+ * Of a command, which has no sentences, there is no less: its words stand, are not over, or do not stand.
  */
 export type End = 'whole' | 'apology' | 'failure' | 'cut' | 'unlanded' | 'lost';
 
 /** Says how an answer ended. `family`: all answers of its conversation. */
 export function endOf(answer: Answer, family: readonly Answer[], evidence: Evidence): End {
+  if (isCommand(answer.question)) return endOfCommand(answer);
   if (isWhole(answer)) return 'whole';
   const since = turnSince(answer, family);
   const hasFailed = () =>
@@ -24,6 +27,11 @@ export function endOf(answer: Answer, family: readonly Answer[], evidence: Evide
   }
   if (isBegun(answer) && (brokeInSight(answer) || hasFailed())) return 'cut';
   return answer.firstTextAt === undefined ? 'lost' : 'unlanded';
+}
+
+function endOfCommand(answer: Answer): End {
+  if (answer.messages.length === 0) return 'lost';
+  return isOver(answer) ? 'whole' : 'unlanded';
 }
 
 function isWhole({ question, sentences, messages }: Answer): boolean {

@@ -4,7 +4,7 @@
  *
  * Whoever plays a run marks its texts, so that it can be told what belongs to what: question 12, which wants an answer of 20
  * sentences, holds `#Q12/20`; each sentence of its answer begins with `S12-1/20`, `S12-2/20` and so on,
- * and has one full stop, at its end.
+ * and has one full stop, at its end. A command is a question that wants no sentences: what answers it, says `Message.question`.
  */
 export interface Evidence {
   /** So many model calls may begin in any `perMs` milliseconds. */
@@ -37,12 +37,12 @@ export interface Span {
   readonly until: number;
 }
 
-/** What a person asked. */
+/** What a person asked, or commanded. */
 export interface Question {
   readonly number: number;
   readonly platform: PlatformName;
   readonly conversation: string;
-  /** How long its answer is. */
+  /** How long its answer is. 0: a command, which is answered at once, beside the line, in one message of words. */
   readonly sentences: number;
   /** When the platform handed it to the bot for the first time; missing: never. */
   readonly handedAt: number | undefined;

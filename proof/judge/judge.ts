@@ -11,6 +11,7 @@ import { unlanded } from './charges/unlanded.ts';
 import type { End } from './end.ts';
 import type { Evidence } from './evidence.ts';
 import { inOrder } from './in-order.ts';
+import { isCommand } from './is-command.ts';
 import { type Charge, charges, type Finding, type Verdict } from './verdict.ts';
 
 const chargers = {
@@ -29,9 +30,12 @@ const chargers = {
 export function judge(evidence: Evidence): Verdict {
   const the = caseOf(evidence);
   const found = charges.map(charge => [charge, sorted(chargers[charge](the))] as const);
+  const commands = the.answers.filter(({ question }) => isCommand(question));
   return {
-    questions: evidence.questions.length,
-    answered: ended(the.answers, 'whole'),
+    questions: evidence.questions.filter(question => !isCommand(question)).length,
+    answered: ended(the.answers, 'whole') - ended(commands, 'whole'),
+    commands: evidence.questions.filter(isCommand).length,
+    commandsAnswered: ended(commands, 'whole'),
     unheard: evidence.questions.length - the.answers.length,
     counts: Object.fromEntries(found.map(([charge, findings]) => [charge, findings.length])) as Record<
       Charge,

@@ -5,10 +5,20 @@ export function told(verdict: Verdict): string {
   return `${table(verdict)}\nverdict: ${inAWord(verdict)}`;
 }
 
-function table({ questions, answered, unheard, counts, allowed }: Verdict): string {
+function table({
+  questions,
+  answered,
+  commands,
+  commandsAnswered,
+  unheard,
+  counts,
+  allowed,
+}: Verdict): string {
   const rows: readonly (readonly [string, number])[] = [
     ['questions', questions],
     ['answered whole', answered],
+    ['commands', commands],
+    ['commands answered', commandsAnswered],
     ['never handed to the bot', unheard],
     ...charges.map(charge => [charge, counts[charge]] as const),
     ['allowed: apologies', allowed.apologies],

@@ -3,7 +3,7 @@
  *
  * - `lost`: nothing of an answer was ever shown, and no allowed words in its place
  * - `unlanded`: it was begun in sight, and its last state is not the whole answer
- * - `twice`: a sentence stands in two places, or words of service beside the answer
+ * - `twice`: a sentence stands in two places, words of service beside the answer, or the words that answer a command
  * - `strayed`: a sentence stands where another question was answered, in reply to another one, or in another chat, or words
  *   where nobody asked
  * - `disordered`: answers ended in another order than their questions came, or sentences stand in a wrong one
@@ -52,6 +52,9 @@ export interface Verdict {
   readonly questions: number;
   /** Whole, whatever else there is to say about them. */
   readonly answered: number;
+  /** They are no questions, and are charged like them. */
+  readonly commands: number;
+  readonly commandsAnswered: number;
   /** Never handed to the bot: a fault of the runner, and not of the bot. */
   readonly unheard: number;
   readonly counts: Readonly<Record<Charge, number>>;

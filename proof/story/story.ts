@@ -24,7 +24,7 @@ export interface Question {
   /** Its place in the list of rooms, and the speaker's among the room's people. */
   readonly room: number;
   readonly speaker: number;
-  /** How long its answer is. */
+  /** How long its answer is. 0: a command, which is answered at once, beside the line, in one message of words. */
   readonly sentences: number;
   readonly mishap?: Mishap | undefined;
   /** What the model does instead of answering, so many times. */

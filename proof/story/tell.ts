@@ -1,3 +1,4 @@
+import { withCommands } from './commands.ts';
 import { Dice } from './dice.ts';
 import { happenings } from './happenings.ts';
 import { mishaps, modelFault, platformFault } from './mishaps.ts';
@@ -46,12 +47,17 @@ function roomsOf(seed: number, lastsMs: number): Room[] {
   });
 }
 
-function questionsOf(seed: number, lastsMs: number, rooms: readonly Room[], aimed: number): Question[] {
+function questionsOf(
+  seed: number,
+  lastsMs: number,
+  rooms: readonly Room[],
+  aimed: number,
+): readonly Question[] {
   const dice = new Dice(seed, 'questions');
   const count = countOf(lastsMs);
   const times = Array.from({ length: count }, () => dice.within(0, lastsMs)).sort((a, b) => a - b);
   const struck = mishaps(new Dice(seed, 'mishaps'), count, aimed);
-  return times.map((atMs, index) => {
+  const questions = times.map((atMs, index) => {
     // Some rooms are noisier: to a power, chance falls upon the first ones.
     const room = Math.floor(dice.next() ** noise * rooms.length);
     return {
@@ -65,6 +71,7 @@ function questionsOf(seed: number, lastsMs: number, rooms: readonly Room[], aime
       platformFault: dice.chance(0.08) ? platformFault(dice) : undefined,
     };
   });
+  return withCommands(questions, rooms, new Dice(seed, 'commands'));
 }
 
 /** Most answers are short, some fill a screen, a few are longer than a message may be. */

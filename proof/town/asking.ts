@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Question, Story } from '../story/story.ts';
 import type { Asked } from './asked.ts';
 import { attribute } from './attribute.ts';
-import { answeredIn, endsAnswer, questionText } from './marks.ts';
+import { answeredIn, endsAnswer, markOf, saidText } from './marks.ts';
 import type { Shown, TownRoom } from './platform.ts';
 import type { Town } from './town.ts';
 
@@ -36,8 +36,8 @@ export function openAsking(story: Story, { platforms, ernie, notes }: Town): Ask
       if (!room || !platform) throw new RangeError(`there is no room ${question.room}`);
       const { number, modelFault, platformFault } = question;
       if (modelFault) ernie.fault(modelFault.name, modelFault.times, `#Q${number}/`);
-      if (platformFault) room.fault(platformFault.kind, platformFault.times, `S${number}-`);
-      const messageId = room.say(question.speaker, questionText(question));
+      if (platformFault) room.fault(platformFault.kind, platformFault.times, markOf(question));
+      const messageId = room.say(question.speaker, saidText(question));
       notes.learn(messageId, number);
       const one = { question, platform, room, messageId };
       asked.push(one);

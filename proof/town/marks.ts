@@ -1,3 +1,4 @@
+import { isCommand } from '../judge/is-command.ts';
 import type { Question } from '../story/story.ts';
 
 /** How the texts of a run are marked: `../judge/evidence.ts` tells the form. */
@@ -13,8 +14,22 @@ const phrases = [
   '把灯关上，星星就亮了。',
 ];
 
+/** The parameter that a command's answer tells. */
+const value = /\b1\.(\d{6})1\b/;
+
 /** After so many sentences comes a new paragraph. */
 const paragraph = 7;
+
+/**
+ * What a person says. A command sets a parameter of the model's, which nobody can do but in a chat of their own, and its
+ * number is the value, for the bot says that again. The simulated model does not mind.
+ */
+export const saidText = (question: Pick<Question, 'number' | 'sentences'>): string =>
+  isCommand(question) ? `/params penalty_score ${markOf(question)}` : questionText(question);
+
+/** What all of an answer's sentences begin with, and what a command's answer holds: 1.0000121 for number 12. */
+export const markOf = (question: Pick<Question, 'number' | 'sentences'>): string =>
+  isCommand(question) ? `1.${String(question.number).padStart(6, '0')}1` : `S${question.number}-`;
 
 export const questionText = ({ number, sentences }: Pick<Question, 'number' | 'sentences'>): string =>
   `#Q${number}/${sentences} 请用${sentences}句话说说看。`;
@@ -36,9 +51,9 @@ export function askedIn(text: string): { number: number; sentences: number } | u
   return number === undefined ? undefined : { number: Number(number), sentences: Number(sentences) };
 }
 
-/** The question that the first sentence in a text answers. */
+/** The question that the first sentence in a text answers, or the command that its words do. */
 export function answeredIn(text: string): number | undefined {
-  const [, number] = /S(\d+)-\d+\/\d+/.exec(text) ?? [];
+  const [, number] = /S(\d+)-\d+\/\d+/.exec(text) ?? value.exec(text) ?? [];
   return number === undefined ? undefined : Number(number);
 }
 
@@ -46,6 +61,6 @@ export function answeredIn(text: string): number | undefined {
 export const sentencesIn = (text: string): number[] =>
   [...text.matchAll(/S\d+-(\d+)\/\d+/g)].map(([, number]) => Number(number));
 
-/** Whether a text holds an answer's last sentence. */
+/** Whether a text holds an answer's last sentence, or the words that answer a command. */
 export const endsAnswer = (text: string): boolean =>
-  [...text.matchAll(/S\d+-(\d+)\/(\d+)/g)].some(([, number, count]) => number === count);
+  value.test(text) || [...text.matchAll(/S\d+-(\d+)\/(\d+)/g)].some(([, number, count]) => number === count);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isCommand } from '../../proof/judge/is-command.ts';
 import { calm } from '../../proof/story/calm.ts';
 import { Dice } from '../../proof/story/dice.ts';
 import { tell } from '../../proof/story/tell.ts';
@@ -14,6 +15,26 @@ test('a story kills as many processes as it was told to, half of them at a momen
   const { questions, events } = tell(plan);
   expect(questions.filter(({ mishap }) => mishap?.deed.kind === 'kill')).toHaveLength(30);
   expect(events.filter(({ kind }) => kind === 'kill')).toHaveLength(30);
+});
+
+test('a few of what is said in direct chats are commands, and more of what something befalls there', () => {
+  const { questions, rooms } = tell({ ...plan, kills: 1000 });
+  const direct = questions.filter(({ room }) => rooms[room]?.kind === 'direct');
+  const commands = questions.filter(isCommand);
+  expect(direct).toEqual(expect.arrayContaining(commands));
+  expect(commands.length / direct.length).toBeGreaterThan(0.04);
+  expect(commands.length / direct.length).toBeLessThan(0.07);
+  const killed = commands.filter(({ mishap }) => mishap?.deed.kind === 'kill');
+  expect(killed.length).toBeGreaterThan(20);
+  expect(killed.length).toBeLessThan(60);
+});
+
+test('what befalls a command befalls its one call, and the model has no part in it', () => {
+  const commands = tell({ ...plan, kills: 1000 }).questions.filter(isCommand);
+  const befallen = commands.flatMap(({ mishap }) => mishap?.at ?? []);
+  expect(befallen.every(({ side, nth }) => side === 'platform' && nth === 1)).toBe(true);
+  expect(new Set(befallen.map(({ stage }) => stage))).toEqual(new Set(['arrived', 'landed']));
+  expect(commands.every(({ modelFault }) => modelFault === undefined)).toBe(true);
 });
 
 test('everything that can happen happens, within the story and in the order of time', () => {

@@ -1,8 +1,9 @@
 import type { Case } from '../case.ts';
 import { idsOf } from '../ids-of.ts';
+import { named } from '../named.ts';
 import type { Finding } from '../verdict.ts';
 
-/** Questions of whose answer nothing was ever shown. */
+/** Questions and commands of whose answer nothing was ever shown. */
 export function lost({ answers }: Case): readonly Finding[] {
   return answers
     .filter(({ end }) => end === 'lost')
@@ -10,7 +11,7 @@ export function lost({ answers }: Case): readonly Finding[] {
       charge: 'lost',
       question: question.number,
       messages: idsOf(messages),
-      words: `Question ${question.number} ${why(question.acceptedAt, messages.length)}`,
+      words: `${begun(named(question))} ${why(question.acceptedAt, messages.length)}`,
     }));
 }
 
@@ -20,3 +21,6 @@ function why(acceptedAt: number | undefined, messages: number): string {
     ? 'was handed to the bot, which never said that it has it, and was not answered.'
     : 'was accepted, and not answered.';
 }
+
+/** As a sentence begins. */
+const begun = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,6 +1,7 @@
 import { sentencesIn } from '../answer.ts';
 import type { Case, Ended } from '../case.ts';
 import { idsOf } from '../ids-of.ts';
+import { isCommand } from '../is-command.ts';
 import { listed } from '../listed.ts';
 import type { Finding } from '../verdict.ts';
 
@@ -9,6 +10,7 @@ export function twice({ answers }: Case): readonly Finding[] {
   return answers.flatMap(answer => {
     const [repeated, beside] = [repeatedIn(answer), wordsBeside(answer)];
     const { number } = answer.question;
+    if (isCommand(answer.question)) return said(answer);
     if (repeated.length > 0) {
       const words = `Of the answer to question ${number}, ${listed(repeated)} of the sentences stand more than once.`;
       return [{ charge: 'twice', question: number, messages: idsOf(answer.messages), words }];
@@ -19,6 +21,13 @@ export function twice({ answers }: Case): readonly Finding[] {
     }
     return [];
   });
+}
+
+/** A command's answer is one message. */
+function said({ question: { number }, messages }: Ended): readonly Finding[] {
+  if (messages.length < 2) return [];
+  const words = `The answer to command ${number} stands ${messages.length} times.`;
+  return [{ charge: 'twice', question: number, messages: idsOf(messages), words }];
 }
 
 function repeatedIn({ sentences }: Ended): readonly number[] {

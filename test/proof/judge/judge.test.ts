@@ -31,8 +31,16 @@ const evidences: fc.Arbitrary<Evidence> = fc
     attempts: fc.constant(2),
     questions: fc.uniqueArray(
       fc
-        .tuple(numbers, places, fc.option(times, { nil: undefined }), fc.option(times, { nil: undefined }))
-        .map(([number, place, handedAt, acceptedAt]) => asked(number, 0, { ...place, handedAt, acceptedAt })),
+        .tuple(
+          numbers,
+          places,
+          fc.constantFrom(length, length, 0),
+          fc.option(times, { nil: undefined }),
+          fc.option(times, { nil: undefined }),
+        )
+        .map(([number, place, sentences, handedAt, acceptedAt]) =>
+          asked(number, 0, { ...place, sentences, handedAt, acceptedAt }),
+        ),
       { selector: ({ number }) => number },
     ),
     messages: fc.array(
@@ -107,12 +115,13 @@ test('the order in which the evidence is listed changes nothing', () => {
   );
 });
 
-test('every question ends in one way', () => {
+test('every question and every command ends in one way', () => {
   fc.assert(
     fc.property(evidences, evidence => {
-      const { questions, answered, unheard, counts, allowed } = judge(evidence);
+      const { questions, answered, commands, commandsAnswered, unheard, counts, allowed } = judge(evidence);
       const ends = [
         answered,
+        commandsAnswered,
         unheard,
         counts.lost,
         counts.unlanded,
@@ -120,7 +129,7 @@ test('every question ends in one way', () => {
         allowed.failures,
         allowed.cuts,
       ];
-      expect(ends.reduce((sum, count) => sum + count)).toBe(questions);
+      expect(ends.reduce((sum, count) => sum + count)).toBe(questions + commands);
     }),
     { numRuns: 1000 },
   );

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Asked } from '../../../proof/town/asked.ts';
 import { attribute } from '../../../proof/town/attribute.ts';
+import { markOf } from '../../../proof/town/marks.ts';
 import type { Shown } from '../../../proof/town/platform.ts';
 import { asked, shown } from './asked.ts';
 
@@ -29,4 +30,16 @@ test('words that were taken back do not stand for an answer', () => {
 
 test('what answers nothing is left alone', () => {
   expect(answersOf([shown('抱歉'), shown('大家好')], [asked(1)])).toEqual([1, undefined]);
+});
+
+const command = (number: number): Asked => {
+  const one = asked(number);
+  return { ...one, question: { ...one.question, sentences: 0 } };
+};
+
+test('the words that answer a command bear its mark, and others are not taken for them', () => {
+  const said = shown(`penalty_score 已设为 ${markOf({ number: 1, sentences: 0 })}。`);
+  expect(answersOf([said], [command(1), asked(2)])).toEqual([1]);
+  expect(answersOf([shown('抱歉')], [command(1), asked(2)])).toEqual([2]);
+  expect(answersOf([shown('抱歉', 'm1')], [command(1), asked(2)])).toEqual([undefined]);
 });

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Mishap } from '../../../proof/story/story.ts';
 import type { Crew } from '../../../proof/town/crew.ts';
 import { Fates } from '../../../proof/town/fate.ts';
+import { markOf } from '../../../proof/town/marks.ts';
 import type { NotedCall } from '../../../proof/town/notes.ts';
 import type { Moment } from '../../../simulators/watch.ts';
 
@@ -56,4 +57,11 @@ test('other questions, sides and stages are left alone', async () => {
   }
   expect(await fates.decide(call('model'), moment('arrived'), crew)).toBe('go on');
   expect(killed).toEqual([]);
+});
+
+test('a process is killed at the one call that answers a command', async () => {
+  const fates = fatesWith({ side: 'platform', stage: 'landed', nth: 1 });
+  await fates.decide(call('platform'), moment('arrived', markOf({ number: 1, sentences: 0 })), crew);
+  await fates.decide(call('platform'), moment('landed', markOf({ number: 1, sentences: 0 })), crew);
+  expect(killed).toEqual(['worker-1.1']);
 });

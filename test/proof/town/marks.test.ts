@@ -4,7 +4,9 @@ import {
   answerTo,
   askedIn,
   endsAnswer,
+  markOf,
   questionText,
+  saidText,
   sentencesIn,
 } from '../../../proof/town/marks.ts';
 
@@ -30,4 +32,18 @@ test('each sentence has one full stop, at its end, so that one that is cut short
 
 test('a prompt with a history asks its last question', () => {
   expect(askedIn(`${question} … ${questionText({ number: 13, sentences: 2 })}`)?.number).toBe(13);
+});
+
+test('a command asks no model, and the words that answer it say its number again', () => {
+  const command = { number: 120, sentences: 0 };
+  expect(saidText(command)).toMatch(/^\/params \S+ /);
+  expect(askedIn(saidText(command))).toBeUndefined();
+  const said = `penalty_score 已设为 ${Number(markOf(command))}，从下一个问题开始生效。`;
+  expect(answeredIn(said)).toBe(120);
+  expect(endsAnswer(said)).toBe(true);
+  expect(answeredIn('版本 1.25，见第 1.2 节')).toBeUndefined();
+});
+
+test('a question is said as it is asked', () => {
+  expect(saidText({ number: 12, sentences: 20 })).toBe(question);
 });

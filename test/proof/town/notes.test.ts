@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { markOf } from '../../../proof/town/marks.ts';
 import { Notes } from '../../../proof/town/notes.ts';
 import type { Moment } from '../../../simulators/watch.ts';
 
@@ -31,4 +32,14 @@ test('calls that come from one port to two servers are two', () => {
   const other = notes.arrived(moment('arrived', 'S2-1/3 好', 3), 'dingtalk', 'worker-2.1', 'send');
   expect(notes.landed(moment('landed', 'S1-1/3 好'))).toBe(one);
   expect(notes.landed(moment('landed', 'S2-1/3 好', 3))).toBe(other);
+});
+
+test('the call that answers a command is known by its mark, on every platform', () => {
+  const notes = new Notes();
+  const said = `{"text":"penalty_score 已设为 ${markOf({ number: 12, sentences: 0 })}，"}`;
+  for (const [door, platform] of (['telegram', 'feishu', 'dingtalk'] as const).entries()) {
+    const call = notes.arrived(moment('arrived', said, door), platform, 'worker-1.1', 'send');
+    expect(call?.question).toBe(12);
+    expect(notes.landed(moment('landed', said, door))).toBe(call);
+  }
 });

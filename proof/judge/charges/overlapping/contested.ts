@@ -1,6 +1,7 @@
 import type { Case, Ended } from '../../case.ts';
 import type { Evidence, Write } from '../../evidence.ts';
 import { idsOf } from '../../ids-of.ts';
+import { named } from '../../named.ts';
 import type { Finding } from '../../verdict.ts';
 
 /** Answers that several processes wrote in turns. */
@@ -10,7 +11,7 @@ export function contested({ answers, evidence }: Case): readonly Finding[] {
     if (late.length === 0) return [];
     const { number } = answer.question;
     const processes = [...new Set(late.map(({ by }) => by))].join(', ');
-    const words = `${processes} wrote the answer to question ${number} when another process had taken it over.`;
+    const words = `${processes} wrote the answer to ${named(answer.question)} when another process had taken it over.`;
     return [{ charge: 'overlapping', question: number, messages: idsOf(answer.messages), words }];
   });
 }
