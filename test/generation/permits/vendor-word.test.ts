@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { accountOf } from '../../../src/generation/permits/account.ts';
 import { callRate } from '../../../src/generation/permits/call-rate.ts';
 import { wordOf } from '../../../src/generation/permits/vendor-word.ts';
-import { openProcess, type Process, take } from './process.ts';
+import { openProcess, type Process, standing, take } from './process.ts';
 
 let prefix: string;
 let processes: Process[];
@@ -97,6 +97,7 @@ test('the vendor’s calls a minute are counted by everybody, also those that be
   await take(b.permits, 3);
   const stop = new AbortController();
   const fourth = take(b.permits, 4, { signal: stop.signal });
+  await standing(b, 1);
   const places: number[] = [];
   const fifth = take(a.permits, 5, { signal: stop.signal, onPlace: place => places.push(place) });
   await expect.poll(() => places).toEqual([2]);
