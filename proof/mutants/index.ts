@@ -1,5 +1,15 @@
 import type { Mutant } from './mutant.ts';
-import { crowd, deaf, frozen, held, impatient, killed, repeated, uneven } from './short-stories.ts';
+import {
+  commandedAgain,
+  crowd,
+  deaf,
+  frozen,
+  held,
+  impatient,
+  killed,
+  repeated,
+  uneven,
+} from './short-stories.ts';
 
 /** Builds that the judge must find guilty. */
 export const mutants: readonly Mutant[] = [
@@ -39,6 +49,15 @@ export const mutants: readonly Mutant[] = [
     // What comes again while it is answered finds nothing to answer, and whoever stands behind it waits for ever.
     charges: ['lost', 'twice'],
     story: repeated,
+  },
+  {
+    name: 'no guard of commands',
+    takesOut: 'A command that is delivered again is known.',
+    file: 'src/dispatch/errands.ts',
+    find: "await redis.set(done, 1, 'PX', doneLifeMs);",
+    replace: '',
+    charges: ['twice'],
+    story: commandedAgain,
   },
   {
     name: 'acknowledged before accepted',

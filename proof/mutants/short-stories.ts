@@ -58,6 +58,20 @@ export const repeated = shortStory({
   patienceMs: 6000,
 });
 
+/**
+ * A platform delivers a command once more, when it has long been answered, and the same person gives another one. The copy
+ * comes first, and what is delayed is the original.
+ */
+export const commandedAgain = shortStory({
+  rooms: [direct('dingtalk')],
+  questions: [asked(1, { atMs: 100, sentences: 0 }), asked(2, { atMs: 4000, sentences: 0 })],
+  events: [
+    { atMs: 0, kind: 'duplicates', platform: 'dingtalk', count: 1 },
+    { atMs: 0, kind: 'delays', platform: 'dingtalk', count: 1, ms: 3000 },
+  ],
+  patienceMs: 6000,
+});
+
 /** A question comes when Redis does not answer. */
 export const deaf = shortStory({
   rooms: [direct('feishu')],

@@ -42,6 +42,7 @@ describe.concurrent('the judge', () => {
     expect(verdict.findings).toEqual([]);
     expect(deserted).toEqual([]);
     expect(verdict.answered).toBe(verdict.questions);
+    expect(verdict.commandsAnswered).toBe(verdict.commands);
   });
 
   for (const mutant of mutants) {
