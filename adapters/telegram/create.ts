@@ -14,7 +14,7 @@ import type { TelegramSettings } from './settings.ts';
 export function createPlatform(settings: TelegramSettings, world: World): Platform {
   const telegram = openApi(apiSettings(settings));
   const { api } = telegram;
-  const numbers = openNumbers();
+  const numbers = openNumbers(world);
   const { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = settings;
   return {
     name: 'telegram',

@@ -1,22 +1,36 @@
+import type { World } from '../../../src/adapter.ts';
+import { script } from '../../../src/redis/script.ts';
+
 /**
- * The newest message ids that this process has seen. A message of a supergroup or channel has the next number there; those
- * of all direct chats and basic groups of an account share one row of numbers
- * (https://core.telegram.org/api/updates#message-related-event-sequences).
+ * The newest message ids that are known. A message of a supergroup or channel has the next number there; those of all
+ * direct chats and basic groups of an account share one row of numbers
+ * (https://core.telegram.org/api/updates#message-related-event-sequences), of which all processes tell each other.
  */
 export interface Numbers {
   saw(chatId: number, messageId: number): void;
   /** In the chat's row; 0 where none was seen. */
-  newest(chatId: number): number;
+  newest(chatId: number): Promise<number>;
 }
 
-export function openNumbers(): Numbers {
+const shareNewest = script(new URL('./share-newest.lua', import.meta.url));
+const dayMs = 86_400_000;
+
+export function openNumbers({ redis, keys }: Pick<World, 'redis' | 'keys'>): Numbers {
   const newest = new Map<number, number>();
+  const newestIn = (row: number) => newest.get(row) ?? 0;
+  const note = (row: number, messageId: number) => newest.set(row, Math.max(messageId, newestIn(row)));
   return {
     saw(chatId, messageId) {
-      const row = rowOf(chatId);
-      if (messageId > (newest.get(row) ?? 0)) newest.set(row, messageId);
+      note(rowOf(chatId), messageId);
     },
-    newest: chatId => newest.get(rowOf(chatId)) ?? 0,
+    async newest(chatId) {
+      const row = rowOf(chatId);
+      if (row === shared) {
+        const told = await shareNewest(redis, [keys.platform('telegram', 'newest')], [newestIn(row), dayMs]);
+        note(row, Number(told));
+      }
+      return newestIn(row);
+    },
   };
 }
 

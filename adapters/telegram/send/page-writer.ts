@@ -24,7 +24,7 @@ export function openPageWriter(parts: PageParts): WritePage {
 
   /** Kept before, so that nothing is sent by who no longer owns the reply, and after, so that a successor knows what is there. */
   async function send(index: number, { page }: Look): Promise<Outcome> {
-    losses.sends(numbers.newest(writer.chatId()));
+    losses.sends(await numbers.newest(writer.chatId()));
     await keep();
     const outcome = await writer.send(page, index === 0, mark);
     if (outcome.kind === 'failed') {

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { failureOf } from '../../../adapters/telegram/api/failures.ts';
 import { openApi, type TelegramApi } from '../../../adapters/telegram/api.ts';
-import { type Numbers, openNumbers } from '../../../adapters/telegram/send/numbers.ts';
+import { openNumbers } from '../../../adapters/telegram/send/numbers.ts';
 import { openReply } from '../../../adapters/telegram/send.ts';
 import { startTelegram, type TelegramSimulator } from '../../../simulators/telegram/index.ts';
 import { type Clock, systemClock } from '../../../src/clock.ts';
@@ -34,18 +35,10 @@ interface Asked {
   readonly api?: TelegramApi;
   readonly world?: Parameters<typeof openWorld>[1];
   readonly keep?: (record: ReplyRecord) => Promise<void>;
-  readonly numbers?: Numbers;
 }
 
 /** Somebody asks, and a reply is opened. */
-function ask({
-  in: place = 'direct',
-  on = simulator,
-  api = telegram,
-  world: parts,
-  keep,
-  numbers = openNumbers(),
-}: Asked = {}) {
+function ask({ in: place = 'direct', on = simulator, api = telegram, world: parts, keep }: Asked = {}) {
   const person = on.person({ firstName: 'Li' });
   const chat = place === 'direct' ? on.direct(person) : on.group({ title: '测试', supergroup: true });
   const questionId = on.say(chat, person, place === 'direct' ? '你好' : '@yanqiao_bot 你好');
@@ -56,6 +49,7 @@ function ask({
   const target: ReplyTarget = { ...unmarked, buttons: buttonsWith('abc') };
   const budget = openHandedBudget();
   const { world, close } = openWorld(inject('redisUrl'), { budget: budget.budget, ...parts });
+  const numbers = openNumbers(world);
   const records: ReplyRecord[] = [];
   const keepRecord = async (record: ReplyRecord) => {
     await keep?.(record);
@@ -222,7 +216,7 @@ describe('a growing reply', () => {
     const reply = openReply({
       api: telegram.api,
       world,
-      numbers: openNumbers(),
+      numbers: openNumbers(world),
       target,
       keep: async () => {},
     });
@@ -372,7 +366,7 @@ describe('when Telegram refuses', () => {
     const reply = openReply({
       api: telegram.api,
       world,
-      numbers: openNumbers(),
+      numbers: openNumbers(world),
       target: { chat: { id: String(chat.id), kind: 'group' }, topic: '77', questionId: String(questionId) },
       keep: async () => {},
     });
@@ -397,12 +391,12 @@ describe('when Telegram refuses', () => {
       questionId: String(questionId),
     };
     const keep = async (record: ReplyRecord) => void records.push(record);
-    await openReply({ api: telegram.api, world, numbers: openNumbers(), target, keep }).finish('好');
+    await openReply({ api: telegram.api, world, numbers: openNumbers(world), target, keep }).finish('好');
     // A stranger's message there may have the old number of the question.
     expect(simulator.messages(moved).at(-1)).toMatchObject({ text: '好', byBot: true, replyTo: undefined });
     const record = records.at(-1) ?? {};
     expect(record).toMatchObject({ chatId: moved.id });
-    await openReply({ api: telegram.api, world, numbers: openNumbers(), target, keep, record }).finish(
+    await openReply({ api: telegram.api, world, numbers: openNumbers(world), target, keep, record }).finish(
       '好了',
     );
     expect(simulator.messages(moved).at(-1)).toMatchObject({ text: '好了' });
@@ -548,13 +542,13 @@ describe('an answer of Telegram that is lost', () => {
     },
   );
 
-  it('leaves one message where others write all the time, for the processes know how far the numbers have come', async () => {
-    const numbers = openNumbers();
-    const { open, fault, records, screen, end } = ask({ numbers });
+  it('leaves one message where others write all the time, for all processes know how far the numbers have come', async () => {
+    const world = { prefix: `test-${randomUUID()}` };
+    const { open, fault, records, screen, end } = ask({ world });
     const othersWrite = async () => {
       const busy = simulator.person({ firstName: 'Wang' });
       for (let said = 0; said < 40; said += 1) simulator.say(simulator.direct(busy), busy, '你好');
-      const other = ask({ numbers });
+      const other = ask({ world });
       await other.reply.finish('好');
       other.end();
     };
@@ -803,7 +797,7 @@ describe('a failure', () => {
     const reply = openReply({
       api: nowhere.api,
       world,
-      numbers: openNumbers(),
+      numbers: openNumbers(world),
       target,
       keep: async () => {},
     });

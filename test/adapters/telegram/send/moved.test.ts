@@ -41,7 +41,7 @@ function ask(before = 40) {
   const records: ReplyRecord[] = [];
   const keep = async (record: ReplyRecord) => void records.push(record);
   const { world } = house;
-  const open = (record?: ReplyRecord, numbers = openNumbers(), other = target) =>
+  const open = (record?: ReplyRecord, numbers = openNumbers(house.world), other = target) =>
     openReply({ api: telegram.api, world, numbers, target: other, keep, ...(record && { record }) });
   return { person, chat, target, records, open };
 }
@@ -80,7 +80,7 @@ test('pages of before the move tell nothing of the numbers that follow it', asyn
   await open().finish(long);
   const moved = simulator.migrate(chat);
   await open(records.at(-1)).finish(`${'丙'.repeat(3000)}\n\n${'乙'.repeat(3000)}`);
-  const numbers = openNumbers();
+  const numbers = openNumbers(house.world);
   const whileSending = records.find(({ chatId }) => chatId === moved.id);
   open(whileSending, numbers).release();
   const there = { ...target, chat: { id: String(moved.id), kind: 'group' as const }, questionId: '1' };
