@@ -3,6 +3,7 @@ import type { Chat, Person } from '../../simulators/dingtalk/words.ts';
 import { eventually } from '../support/eventually.ts';
 import { echo } from './answers.ts';
 import { type DingtalkTown, openDingtalkTown } from './dingtalk-town.ts';
+import { lookInto } from './kept.ts';
 import { isGreeting } from './town.ts';
 
 let town: DingtalkTown;
@@ -67,6 +68,8 @@ test('/export sends a member the conversation as a file, and who is none in word
   const chat = town.dingtalk.direct(li);
   town.dingtalk.say(chat, li, '你好');
   await town.finished(chat, 1);
+  const { settled } = lookInto(town);
+  await settled(`dingtalk:${chat.id}`);
   town.dingtalk.say(chat, li, '/export');
   const [, file] = await town.finished(chat, 2);
   expect(file?.file?.entries).toMatchObject([{ name: expect.stringMatching(/^yanqiao-.*\.md$/) }]);
@@ -76,6 +79,7 @@ test('/export sends a member the conversation as a file, and who is none in word
   const theirs = town.dingtalk.direct(guest);
   town.dingtalk.say(theirs, guest, '早');
   await town.finished(theirs, 1);
+  await settled(`dingtalk:${theirs.id}`);
   town.dingtalk.say(theirs, guest, '/export');
   const [, said] = await town.finished(theirs, 2);
   expect(said).toMatchObject({ kind: 'markdown', text: expect.stringContaining('答：早') });

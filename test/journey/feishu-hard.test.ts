@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { type FeishuTown, openFeishuTown } from './feishu-town.ts';
+import { type FeishuTown, isOver, openFeishuTown } from './feishu-town.ts';
 
 let town: FeishuTown;
 afterEach(() => town.close());
@@ -22,7 +22,7 @@ test('an answer of 120,000 characters arrives whole', async () => {
   await town.startBot();
   const { chat, asked } = ask();
   await eventually('the end', () => town.replies(chat).at(-1)?.text.includes('第12000句'), 50_000);
-  await eventually('all closed', () => town.replies(chat).every(({ streaming }) => !streaming));
+  await eventually('all closed', () => town.replies(chat).every(isOver));
   const cards = town.replies(chat);
   expect(cards[0]?.replyTo).toBe(asked);
   expect(cards.map(card => card.text).join('')).toBe(text);

@@ -88,6 +88,7 @@ test('a chat speaks the language that was chosen for it, its buttons, too, and n
   expect((await town.answerTo(chat, order)).text).toBe(en.commands.language.set);
   const answer = await town.answerTo(chat, town.feishu.say(chat, li, 'Hello'));
   expect(answer.buttons.map(({ text }) => text)).toEqual([en.retryButton, en.newButton]);
+  await kept.settled(placeOf(chat));
   expect((await town.feishu.press(chat, li, answer.id, en.retryButton)).toast?.content).toBe(en.onIt);
   expect((await town.answerTo(chat, town.feishu.say(chat, li, '', { image: true }))).text).toBe(
     en.notText('picture'),
@@ -108,7 +109,7 @@ test('a word of being thrown out that comes after the return ends and forgets on
   town.feishu.advance(1000);
   town.feishu.admit(group);
   await town.answerTo(group, ask(group, '回来'));
-  town.ernie.reply(request => (echo(request).includes('眼前') ? sentences(40) : echo(request)));
+  town.ernie.reply(request => (echo(request).includes('眼前') ? sentences(150) : echo(request)));
   const current = ask(group, '眼前');
   await eventually('text', () => town.replies(group).some(({ text }) => text.includes('第1句')));
   const next = ask(group, '然后');
@@ -116,7 +117,7 @@ test('a word of being thrown out that comes after the return ends and forgets on
   town.feishu.advance(60_000);
   const rounds = async () => (await town.redis.lrange(town.keys.history(placeOf(group)), 0, -1)).join();
   await eventually('what was before it is forgotten', async () => !(await rounds()).includes('从前'));
-  expect((await town.answerTo(group, current)).text).toContain('第40句');
+  expect((await town.answerTo(group, current)).text).toContain('第150句');
   await town.answerTo(group, next);
   await eventually('a memory', async () => /回来.*眼前.*然后/s.test(await rounds()));
 });

@@ -21,8 +21,6 @@ export async function openFeishuTown(
   const town = await openTown({ ...options, settings });
   const replies = (chat: { id: string }) =>
     feishu.messages(chat).filter(({ byBot, text }) => byBot && !isGreeting(text));
-  const isOver = ({ buttons, streaming }: ScreenMessage) =>
-    !streaming && buttons.every(({ id }) => id !== 'stop');
   return {
     ...town,
     feishu,
@@ -39,6 +37,10 @@ export async function openFeishuTown(
     },
   };
 }
+
+/** Whether it is whole: its text does not grow any more, and its buttons, which change in another call, are those of an end. */
+export const isOver = ({ buttons, streaming }: Pick<ScreenMessage, 'buttons' | 'streaming'>) =>
+  !streaming && buttons.every(({ id }) => id !== 'stop');
 
 /** With these a bot finds the simulator. */
 export function feishuSettings({ appId, appSecret, url }: FeishuSimulator) {
