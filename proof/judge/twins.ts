@@ -4,8 +4,8 @@ import { marksIn } from './marks.ts';
 
 /**
  * Sets apart what may stand twice: a message made by a send which the platform does not know again, whose process was killed
- * before it wrote anything else about the question, where another process made the message anew. Only what is also told
- * elsewhere is set apart, and nothing that anybody changed later: who changed it knew of it.
+ * before it wrote anything else about the question, where another process made the message anew after that. Only what is
+ * also told elsewhere is set apart, and nothing that anybody changed later: who changed it knew of it.
  * @param messages of one question, those that stand, in order  @param writes about it, in order
  */
 export function removedTwins(
@@ -45,7 +45,7 @@ function isOfTheWindow(
     !wroteMore &&
     others.some(other => {
       const anew = sendOf(other, writes);
-      return anew && anew.by !== send.by && anew.at > send.at;
+      return anew && anew.by !== send.by && anew.at >= killedAt;
     })
   );
 }

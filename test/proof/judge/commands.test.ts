@@ -129,6 +129,7 @@ test('one whose sender was killed at once may be answered once more, where the p
   expect(findings).toEqual([]);
   expect(allowed.window).toBe(1);
   expect(found(twice(killed, [], 'idempotent-send'))).toEqual(['twice 1']);
+  expect(found(twice([{ of: 'w1', at: 31 }]))).toEqual(['twice 1']);
   expect(found(twice(killed, [write(1, 11, { landedAt: undefined })]))).toEqual(['twice 1']);
 });
 

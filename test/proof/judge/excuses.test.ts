@@ -202,6 +202,11 @@ describe('the window of one call', () => {
     expect(verdictOn(twin([first, more, ...anew], killed)).found).toEqual(['twice 1', 'orphaned 1']);
   });
 
+  test('it may not where its sender was killed only after the message was made anew', () => {
+    const later = [{ of: 'w1', at: 31 }];
+    expect(verdictOn(twin([first, ...anew], later)).found).toEqual(['twice 1', 'orphaned 1']);
+  });
+
   test('it may not where the same process made both', () => {
     const same = anew.map(({ by: _, ...rest }) => ({ ...rest, by: 'w1' }));
     expect(verdictOn(twin([first, ...same], killed)).found).toEqual(['twice 1', 'orphaned 1']);
