@@ -151,7 +151,8 @@ describe('a refusal for pace', () => {
   it('makes the other processes wait, too', async () => {
     const prefix = `test-${randomUUID()}`;
     const { patience } = open({ prefix });
-    server.says(refusal('Forbidden.AccessDenied.QpsLimitForApi', 403));
+    // A ban of five minutes: it is not over before the other process asks.
+    server.says({ status: 403, body: '<!DOCTYPE html><html>banned</html>' });
     await errorOf(patience.begin('growing', purseOf(9).purse)(write));
     const other = open({ prefix });
     const windows = [{ scope: 'dingtalk:api:streamCard', limit: 100, perMs: 1000 }];
