@@ -8,13 +8,15 @@ const beginsSomething = /^[「『（《【〈“‘([{]/;
 export function wrap(line: readonly Cell[], columns: number): Cell[][] {
   const lines: Cell[][] = [];
   let current: Cell[] = [];
+  const hasRoom = ({ width }: Cell) => widthOf(current) + width <= columns;
   for (const cell of line) {
-    if (widthOf(current) + cell.width > columns) {
-      if (cell.text === ' ') {
-        lines.push(current);
-        current = [];
-        continue;
-      }
+    if (cell.text === ' ' && !hasRoom(cell)) {
+      lines.push(current);
+      current = [];
+      continue;
+    }
+    // Once is not enough where the last good place is near the line's beginning.
+    while (!hasRoom(cell)) {
       const at = breakBefore(current, cell);
       lines.push(current.slice(0, at));
       current = current.slice(at);

@@ -20,6 +20,10 @@ describe('a message on the terminal', () => {
     ]);
   });
 
+  it('breaks again where the only good place is too near the beginning of the line', () => {
+    expect(layOut(message(' （（（a，', { mark: '> ' }), 10, plainInk)).toEqual(['>  ', '  （（（a', '  ，']);
+  });
+
   it('breaks English between words, and a word that is too long where it must', () => {
     expect(layOut(message('a bridge of words'), 15, plainInk)).toEqual(['bot  a bridge ', '     of words']);
     expect(layOut(message('abcdefghijklmno'), 15, plainInk)).toEqual(['bot  abcdefghij', '     klmno']);
