@@ -1,5 +1,6 @@
 import { type Dispatcher, errors, FormData, request } from 'undici';
 import { jsonOf } from './json.ts';
+import { linkedAbort } from './linked-abort.ts';
 
 /** Bytes of an answer: far more than any platform sends, far less than we have. */
 const largestAnswer = 8 * 1024 * 1024;
@@ -31,21 +32,26 @@ export interface JsonAnswer {
 export async function callJson(call: JsonCall): Promise<JsonAnswer> {
   const { dispatcher, method, url, headers, body, signal, timeoutMs } = call;
   const late = AbortSignal.timeout(timeoutMs);
+  const limit = signal ? linkedAbort(signal, late) : linkedAbort(late);
   const isForm = body instanceof FormData;
-  const response = await request(url, {
-    dispatcher,
-    method,
-    headers: isForm ? { ...headers } : { ...headers, 'content-type': 'application/json; charset=utf-8' },
-    body: isForm ? body : body === undefined ? null : JSON.stringify(body),
-    signal: signal ? AbortSignal.any([signal, late]) : late,
-  });
-  const text = await readText(response.body, largestAnswer);
-  return {
-    status: response.statusCode,
-    text,
-    json: jsonOf(text),
-    header: name => [response.headers[name]].flat()[0],
-  };
+  try {
+    const response = await request(url, {
+      dispatcher,
+      method,
+      headers: isForm ? { ...headers } : { ...headers, 'content-type': 'application/json; charset=utf-8' },
+      body: isForm ? body : body === undefined ? null : JSON.stringify(body),
+      signal: limit.signal,
+    });
+    const text = await readText(response.body, largestAnswer);
+    return {
+      status: response.statusCode,
+      text,
+      json: jsonOf(text),
+      header: name => [response.headers[name]].flat()[0],
+    };
+  } finally {
+    limit.end();
+  }
 }
 
 /** Reads a body that may come without an end. Throws where it has more. @param largest bytes */
