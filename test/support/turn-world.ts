@@ -95,7 +95,8 @@ export function openTurnWorld(space: Space, changes: Partial<TurnParts> = {}): T
     retryLimits: { attempts: 3 },
     aiLabel: false,
     showThinking: true,
-    totalMs: 600_000,
+    // A day of the fast clock: a process that stands still for a second or two does not use it up.
+    totalMs: 86_400_000,
     clock: fastClock(400),
     log: silentLog,
     ...changes,
