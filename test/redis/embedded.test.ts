@@ -10,6 +10,7 @@ import { type LogEvent, silentLog } from '../../src/log.ts';
 import { type EmbeddedRedis, startRedis } from '../../src/redis/embedded.ts';
 import { findServer } from '../../src/redis/find-server.ts';
 import { probe, singleUse } from '../../src/redis/probe.ts';
+import { untilHolds } from '../support/until-holds.ts';
 
 const program = (await findServer(process.env['PATH'] ?? '')) ?? '';
 const undo: (() => Promise<unknown>)[] = [];
@@ -99,9 +100,9 @@ describe('the private Redis', () => {
     await on(redis.url, it => it.set('kept', '1'));
     const pid = await pidAt(redis.url);
     process.kill(pid, 'SIGKILL');
-    await vi.waitFor(async () => expect([0, pid]).not.toContain(await pidAt(redis.url)), { timeout: 10_000 });
+    await untilHolds(async () => expect([0, pid]).not.toContain(await pidAt(redis.url)));
     expect(await on(redis.url, it => it.get('kept'))).toBe('1');
-    await vi.waitFor(() => expect(events).toEqual(['redis.started', 'redis.failed', 'redis.started']));
+    await untilHolds(() => expect(events).toEqual(['redis.started', 'redis.failed', 'redis.started']));
   });
 
   test('listens on loopback, behind a password, where a Unix socket cannot be made', async () => {
