@@ -24,8 +24,8 @@ afterAll(async () => {
 
 test('an answer grows in place before one’s eyes, is there after a reload, and can be had anew', async () => {
   const { page } = await console.enter();
-  await say(page, 'Please count to 30');
-  const answer = answersTo(page, 'Please count to 30');
+  await say(page, 'Please count to 90');
+  const answer = answersTo(page, 'Please count to 90');
   const body = answer.locator('.message-body');
   await answer.and(page.locator('[data-state=growing]')).waitFor();
   const id = await answer.getAttribute('data-id');
@@ -33,15 +33,15 @@ test('an answer grows in place before one’s eyes, is there after a reload, and
     const text = await body.innerText();
     return /3/.test(text) && text;
   });
-  expect(early).not.toContain('30');
+  expect(early).not.toContain('90');
   await answer.and(page.locator('[data-state=done]')).waitFor();
-  expect(await body.innerText()).toContain('30');
+  expect(await body.innerText()).toContain('90');
   expect(await answer.getAttribute('data-id')).toBe(id);
 
   await page.reload();
-  expect(await answer.locator('.message-body').innerText()).toContain('30');
+  expect(await answer.locator('.message-body').innerText()).toContain('90');
   await answer.getByRole('button', { name: 'Regenerate' }).click();
-  await answersTo(page, 'Please count to 30').and(page.locator('[data-state=growing]')).waitFor();
+  await answersTo(page, 'Please count to 90').and(page.locator('[data-state=growing]')).waitFor();
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.locator('[data-state=growing]').waitFor({ state: 'detached' });
 });
@@ -207,12 +207,12 @@ test('a screen reader is told that an answer begins, and then all of it, and not
     `window.heard = []; new MutationObserver(() => heard.push(document.querySelector('.talk [role=status]').textContent))
       .observe(document.querySelector('.talk [role=status]'), { childList: true, characterData: true, subtree: true })`,
   );
-  await say(page, 'Please count to 12');
-  await answersTo(page, 'Please count to 12').and(page.locator('[data-state=done]')).waitFor();
+  await say(page, 'Please count to 60');
+  await answersTo(page, 'Please count to 60').and(page.locator('[data-state=done]')).waitFor();
   const heard = await ask<string[]>(page, 'heard');
   expect(heard.length).toBe(2);
   expect(heard[0]).toBe('Yanqiao is writing an answer.');
-  expect(heard[1]).toContain('12');
+  expect(heard[1]).toContain('60');
   expect(await page.locator('.thread [aria-live], .thread[aria-live]').count()).toBe(0);
 });
 

@@ -27,14 +27,14 @@ const somebody = () => {
 };
 
 test('on a Cluster a question gets a growing answer, the next one has a history, and commands are obeyed', async () => {
-  town = await openTown({ settings: { REDIS_URL: allNodes() } });
-  town.ernie.reply(prompt => `${echo(prompt)}。${sentences(8)}`);
+  town = await openTown({ ernie: { chunkMs: 50 }, settings: { REDIS_URL: allNodes() } });
+  town.ernie.reply(prompt => `${echo(prompt)}。${sentences(40)}`);
   await town.startBot({ ROLES: 'intake' });
   await town.startBot({ ROLES: 'worker' });
   const li = somebody();
   li.say('我叫小李');
   const [first] = await town.finished(li.chat, 1);
-  expect(first).toContain('第8句。');
+  expect(first).toContain('第40句。');
   expect(town.replies(li.chat)[0]?.edits.length).toBeGreaterThan(1);
   li.say('我叫什么');
   await town.finished(li.chat, 2);
@@ -59,10 +59,13 @@ test('one node of a Cluster may be named, and a killed bot is followed by anothe
   const first = await town.startBot();
   const li = somebody();
   li.say('说一段长的');
-  await eventually('the answer to grow', () => town.replies(li.chat)[0]?.text.includes('第2句。'));
-  await town.startBot({ REDIS_URL: allNodes() });
+  await eventually('the answer to grow', () => {
+    const [reply] = town.replies(li.chat);
+    return reply && reply.edits.length > 1 && reply.text.includes('第2句。');
+  });
   first.kill('SIGKILL');
-  expect(await town.finished(li.chat, 1, 30_000)).toEqual([answer]);
+  await town.startBot({ REDIS_URL: allNodes() });
+  expect(await town.finished(li.chat, 1, 45_000)).toEqual([answer]);
   expect(town.replies(li.chat)).toHaveLength(1);
 });
 

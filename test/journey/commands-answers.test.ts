@@ -17,7 +17,7 @@ let questions: Questions;
 let redis: Redis;
 
 beforeAll(async () => {
-  town = await openBigTown({ ernie: { chunkMs: 30 } });
+  town = await openBigTown({ ernie: { chunkMs: 60 } });
   redis = connect(inject('redisUrl'), 'patient', () => {});
   questions = openQuestions(town.ernie);
   await Promise.all([town.startBot({ ROLES: 'intake' }), town.startBot({ ROLES: 'worker' })]);

@@ -23,6 +23,7 @@ let redis: Redis;
 /** One process takes messages, another answers them and runs commands: what one rules, the other must obey. */
 beforeAll(async () => {
   town = await openBigTown({
+    ernie: { chunkMs: 60 },
     settings: {
       ALLOWED_USERS: platforms.map(each => `${each}:${friendId[each]}`).join(),
       TIME_ZONE: zoneAtNoon(),

@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 async function onTelegram(): Promise<Place> {
-  const town = await openTown({ ernie: { chunkMs: 20 }, settings: { ALLOWED_CHATS: '*' } });
+  const town = await openTown({ ernie: { chunkMs: 60 }, settings: { ALLOWED_CHATS: '*' } });
   const { telegram } = town;
   const zhang = telegram.person({ id: 7_318_264_905, firstName: '张三' });
   const wang = telegram.person({ firstName: '王五' });
@@ -70,7 +70,7 @@ async function onTelegram(): Promise<Place> {
 }
 
 async function onFeishu(): Promise<Place> {
-  const town = await openFeishuTown({ ernie: { chunkMs: 20 } });
+  const town = await openFeishuTown({ ernie: { chunkMs: 60 } });
   const { feishu } = town;
   const [zhang, wang] = [feishu.person({ name: '张三' }), feishu.person({ name: '王五' })];
   const group = feishu.group({ title: '组' });
@@ -100,7 +100,7 @@ async function onFeishu(): Promise<Place> {
 }
 
 async function onDingtalk(): Promise<Place> {
-  const town = await openDingtalkTown({ ernie: { chunkMs: 20 } });
+  const town = await openDingtalkTown({ ernie: { chunkMs: 60 } });
   const { dingtalk } = town;
   const [zhang, wang] = [dingtalk.person({ name: '张三' }), dingtalk.person({ name: '王五' })];
   const group = dingtalk.group({ title: '组' });

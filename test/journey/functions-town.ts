@@ -75,7 +75,8 @@ mcp:
     command: ${JSON.stringify(process.execPath)}
     args: ${JSON.stringify(['--import', 'tsx', child])}
     tools: [echo, hang]
-    callTimeoutMs: 1500
+    # Longer than a machine under load stands still: all but the one that hangs answer in time.
+    callTimeoutMs: 5000
 `;
 
 /** A town whose bots have functions and both providers; V1 answers where a chat has not chosen. */

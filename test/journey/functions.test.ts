@@ -92,7 +92,7 @@ describe.concurrent('in one town', () => {
     await waits.shows(words.usingTool);
     expect(await other.ask('你好')).toContain('你好');
     expect(await answered).not.toContain(words.usingTool);
-    expect(results('挂起')).toEqual(['这个函数在 1.5 秒内没有结果。']);
+    expect(results('挂起')).toEqual(['这个函数在 5 秒内没有结果。']);
     expect(await waits.ask('接着说 #call=echo {"words":"回声"}')).toContain('查询结果：回声');
   });
 

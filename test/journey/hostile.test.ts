@@ -10,7 +10,7 @@ import { openTown, questionOf, type Town } from './town.ts';
 
 let town: Town;
 beforeAll(async () => {
-  town = await openTown({ ernie: { chunkMs: 900 } });
+  town = await openTown({ ernie: { chunkMs: 1500 } });
   town.ernie.reply(prompt => answerTo(questionOf(prompt)));
   await town.startBot({ MODEL_FIRST_BYTE_TIMEOUT_MS: '5000' });
 });

@@ -24,7 +24,7 @@ export function openQuestions(ernie: ErnieSimulator): Questions {
     const question = numberIn(text);
     const times = (asked.get(question) ?? 0) + 1;
     asked.set(question, times);
-    const more = text.includes('很慢') ? 900 : text.includes('慢慢') ? 200 : 0;
+    const more = text.includes('很慢') ? 900 : text.includes('慢慢') ? 100 : 0;
     return `${answer(question, times)}${sentences(more)}`;
   });
   return {

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { mostWithin } from '../../bench/most-within.ts';
 import { watchStalls } from '../../bench/support/stalls.ts';
 import { eventually } from '../support/eventually.ts';
+import { sentences } from './answers.ts';
 import { openTown, questionOf, type Town } from './town.ts';
 
 let town: Town;
@@ -59,6 +60,7 @@ test('four processes never begin more than MODEL_QPS calls in any second, as the
 
 test('the message after the last that may wait is told so at once', async () => {
   town = await openTown({ ernie: { chunkMs: 300 }, settings: { CHAT_QUEUE_LIMIT: '2' } });
+  town.ernie.reply(() => sentences(200));
   await town.startBot();
   const person = town.telegram.person();
   const chat = town.telegram.direct(person);

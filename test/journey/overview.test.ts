@@ -18,7 +18,7 @@ const cellsOf = (csv: string) => csv.split('\r\n').map(line => line.split(','));
 
 test('on Telegram an admin sees who waits and who was refused, and takes the log along as a file', async () => {
   const town = await openTown({
-    ernie: { chunkMs: 50 },
+    ernie: { chunkMs: 100 },
     settings: { ADMINS: 'telegram:4711', ALLOWED_USERS: '', ALLOWED_CHATS: '*' },
   });
   close = town.close;

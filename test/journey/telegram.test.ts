@@ -5,6 +5,9 @@ import { echo, sentences } from './answers.ts';
 import { openTown, questionOf, type Town } from './town.ts';
 
 const words = wordingFor('zh-CN');
+/** It grows for longer than any machine stands still: it is stopped. */
+const endless = sentences(900);
+
 interface PromptBody {
   readonly messages: readonly { readonly content: string }[];
 }
@@ -63,7 +66,7 @@ test('a topic has a memory of its own and is answered inside', async () => {
 });
 
 test('a growing reply carries a Stop button, for the asker and not for another member', async () => {
-  town.ernie.reply(() => sentences(60));
+  town.ernie.reply(() => endless);
   const li = someone();
   const wang = someone('小王');
   const group = town.telegram.group({ title: '停', supergroup: true });
@@ -82,12 +85,12 @@ test('a growing reply carries a Stop button, for the asker and not for another m
   const stopped = await answerTo(group, asked);
   expect(stopped.id).toBe(growing.id);
   expect(stopped.text).toContain(words.stopped);
-  expect(stopped.text).not.toContain('第60句');
+  expect(stopped.text).not.toContain('第900句');
   town.ernie.reply(echo);
 });
 
 test('commands are answered while an answer is being written', async () => {
-  town.ernie.reply(() => sentences(60));
+  town.ernie.reply(() => endless);
   const li = someone();
   const chat = town.telegram.direct(li);
   const asked = town.telegram.say(chat, li, '长');
