@@ -35,11 +35,13 @@ test('a ban in one process acts on the next message that another takes, and ends
   town.telegram.say(chat, li, '一');
   await told(chat, '答一。');
 
-  order(`/ban telegram:${li.id} 4s 刷屏`);
+  order(`/ban telegram:${li.id} 1h 刷屏`);
   await told(town.telegram.direct(boss), '已封禁');
   town.telegram.say(chat, li, '二');
   await told(chat, '原因：刷屏');
 
+  order(`/ban telegram:${li.id} 1s 刷屏`);
+  await eventually('the shorter ban', () => textsIn(town.telegram.direct(boss)).length === 2);
   const [ban] = await openBans(town.redis, town.keys).list(0);
   await eventually('the end of the ban', () => Date.now() > (ban?.until ?? Number.POSITIVE_INFINITY));
   town.telegram.say(chat, li, '三');
@@ -50,7 +52,7 @@ test('a ban in one process acts on the next message that another takes, and ends
 
 test('a ban ends the answer that is being written and withdraws what waits; others are answered on', async () => {
   await open();
-  town.ernie.reply(prompt => (questionOf(prompt).includes('长') ? '很长的回答。'.repeat(200) : '好。'));
+  town.ernie.reply(prompt => (questionOf(prompt).includes('长') ? '很长的回答。'.repeat(650) : '好。'));
   const [li, wang] = [town.telegram.person(), town.telegram.person()];
   const group = town.telegram.group({ title: '产品组', supergroup: true });
   const name = `@${town.telegram.bot.username}`;
