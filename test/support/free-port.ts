@@ -4,11 +4,16 @@ import { createServer } from 'node:net';
 /** Below those that the system gives to connections: what is free there stays so until somebody asks for that very port. */
 const [lowest, highest] = [20_000, 32_000];
 
-/** A port that nobody has, and that stays free while a server that had it is away. */
+/** Who asks for many takes them later. */
+const given = new Set<number>();
+
+/** A port that nobody has or was told of here, and that stays free while a server that had it is away. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = lowest + Math.floor(Math.random() * (highest - lowest));
-    if (await isFree(port)) return port;
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
   }
 }
 
