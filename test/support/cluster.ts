@@ -48,9 +48,8 @@ export async function startCluster(
   };
   try {
     for (let index = 0; index < masters + replicas; index += 1) {
-      nodes.push(
-        new Node(program, join(folder, String(index)), [await freePort(), await freePort()], server),
-      );
+      const ports = [await freePort(), await freePort()] as const;
+      nodes.push(new Node(program, join(folder, String(index)), ports, server, replicas > 0));
     }
     await Promise.all(nodes.map(node => node.start()));
     await form(nodes, masters);
@@ -102,7 +101,13 @@ class Node implements ClusterNode {
   readonly #folder: string;
   #process: ChildProcess | undefined;
 
-  constructor(program: string, folder: string, ports: readonly [number, number], server: readonly string[]) {
+  constructor(
+    program: string,
+    folder: string,
+    ports: readonly [number, number],
+    server: readonly string[],
+    isFollowed: boolean,
+  ) {
     const [port, bus] = ports;
     this.ports = ports;
     this.url = `redis://:${clusterPassword}@127.0.0.1:${port}`;
@@ -113,7 +118,8 @@ class Node implements ClusterNode {
       bind: '127.0.0.1',
       dir: folder,
       'cluster-enabled': 'yes',
-      'cluster-node-timeout': 1000,
+      // Where nobody follows a master, one that stands still for some seconds is not to be given up.
+      'cluster-node-timeout': isFollowed ? 1000 : 15_000,
       'cluster-require-full-coverage': 'no',
       requirepass: clusterPassword,
       masterauth: clusterPassword,
