@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, LoggerLevel } from '@larksuiteoapi/node-sdk';
@@ -5,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FeishuSimulator, startFeishu } from '../../simulators/feishu/index.ts';
 import type { Chat, Person } from '../../simulators/feishu/words.ts';
 import { type FeishuCaller, feishuCaller } from './feishu-caller.ts';
+import { standStill } from './stand-still.ts';
 
 let feishu: FeishuSimulator;
 let call: FeishuCaller;
@@ -12,7 +14,7 @@ let li: Person;
 let chat: Chat;
 
 beforeEach(async () => {
-  feishu = await startFeishu({ answerMs: 500 });
+  feishu = await startFeishu();
   call = await feishuCaller(feishu);
   li = feishu.person({ name: '李' });
   chat = feishu.direct(li);
@@ -139,6 +141,7 @@ test('a uuid is done once, and belongs to one operation', async () => {
 });
 
 test('streaming closes after ten minutes, whatever is written, and opens again', async () => {
+  standStill();
   const id = await cardId();
   await post(id);
   feishu.advance(599_000);
@@ -167,9 +170,12 @@ test('a streaming card takes nothing while a pressed button waits for its answer
   const silent = createServer(() => undefined);
   await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve));
   feishu.deliverTo(`http://127.0.0.1:${(silent.address() as AddressInfo).port}/`);
+  const asked = once(silent, 'request');
   const pressed = feishu.press(chat, li, shown()?.id ?? '', '停止');
+  await asked;
   expect(await write(id, 1, '一')).toBe(200810);
   expect(await settle(id, 1, { streaming_mode: false })).toBe(0);
+  silent.closeAllConnections();
   expect(await pressed).toEqual({ answered: false });
   expect(await settle(id, 2, { streaming_mode: true })).toBe(0);
   expect(await write(id, 3, '一')).toBe(0);
@@ -218,6 +224,7 @@ test('a card is sent once, unless it is the same send again', async () => {
 });
 
 test('a card bears ten operations a second, a message five patches', async () => {
+  standStill();
   const id = await cardId();
   const codes: unknown[] = [];
   for (let n = 1; n <= 11; n += 1) codes.push(await write(id, n, '一'.repeat(n)));
