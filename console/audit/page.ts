@@ -17,9 +17,14 @@ export const auditPage: OpenPage = ({ language: { words, format }, attempt }, li
   void read();
   return el('div', { class: 'sheet' }, el('h1', {}, words.pages.audit), panel(audit.title, list, more));
 
+  function whereItGoesOn(): Record<string, string> {
+    const last = found.at(-1)?.at;
+    const seen = found.filter(({ at }) => at === last).length;
+    return last === undefined ? {} : { before: String(last), seen: String(seen) };
+  }
+
   async function read(): Promise<void> {
-    const last = found.at(-1);
-    const asked = new URLSearchParams({ count: String(count), ...(last && { before: String(last.at) }) });
+    const asked = new URLSearchParams({ count: String(count), ...whereItGoesOn() });
     const page = await attempt(() => get<AuditPage>(`api/audit?${asked}`));
     if (!page || life.aborted) return;
     found = [...found, ...page.entries];

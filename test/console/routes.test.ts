@@ -214,6 +214,24 @@ describe('the other routes', () => {
     expect(rest.entries).toEqual(all.entries.filter(({ at }) => at < before));
   });
 
+  test('what was written into the audit log in one moment is read whole, though a page ends within it', async () => {
+    const audit = openAudit(space.redis, space.keys);
+    const entry = { at: Date.parse('2100-01-01'), who: 'paper:1', where: 'paper:1', result: 'done' } as const;
+    for (let number = 1; number <= 5; number += 1) await audit.record({ ...entry, what: `/pause ${number}` });
+    const read: { at: number; what: string }[] = [];
+    for (let page = 1; page <= 4; page += 1) {
+      const seen = read.filter(({ at }) => at === read.at(-1)?.at).length;
+      const [, more] = (await get(
+        `audit?count=2${read.length > 0 ? `&before=${read.at(-1)?.at}&seen=${seen}` : ''}`,
+      )) as [number, { entries: typeof read }];
+      read.push(...more.entries);
+    }
+    expect(read.map(({ what }) => what)).toEqual([
+      ...[5, 4, 3, 2, 1].map(number => `/pause ${number}`),
+      'login',
+    ]);
+  });
+
   test('facts are of now and of earlier days', async () => {
     expect(await get('facts')).toMatchObject([200, { ...emptyNow, timeZone: 'Asia/Shanghai', days: [] }]);
   });
