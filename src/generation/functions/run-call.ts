@@ -1,6 +1,7 @@
+import { abortable } from '../../abortable.ts';
 import type { Clock } from '../../clock.ts';
-import { linkedAbort } from '../../linked-abort.ts';
 import type { FunctionCall } from '../../model.ts';
+import { timedAbort } from '../../timed-abort.ts';
 import { argumentsOf } from './arguments.ts';
 import type { Offered } from './offered.ts';
 import { type CallOutcome, FunctionProblem } from './problem.ts';
@@ -47,12 +48,12 @@ async function inTime<T>(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<T> {
-  const working = linkedAbort(signal);
-  const late = clock.sleep(ms, working.signal).then(() => {
-    throw new FunctionProblem(`这个函数在 ${ms / 1000} 秒内没有结果。`, 'late');
-  });
+  const working = timedAbort(signal, ms, clock);
   try {
-    return await Promise.race([late, work(working.signal)]);
+    return await abortable(work(working.signal), working.signal);
+  } catch (error) {
+    if (!working.signal.aborted) throw error;
+    throw new FunctionProblem(`这个函数在 ${ms / 1000} 秒内没有结果。`, 'late');
   } finally {
     working.end();
   }
