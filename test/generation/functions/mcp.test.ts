@@ -92,7 +92,12 @@ describe('an MCP server that is a child', () => {
     const functions = await open({ FUNCTIONS_FILE: fileOf(servers) });
     await offered(functions, 'hang');
     expect(await run(functions, 'hang')).toMatchObject({ outcome: 'late' });
-    expect(await run(functions, 'echo', { words: '还在' })).toMatchObject({ content: '还在' });
+    // In so short a time a machine under load may not answer each time.
+    await eventually('the others to go on', async () => {
+      const { content } = await run(functions, 'echo', { words: '还在' });
+      return content === '还在';
+    });
+    expect(functions.logged).not.toContainEqual(expect.objectContaining({ ready: false }));
     const stopped = new AbortController();
     const running = run(functions, 'hang', {}, stopped.signal);
     stopped.abort(new Error('/stop'));
@@ -142,9 +147,11 @@ describe('an MCP server that is a child', () => {
     const functions = await open({
       FUNCTIONS_FILE: fileOf({ books: { command: 'sh', args, startTimeoutMs: 300 } }),
     });
+    // A shell that is slow to begin is given up before it has: the next one may be quicker.
+    const written = () => readFile(path, 'utf8').catch(() => '');
+    const pid = await eventually('the server', async () => /^(\d+)\n/.exec(await written())?.[1]);
     await eventually('it to be given up', () => functions.servers[0]?.state().kind === 'down');
     await functions.close();
-    const pid = (await readFile(path, 'utf8')).trim();
     await eventually('the server to end', () => !isAlive(pid));
     await rm(folder, { recursive: true });
   });
