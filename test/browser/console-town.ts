@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { ErnieOptions } from '../../simulators/ernie/index.ts';
 import { openTown, type Town } from '../journey/town.ts';
+import { zoneAtNoon } from '../journey/zone-at-noon.ts';
 import { openBrowser, type Visit, visit } from './open-browser.ts';
 
 /** A bot with a console, and a browser to look at it. */
@@ -27,7 +28,12 @@ export async function openConsoleTown(
 ): Promise<ConsoleTown> {
   const town = await openTown({
     ernie: { chunkMs: 60, ...options.ernie },
-    settings: { CONSOLE_TOKEN: consoleToken, LOCALE: 'en', MODEL_PRICES: 'ernie/completions_pro=0.12' },
+    settings: {
+      CONSOLE_TOKEN: consoleToken,
+      LOCALE: 'en',
+      MODEL_PRICES: 'ernie/completions_pro=0.12',
+      TIME_ZONE: zoneAtNoon(),
+    },
   });
   let browser: Browser | undefined;
   try {

@@ -5,12 +5,16 @@ import { echo } from './answers.ts';
 import { type DingtalkTown, openDingtalkTown } from './dingtalk-town.ts';
 import { lookInto } from './kept.ts';
 import { isGreeting } from './town.ts';
+import { zoneAtNoon } from './zone-at-noon.ts';
 
 let town: DingtalkTown;
 let boss: Person;
 
 beforeAll(async () => {
-  town = await openDingtalkTown({ ernie: { chunkMs: 10 }, settings: { ADMINS: 'dingtalk:manager807' } });
+  town = await openDingtalkTown({
+    ernie: { chunkMs: 10 },
+    settings: { ADMINS: 'dingtalk:manager807', TIME_ZONE: zoneAtNoon() },
+  });
   await town.startBot();
   town.ernie.reply(echo);
   boss = town.dingtalk.person({ staffId: 'manager807', name: '老板' });

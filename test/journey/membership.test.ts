@@ -4,6 +4,7 @@ import { eventually } from '../support/eventually.ts';
 import { echo, sentences } from './answers.ts';
 import { type Kept, lookInto } from './kept.ts';
 import { isGreeting, openTown, type Town } from './town.ts';
+import { zoneAtNoon } from './zone-at-noon.ts';
 
 const words = wordingFor('zh-CN');
 const plain = (markdown: string) => markdown.replaceAll(/[`*]/g, '');
@@ -13,7 +14,11 @@ let town: Town;
 let kept: Kept;
 
 beforeAll(async () => {
-  town = await openTown({ ernie: { chunkMs: 30 }, telegram: { webhookRetryMs: 50 } });
+  town = await openTown({
+    ernie: { chunkMs: 30 },
+    telegram: { webhookRetryMs: 50 },
+    settings: { TIME_ZONE: zoneAtNoon() },
+  });
   kept = lookInto(town);
   await Promise.all([town.startBot({ ROLES: 'intake' }), town.startBot({ ROLES: 'worker' })]);
 });
