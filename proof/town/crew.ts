@@ -41,6 +41,8 @@ const keptMs = 5000;
 /** Starts a process in each slot; resolves when all work. */
 export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Crew> {
   const running = new Map<string, BotProcess>();
+  /** Those that were replaced and have not ended yet: they still work. */
+  const leaving = new Set<BotProcess>();
   const lives = new Map<string, number>();
   const callers = new Map<string, BotProcess>();
   const kills: Kill[] = [];
@@ -68,7 +70,8 @@ export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Cre
     return bot;
   }
 
-  const find = (name: string) => running.get(name) ?? [...running.values()].find(bot => bot.name === name);
+  const find = (name: string) =>
+    running.get(name) ?? [...running.values(), ...leaving].find(bot => bot.name === name);
   const slotOf = (bot: BotProcess) => bot.name.slice(0, bot.name.lastIndexOf('.'));
 
   await Promise.all([...slots.keys()].map(slot => begin(slot).started));
@@ -95,10 +98,13 @@ export async function startCrew({ slots, root, logs }: CrewOptions): Promise<Cre
     },
     async replace(slot) {
       const old = running.get(slot);
+      if (old) leaving.add(old);
       await begin(slot).started;
-      if (!old?.isAlive) return;
-      stops.push({ of: old.name, at: now() });
-      await old.stop();
+      if (old?.isAlive) {
+        stops.push({ of: old.name, at: now() });
+        await old.stop();
+      }
+      if (old) leaving.delete(old);
     },
     async freeze(name, ms) {
       const bot = find(name);
