@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { Dispatcher } from 'undici';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type ErnieSimulator, startErnie } from '../../simulators/ernie/index.ts';
-import { systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { ModelFailure } from '../../src/errors.ts';
 import { openConnections } from '../../src/generation/exchange/http.ts';
 import type { Provider } from '../../src/generation/provider.ts';
@@ -10,6 +10,7 @@ import { timed } from '../../src/generation/timed.ts';
 import type { OnLimits, VendorLimits } from '../../src/generation/vendor-limits.ts';
 import type { Log, LogEvents } from '../../src/log.ts';
 import type { Prompt } from '../../src/model.ts';
+import { eventually } from '../support/eventually.ts';
 import { heard } from './exchange/reading.ts';
 import { functionContract } from './function-contract.ts';
 
@@ -205,8 +206,17 @@ export function modelContract(
       '%s is cut, also at the vendor',
       async fault => {
         simulator.fault(fault);
-        const limits = { firstByteMs: 150, idleMs: 150, totalMs: 5000 };
-        const { error } = await heard(timed(model, limits, systemClock).stream(prompt('#len=400'), never));
+        const before = simulator.calls.length;
+        // However long its way takes: the silence that counts begins when the call is there.
+        const clock: Clock = {
+          ...systemClock,
+          async sleep(ms, signal) {
+            await eventually('the call', () => simulator.calls.length > before);
+            await systemClock.sleep(ms, signal);
+          },
+        };
+        const limits = { firstByteMs: 150, idleMs: 150, totalMs: 60_000 };
+        const { error } = await heard(timed(model, limits, clock).stream(prompt('#len=400'), never));
         expect(error).toMatchObject({ kind: 'silent' });
         await expect.poll(() => simulator.calls.at(-1)?.aborted).toBe(true);
       },
