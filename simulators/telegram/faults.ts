@@ -15,11 +15,14 @@ export type Fault =
   | { readonly kind: 'conflict' }
   | { readonly kind: 'unauthorized' };
 
-/** Which calls a fault strikes. Without a method: every one but `getUpdates`. */
+/** Which calls a fault strikes. Without a method: every one but those that come of themselves (`unasked`). */
 export interface FaultTarget {
   readonly method?: string | undefined;
   readonly chat?: number | undefined;
 }
+
+/** What a bot calls beside its answers, whenever its clock says so: which call a fault meets would be left to chance. */
+const unasked: ReadonlySet<string> = new Set(['getUpdates', 'sendChatAction']);
 
 const effects: Effects<Fault> = {
   /** 429; `retryAfter` in seconds, 1 unless told. */
@@ -53,7 +56,7 @@ export const createFaults = () =>
   new CallFaults<Fault & FaultTarget, Pick<Call, 'method' | 'chat'>>(
     effects,
     (fault, { method, chat }) =>
-      (fault.method ?? (method === 'getUpdates' ? undefined : method)) === method &&
+      (fault.method === undefined ? !unasked.has(method) : fault.method === method) &&
       (fault.chat === undefined || fault.chat === chat),
   );
 

@@ -176,6 +176,14 @@ test('a scripted 429 strikes as often as told, and only where told', async () =>
   expect(telegram.calls.map(({ outcome }) => outcome)).toEqual(['ok', 'refused', 'ok']);
 });
 
+test('a fault without a method waits for what is no poll and no typing', async () => {
+  const { chat } = privateChat();
+  telegram.fault({ kind: 'blocked' });
+  await api.getUpdates();
+  await api.sendChatAction(chat.id, 'typing');
+  expect((await refusal(api.sendMessage(chat.id, '一'))).error_code).toBe(403);
+});
+
 test('a lost answer leaves its message on the screen, a reset leaves nothing', async () => {
   const { chat } = privateChat();
   telegram.fault({ kind: 'lost-answer' });
