@@ -3,6 +3,7 @@ import { faults } from '../../simulators/ernie/faults.ts';
 import { simulatedKeys } from '../../simulators/ernie/index.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
+import { doAll } from './do-all.ts';
 import { type End, faultEnds } from './fault-ends.ts';
 import { openTown, questionOf, type Town } from './town.ts';
 
@@ -79,15 +80,6 @@ async function askTwice(town: Town, question: string, between = () => {}): Promi
   const seen = (call?.body as { messages: unknown[] } | undefined)?.messages.length;
   const remembered = ['whole', 'short', 'gap'].includes(end);
   return seen === (remembered ? 3 : 1) ? end : `${end}, and ${seen} messages in the next prompt`;
-}
-
-/** Does all jobs in their order, so many at a time. */
-async function doAll(jobs: readonly (() => Promise<void>)[], atOnce: number): Promise<void> {
-  const left = [...jobs];
-  const hands = Array.from({ length: atOnce }, async () => {
-    for (let job = left.shift(); job; job = left.shift()) await job();
-  });
-  await Promise.all(hands);
 }
 
 /** What of the work that is done still stands in Redis. */
