@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { World } from '../../src/adapter.ts';
-import { systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { keysFor } from '../../src/keys.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Buttons } from '../../src/platform.ts';
@@ -10,6 +10,12 @@ import { sharedWriteBudget } from '../../src/redis/shared-write-budget.ts';
 /** Buttons as a turn gives them to its reply. */
 export function buttonsWith(token: string): Buttons {
   return { token, labels: { retry: '重新回答', new: '新对话', stop: '停止' } };
+}
+
+/** Time that stands: who owns a reply is asked again after a second, which a busy machine may need for one write. */
+export function standingClock(): Clock {
+  const now = systemClock.now();
+  return { ...systemClock, now: () => now };
 }
 
 /** What a test changes of the world. */

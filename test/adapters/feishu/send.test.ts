@@ -7,7 +7,7 @@ import { systemClock } from '../../../src/clock.ts';
 import { Superseded } from '../../../src/errors.ts';
 import type { LogEvent } from '../../../src/log.ts';
 import type { Platform, ReplyRecord, ReplyTarget } from '../../../src/platform.ts';
-import { buttonsWith } from '../world.ts';
+import { buttonsWith, standingClock } from '../world.ts';
 import { openWorld, settingsFor } from './world.ts';
 
 let usual: FeishuSimulator;
@@ -102,7 +102,7 @@ describe('a growing card', () => {
   });
 
   it('keeps its record before and after it is sent, and no text in it', async () => {
-    const { reply, records, screen } = await ask();
+    const { reply, records, screen } = await ask({ world: { clock: standingClock() } });
     await reply.show('秘密。');
     await reply.finish('秘密！');
     const card = screen()[0]?.cardId;

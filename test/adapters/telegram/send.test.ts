@@ -10,7 +10,7 @@ import { PlatformFailure, Superseded } from '../../../src/errors.ts';
 import type { ReplyRecord, ReplyTarget } from '../../../src/platform.ts';
 import { sharedWriteBudget } from '../../../src/redis/shared-write-budget.ts';
 import { Secret } from '../../../src/secret.ts';
-import { buttonsWith } from '../world.ts';
+import { buttonsWith, standingClock } from '../world.ts';
 import { openHandedBudget, openWorld } from './world.ts';
 
 let simulator: TelegramSimulator;
@@ -103,7 +103,7 @@ describe('a growing reply', () => {
   });
 
   it('keeps its record before and after the first send, and the record holds no text', async () => {
-    const { reply, records, ours, questionId, chat, end } = ask();
+    const { reply, records, ours, questionId, chat, end } = ask({ world: { clock: standingClock() } });
     await reply.show('秘密');
     await reply.finish('秘密。');
     expect(records).toEqual([
@@ -337,7 +337,7 @@ describe('when Telegram refuses', () => {
   });
 
   it('to edit whatever it has sent, for somebody deletes it at once, the chat is not filled', async () => {
-    const { reply, fault, calls, records, end } = ask();
+    const { reply, fault, calls, records, end } = ask({ world: { clock: standingClock() } });
     fault({ kind: 'bad-request', method: 'editMessageText', description: 'message to edit not found' }, 9);
     await reply.finish('一');
     await reply.finish('一二');
@@ -516,7 +516,9 @@ describe('an answer of Telegram that is lost', () => {
   });
 
   it('to a process that is killed then, does not double the reply that its successor goes on with', async () => {
-    const { reply, open, fault, records, screen, questionId, end } = ask();
+    const { reply, open, fault, records, screen, questionId, end } = ask({
+      world: { clock: standingClock() },
+    });
     fault({ kind: 'lost-answer', method: 'sendMessage' });
     await reply.show('一');
     expect(records).toMatchObject([{ pages: [], sentAfter: [questionId] }]);
