@@ -4,7 +4,7 @@ import { openStage } from '../stage.ts';
 import { within } from '../within.ts';
 
 const chatsAsking = { small: 10, full: 50 } as const;
-/** Long enough for a second answer to come. */
+/** Long enough for a second answer to come, after the last time that the model was asked. */
 const quietMs = 5000;
 const limitMs = 60_000;
 const answer = '好，说完了。';
@@ -20,7 +20,10 @@ export const redelivered: Scene = async entry => {
   const answers = () =>
     chats.map(chat => chat.replies().filter(({ text }) => text.startsWith(answer)).length);
   await within(limitMs, () => answers().every(count => count > 0));
-  await delay(quietMs);
+  for (let asked = 0; asked < stage.ernie.calls.length; ) {
+    asked = stage.ernie.calls.length;
+    await delay(quietMs);
+  }
   return [
     {
       what: 'questions answered',
