@@ -57,16 +57,17 @@ test('on DingTalk, which cuts mentions out of the text, who is mentioned is bann
   const wang = dingtalk.person({ name: '小王' });
   const group = dingtalk.group({ title: '组' });
   const { bot } = dingtalk;
-  const told = (text: string) =>
-    eventually(`“${text}”`, () => dingtalkTown.replies(group).some(reply => reply.text.includes(text)));
+  /** Waits for so many messages of the bot's. @returns the last one's text */
+  const told = async (count: number) =>
+    (await eventually(`message ${count}`, () => dingtalkTown.replies(group)[count - 1])).text;
 
   dingtalk.say(group, boss, `@${bot.name} /封禁 @小王 2小时 刷屏`, { mentions: [bot, wang] });
-  await told(`user:dingtalk:${wang.staffId}`);
+  expect(await told(1)).toContain(`user:dingtalk:${wang.staffId}`);
   dingtalk.say(group, wang, `@${bot.name} 在吗`, { mentions: [bot] });
-  await told('原因：刷屏');
+  expect(await told(2)).toContain('原因：刷屏');
   dingtalk.say(group, boss, `@${bot.name} /解封 @小王`, { mentions: [bot, wang] });
-  await told('已解封');
+  expect(await told(3)).toContain('已解封');
   dingtalk.say(group, wang, `@${bot.name} 现在呢`, { mentions: [bot] });
-  await told('答：');
+  await eventually('the answer', () => dingtalkTown.replies(group)[3]?.text.includes('答：'));
   expect(JSON.stringify(ernie.calls.map(({ body }) => body))).not.toContain('在吗');
 });
