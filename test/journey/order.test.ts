@@ -47,16 +47,23 @@ test('four processes never begin more than MODEL_QPS calls in any second, as the
   town = await openTown({ ernie: { chunkMs: 5, qps: 5 }, settings: { MODEL_QPS: '5' } });
   town.ernie.reply(() => '好。');
   await Promise.all(numbers(4).map(() => town.startBot()));
-  const seenLateMs = watchStalls();
-  const people = numbers(30).map(() => town.telegram.person());
-  for (const person of people) town.telegram.say(town.telegram.direct(person), person, '问');
-  for (const person of people)
-    expect(await town.finished(town.telegram.direct(person), 1, 40_000)).toEqual(['好。']);
-  const windowMs = 1000 - seenLateMs();
-  expect(windowMs).toBeGreaterThan(0);
-  const times = town.ernie.calls.map(({ time }) => time).sort((a, b) => a - b);
-  expect(mostWithin(times, windowMs)).toBeLessThanOrEqual(5);
-});
+  const play = async () => {
+    const before = town.ernie.calls.length;
+    const seenLateMs = watchStalls();
+    const people = numbers(30).map(() => town.telegram.person());
+    for (const person of people) town.telegram.say(town.telegram.direct(person), person, '问');
+    for (const person of people)
+      expect(await town.finished(town.telegram.direct(person), 1, 40_000)).toEqual(['好。']);
+    const windowMs = 1000 - seenLateMs();
+    const times = town.ernie.calls.slice(before).map(({ time }) => time);
+    return { windowMs, times: times.sort((a, b) => a - b) };
+  };
+  // Who stood still for half a second has seen nothing that can be judged: it is played again then.
+  let played = await play();
+  for (let again = 0; played.windowMs <= 0 && again < 4; again += 1) played = await play();
+  expect(played.windowMs).toBeGreaterThan(0);
+  expect(mostWithin(played.times, played.windowMs)).toBeLessThanOrEqual(5);
+}, 180_000);
 
 test('the message after the last that may wait is told so at once', async () => {
   town = await openTown({ ernie: { chunkMs: 300 }, settings: { CHAT_QUEUE_LIMIT: '2' } });
