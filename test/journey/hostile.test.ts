@@ -149,7 +149,12 @@ describe.concurrent('the last state lands, once, and the conversation goes on', 
 describe.concurrent('who blocks the bot is written to no more, and is answered again after unblocking', () => {
   test('before the first word', async () => {
     const { person, ask, settles, texts, goesOn } = somebody();
-    ask('长');
+    const question = `长 ${person.id}`;
+    ask(question);
+    // Who leaves before has taken the question back.
+    await eventually('the model to be asked', () =>
+      town.ernie.calls.some(({ body }) => questionOf(body as Parameters<typeof questionOf>[0]) === question),
+    );
     town.telegram.block(person);
     await settles(1);
     expect(texts()).toEqual([]);
