@@ -25,7 +25,7 @@ export function openBrowser(): Promise<Browser> {
 export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const requests: string[] = [];
   const complaints: string[] = [];
   page.on('request', request => requests.push(request.url()));
