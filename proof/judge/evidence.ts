@@ -93,8 +93,13 @@ export interface Write {
   readonly at: number;
   /** When it was done; missing: it never was. */
   readonly landedAt: number | undefined;
-  /** It makes a new message: `idempotent` where the platform knows a repeated one by its key. */
-  readonly kind: 'send' | 'idempotent-send' | 'change';
+  /** It was done, and its answer was lost: who made it does not know that. */
+  readonly isUnanswered?: boolean | undefined;
+  /**
+   * All but a change make a new message: `idempotent` where the platform knows a repeated one by its key, `blind` where
+   * nobody can find out whether it was done.
+   */
+  readonly kind: 'send' | 'idempotent-send' | 'blind-send' | 'change';
 }
 
 /** A process that was killed, or stopped for longer than its work was kept for it. */

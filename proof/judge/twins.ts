@@ -5,7 +5,8 @@ import { marksIn } from './marks.ts';
 /**
  * Sets apart what may stand twice: a message made by a send which the platform does not know again, whose process was killed
  * before it wrote anything else about the question, where another process made the message anew after that. Only what is
- * also told elsewhere is set apart, and nothing that anybody changed later: who changed it knew of it.
+ * also told elsewhere is set apart, and nothing that anybody changed later: who changed it knew of it. A blind send needs no
+ * kill for that: it is made anew where its answer was lost, for nobody can know that it was done.
  * @param messages of one question, those that stand, in order  @param writes about it, in order
  */
 export function removedTwins(
@@ -33,7 +34,10 @@ function isOfTheWindow(
   kills: readonly Kill[],
 ): boolean {
   const send = sendOf(message, writes);
-  if (send?.kind !== 'send' || message.states.length > 1) return false;
+  if (!send || message.states.length > 1) return false;
+  const madeAnew = others.flatMap(other => sendOf(other, writes) ?? []).filter(anew => anew !== send);
+  if (send.kind === 'blind-send' && send.isUnanswered) return madeAnew.some(({ at }) => at > send.at);
+  if (send.kind !== 'send' && send.kind !== 'blind-send') return false;
   const killedAt = Math.min(
     ...kills.filter(({ of, at }) => of === send.by && at >= send.at).map(({ at }) => at),
   );
@@ -41,13 +45,7 @@ function isOfTheWindow(
   const wroteMore = writes.some(
     write => write !== send && write.by === send.by && write.at >= send.at && write.at <= killedAt,
   );
-  return (
-    !wroteMore &&
-    others.some(other => {
-      const anew = sendOf(other, writes);
-      return anew && anew.by !== send.by && anew.at >= killedAt;
-    })
-  );
+  return !wroteMore && madeAnew.some(({ by, at }) => by !== send.by && at >= killedAt);
 }
 
 /** The call that made a message: of those under way when it appeared, the latest. */

@@ -25,8 +25,8 @@ export function evidenceOf(town: Town, asked: readonly Asked[]): Evidence {
     questions: questionsOf(town, asked),
     messages: messagesOf(inOrderOfAcceptance(town, asked)),
     modelCalls: town.ernie.calls.flatMap(call => modelCall(call, town.callers.get(call.id) ?? 'unknown')),
-    writes: town.notes.calls.flatMap(({ question, by, at, landedAt, kind }): Write[] =>
-      kind === undefined ? [] : [{ question, by, at, landedAt, kind }],
+    writes: town.notes.calls.flatMap(({ question, by, at, landedAt, isUnanswered, kind }): Write[] =>
+      kind === undefined ? [] : [{ question, by, at, landedAt, isUnanswered, kind }],
     ),
     kills: town.crew.kills,
     stops: town.crew.stops,

@@ -11,6 +11,8 @@ export interface NotedCall {
   readonly by: string;
   readonly at: number;
   landedAt: number | undefined;
+  /** It took effect, and its answer was lost. */
+  isUnanswered: boolean;
   /** Of a platform's call; undefined: it writes no message. */
   readonly kind: Write['kind'] | undefined;
 }
@@ -41,7 +43,7 @@ export class Notes {
     if (question === undefined) return undefined;
     if (from !== 'model') for (const id of idsIn(moment.about)) this.#known.set(id, question);
     const side = from === 'model' ? 'model' : 'platform';
-    const call: NotedCall = { question, side, by, at: now(), landedAt: undefined, kind };
+    const call: NotedCall = { question, side, by, at: now(), landedAt: undefined, isUnanswered: false, kind };
     this.calls.push(call);
     this.#underWay.set(connectionOf(moment), call);
     return call;

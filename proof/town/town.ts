@@ -63,7 +63,9 @@ export async function openTown(options: TownOptions): Promise<Town> {
       const by = await crew?.callerAt(moment);
       if (!crew || by === undefined) return 'go on';
       const call = moment.stage === 'arrived' ? arrived(moment, from, by) : notes.landed(moment);
-      return call ? options.decide(call, moment, crew) : 'go on';
+      const fate = call ? await options.decide(call, moment, crew) : 'go on';
+      if (call && moment.stage === 'landed') call.isUnanswered = fate === 'cut';
+      return fate;
     };
   const arrived = (moment: Moment, from: 'model' | PlatformName, by: string) => {
     if (from !== 'model') return notes.arrived(moment, from, by, platforms[from].kindOf(moment.api));

@@ -55,12 +55,12 @@ export async function openDingtalk(watch: Watch): Promise<TownPlatform> {
   };
 }
 
-const kinds: Readonly<Record<string, 'send' | 'idempotent-send' | 'change'>> = {
+const kinds: Readonly<Record<string, 'idempotent-send' | 'blind-send' | 'change'>> = {
   'cards.createAndDeliver': 'idempotent-send',
   'standard.send': 'idempotent-send',
-  session: 'send',
-  'robot.group': 'send',
-  'robot.people': 'send',
+  session: 'blind-send',
+  'robot.group': 'blind-send',
+  'robot.people': 'blind-send',
   'cards.streaming': 'change',
   'cards.update': 'change',
   'standard.update': 'change',

@@ -133,6 +133,19 @@ test('one whose sender was killed at once may be answered once more, where the p
   expect(found(twice(killed, [write(1, 11, { landedAt: undefined })]))).toEqual(['twice 1']);
 });
 
+test('one whose answer was lost may be answered once more, where nobody can find out whether it was sent', () => {
+  const lost = (kind: Write['kind'], isUnanswered: boolean) => {
+    const piece = twice([]);
+    const [first, ...rest] = piece.writes ?? [];
+    return { ...piece, writes: first ? [{ ...first, kind, isUnanswered }, ...rest] : [] };
+  };
+  const { findings, allowed } = judge(scene(lost('blind-send', true)));
+  expect(findings).toEqual([]);
+  expect(allowed.window).toBe(1);
+  expect(found(lost('blind-send', false))).toEqual(['twice 1']);
+  expect(found(lost('send', true))).toEqual(['twice 1']);
+});
+
 test('a third answer to it is in no window', () => {
   const third = message(1, [over(40, words)], { id: 'third' });
   const thrice = { ...twice(killed), messages: [...(twice(killed).messages ?? []), third] };

@@ -22,6 +22,7 @@ const call = (side: NotedCall['side'], question = 1): NotedCall => ({
   by: 'worker-1.1',
   at: 0,
   landedAt: undefined,
+  isUnanswered: false,
   kind: 'send',
 });
 const moment = (stage: Moment['stage'], about = ''): Moment => ({
