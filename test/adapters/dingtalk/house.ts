@@ -3,6 +3,7 @@ import { dingtalk } from '../../../adapters/dingtalk/index.ts';
 import { startDingtalk } from '../../../simulators/dingtalk/index.ts';
 import type { DingtalkOptions } from '../../../simulators/dingtalk/options.ts';
 import type { World } from '../../../src/adapter.ts';
+import { type Clock, systemClock } from '../../../src/clock.ts';
 import type { LogEvent } from '../../../src/log.ts';
 import type { IncomingMessage } from '../../../src/message.ts';
 import { answering, type ReplyRecord, type ReplyTarget } from '../../../src/platform.ts';
@@ -98,6 +99,15 @@ export const paragraphs = (count: number) =>
 
 /** A text without its blanks, as it stands on several pages. */
 export const unbroken = (...texts: readonly string[]) => texts.join('').replace(/\s/g, '');
+
+/** How long the stream's handshake and an access token are waited for, milliseconds: a busy machine may need it. */
+const kept: ReadonlySet<number> = new Set([15_000, 10_000]);
+
+/** All other waits take so many times less. */
+export const hastened = (factor: number): Clock => ({
+  ...systemClock,
+  sleep: (ms, signal) => systemClock.sleep(kept.has(ms) ? ms : ms / factor, signal),
+});
 
 /** Where the pace is not what is tested. */
 export const unbounded: WriteBudget = { take: async () => 0, block: async () => {} };

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { systemClock } from '../../../src/clock.ts';
-import { openHouse, paragraphs, unbounded } from './house.ts';
+import { hastened, openHouse, paragraphs, unbounded } from './house.ts';
 
 const troubles = ['too-fast', 'server-error', 'bad-gateway', 'reset', 'lost-answer'] as const;
 
@@ -31,7 +30,7 @@ it.each([
       settings: { DINGTALK_CARD_TEMPLATE_ID: id },
       world: {
         budget: unbounded,
-        clock: { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms / 200, signal) },
+        clock: hastened(200),
       },
     });
     const property = fc.asyncProperty(story, async ({ length, events, atTheEnd }) => {

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Fault, FaultTarget } from '../../../../simulators/dingtalk/faults.ts';
-import { systemClock } from '../../../../src/clock.ts';
 import type { ReplyRecord, ReplyTarget } from '../../../../src/platform.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { buttonsWith } from '../../world.ts';
-import { openHouse, paragraphs, unbounded, unbroken } from '../house.ts';
+import { hastened, openHouse, paragraphs, unbounded, unbroken } from '../house.ts';
 
 /** About what the answers say: the alert of a month that is spent meets none of these. */
 const about = '段';
@@ -62,7 +61,7 @@ it.each([
       settings: { DINGTALK_CARD_TEMPLATE_ID: template, DINGTALK_CALLS_PER_REPLY: calls },
       world: {
         budget: unbounded,
-        clock: { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms / 300, signal) },
+        clock: hastened(300),
       },
     });
 
