@@ -3,6 +3,7 @@ import { startFeishu } from '../../simulators/feishu/index.ts';
 import { adminId, type Corner, dingtalkCorner, feishuCorner, telegramCorner } from './corner.ts';
 import { dingtalkSettings } from './dingtalk-town.ts';
 import { feishuSettings } from './feishu-town.ts';
+import { redeliveries } from './redeliveries.ts';
 import { openTown, type Town } from './town.ts';
 
 const platforms = ['telegram', 'feishu', 'dingtalk'] as const;
@@ -19,8 +20,8 @@ export async function openBigTown({
   ...options
 }: Parameters<typeof openTown>[0] & { readonly admins?: number } = {}): Promise<BigTown> {
   const [feishu, dingtalk] = await Promise.all([
-    startFeishu({ redeliverMs: 200 }),
-    startDingtalk({ redeliverMs: 200 }),
+    startFeishu({ redeliverMs: redeliveries(200) }),
+    startDingtalk({ redeliverMs: redeliveries(200) }),
   ]);
   const names = platforms.flatMap(platform =>
     Array.from({ length: admins }, (_, i) => `${platform}:${adminId[platform](i + 1)}`),

@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { afterEach, expect, inject, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { type DingtalkTown, openDingtalkTown } from './dingtalk-town.ts';
+import { redeliveries } from './redeliveries.ts';
 
 let town: DingtalkTown;
 afterEach(() => town.close());
@@ -200,7 +201,7 @@ test('no session webhook is in Redis in the clear, nor in the log', async () => 
 });
 
 test('the gateway goes away and comes back: what was said meanwhile is answered', async () => {
-  town = await openDingtalkTown({ dingtalk: { redeliverMs: 500 } });
+  town = await openDingtalkTown({ dingtalk: { redeliverMs: redeliveries(500) } });
   town.ernie.reply(() => '在。');
   await town.startBot();
   town.dingtalk.gatewayDown('reset');

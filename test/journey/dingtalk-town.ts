@@ -2,6 +2,7 @@ import { type DingtalkSimulator, startDingtalk } from '../../simulators/dingtalk
 import type { DingtalkOptions } from '../../simulators/dingtalk/options.ts';
 import type { ScreenMessage } from '../../simulators/dingtalk/screen.ts';
 import { eventually } from '../support/eventually.ts';
+import { redeliveries } from './redeliveries.ts';
 import { isGreeting, openTown, type Town } from './town.ts';
 
 /** A town where people use DingTalk. */
@@ -17,7 +18,7 @@ export interface DingtalkTown extends Omit<Town, 'replies' | 'finished'> {
 export async function openDingtalkTown(
   options: Parameters<typeof openTown>[0] & { dingtalk?: DingtalkOptions } = {},
 ): Promise<DingtalkTown> {
-  const dingtalk = await startDingtalk({ redeliverMs: 200, ...options.dingtalk });
+  const dingtalk = await startDingtalk({ redeliverMs: redeliveries(200), ...options.dingtalk });
   const settings = { ...dingtalkSettings(dingtalk), ...options.settings };
   const town = await openTown({ ...options, settings });
   const replies = (chat: { id: string }) =>

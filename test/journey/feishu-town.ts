@@ -2,6 +2,7 @@ import { type FeishuSimulator, startFeishu } from '../../simulators/feishu/index
 import type { FeishuOptions } from '../../simulators/feishu/options.ts';
 import type { ScreenMessage } from '../../simulators/feishu/screen.ts';
 import { eventually } from '../support/eventually.ts';
+import { redeliveries } from './redeliveries.ts';
 import { isGreeting, openTown, type Town } from './town.ts';
 
 /** A town where people use Feishu. */
@@ -16,7 +17,7 @@ export interface FeishuTown extends Omit<Town, 'replies' | 'finished'> {
 export async function openFeishuTown(
   options: Parameters<typeof openTown>[0] & { feishu?: FeishuOptions } = {},
 ): Promise<FeishuTown> {
-  const feishu = await startFeishu({ redeliverMs: 200, ...options.feishu });
+  const feishu = await startFeishu({ redeliverMs: redeliveries(200), ...options.feishu });
   const settings = { ...feishuSettings(feishu), ...options.settings };
   const town = await openTown({ ...options, settings });
   const replies = (chat: { id: string }) =>
