@@ -9,8 +9,9 @@ export function toldStory({ seed, lastsMs, rooms, questions, events }: Story): s
   const byDeed = counted(befallen.map(({ deed }: Mishap) => deed.kind));
   const commands = questions.filter(isCommand);
   const killed = commands.filter(({ mishap }) => mishap?.deed.kind === 'kill');
+  const said = `${questions.length - commands.length} questions and ${commands.length} commands`;
   return [
-    `story ${seed}: ${questions.length - commands.length} questions and ${commands.length} commands in ${rooms.length} chats, ${Math.round(lastsMs / 1000)} s`,
+    `story ${seed}: ${said} in ${rooms.length} chats, ${Math.round(lastsMs / 1000)} s`,
     `at moments of answers: ${byDeed}; ${killed.length} of the kills at a command’s`,
     `at any time: ${counted(events.map(({ kind }) => kind))}`,
     `the model fails ${questions.filter(({ modelFault }) => modelFault).length} answers, a platform ${

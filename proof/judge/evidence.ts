@@ -4,7 +4,7 @@
  *
  * Whoever plays a run marks its texts, so that it can be told what belongs to what: question 12, which wants an answer of 20
  * sentences, holds `#Q12/20`; each sentence of its answer begins with `S12-1/20`, `S12-2/20` and so on,
- * and has one full stop, at its end. A command is a question that wants no sentences: what answers it, says `Message.question`.
+ * and has one full stop, at its end. A command is a question that wants no sentences; `Message.question` says what answers it.
  */
 export interface Evidence {
   /** So many model calls may begin in any `perMs` milliseconds. */
@@ -93,7 +93,7 @@ export interface Write {
   readonly at: number;
   /** When it was done; missing: it never was. */
   readonly landedAt: number | undefined;
-  /** It was done, and its answer was lost: who made it does not know that. */
+  /** It was done, and the answer was lost: whoever made it does not know that. */
   readonly isUnanswered?: boolean | undefined;
   /**
    * All but a change make a new message: `idempotent` where the platform knows a repeated one by its key, `blind` where

@@ -33,7 +33,7 @@ export function judge(evidence: Evidence): Verdict {
   const commands = the.answers.filter(({ question }) => isCommand(question));
   return {
     questions: evidence.questions.filter(question => !isCommand(question)).length,
-    answered: ended(the.answers, 'whole') - ended(commands, 'whole'),
+    answered: ended(the.conversations.flat(), 'whole'),
     commands: evidence.questions.filter(isCommand).length,
     commandsAnswered: ended(commands, 'whole'),
     unheard: evidence.questions.length - the.answers.length,

@@ -34,10 +34,9 @@ function isOfTheWindow(
   kills: readonly Kill[],
 ): boolean {
   const send = sendOf(message, writes);
-  if (!send || message.states.length > 1) return false;
+  if (!send || send.kind === 'idempotent-send' || message.states.length > 1) return false;
   const madeAnew = others.flatMap(other => sendOf(other, writes) ?? []).filter(anew => anew !== send);
   if (send.kind === 'blind-send' && send.isUnanswered) return madeAnew.some(({ at }) => at > send.at);
-  if (send.kind !== 'send' && send.kind !== 'blind-send') return false;
   const killedAt = Math.min(
     ...kills.filter(({ of, at }) => of === send.by && at >= send.at).map(({ at }) => at),
   );

@@ -1,7 +1,10 @@
 import type { Dice } from './dice.ts';
 import type { Question, Room } from './story.ts';
 
-/** Of what is said in direct chats so much is a command; more of what something befalls, for only such a one is easily lost or said twice. */
+/**
+ * Of what is said in direct chats so much is a command; more of what something befalls, for only such a one is easily lost or
+ * said twice.
+ */
 const shares = { befallen: 0.15, usual: 0.03 };
 
 /**

@@ -14,8 +14,10 @@ const phrases = [
   '把灯关上，星星就亮了。',
 ];
 
-/** The parameter that a command's answer tells. */
-const value = /\b1\.(\d{6})1\b/;
+/** What a command sets, and its answer says again: `markOf` with the command's number in it. */
+const commandMark = /\b1\.(\d{6})1\b/;
+
+type Numbered = Pick<Question, 'number' | 'sentences'>;
 
 /** After so many sentences comes a new paragraph. */
 const paragraph = 7;
@@ -24,14 +26,14 @@ const paragraph = 7;
  * What a person says. A command sets a parameter of the model's, which nobody can do but in a chat of their own, and its
  * number is the value, for the bot says that again. The simulated model does not mind.
  */
-export const saidText = (question: Pick<Question, 'number' | 'sentences'>): string =>
+export const saidText = (question: Numbered): string =>
   isCommand(question) ? `/params penalty_score ${markOf(question)}` : questionText(question);
 
 /** What all of an answer's sentences begin with, and what a command's answer holds: 1.0000121 for number 12. */
-export const markOf = (question: Pick<Question, 'number' | 'sentences'>): string =>
+export const markOf = (question: Numbered): string =>
   isCommand(question) ? `1.${String(question.number).padStart(6, '0')}1` : `S${question.number}-`;
 
-export const questionText = ({ number, sentences }: Pick<Question, 'number' | 'sentences'>): string =>
+export const questionText = ({ number, sentences }: Numbered): string =>
   `#Q${number}/${sentences} 请用${sentences}句话说说看。`;
 
 /** The whole answer to the question that a text holds; undefined: it holds none. */
@@ -46,14 +48,14 @@ export function answerTo(text: string): string | undefined {
 }
 
 /** The last question that a text holds. */
-export function askedIn(text: string): { number: number; sentences: number } | undefined {
+export function askedIn(text: string): Numbered | undefined {
   const [, number, sentences] = [...text.matchAll(/#Q(\d+)\/(\d+)/g)].at(-1) ?? [];
   return number === undefined ? undefined : { number: Number(number), sentences: Number(sentences) };
 }
 
 /** The question that the first sentence in a text answers, or the command that its words do. */
 export function answeredIn(text: string): number | undefined {
-  const [, number] = /S(\d+)-\d+\/\d+/.exec(text) ?? value.exec(text) ?? [];
+  const [, number] = /S(\d+)-\d+\/\d+/.exec(text) ?? commandMark.exec(text) ?? [];
   return number === undefined ? undefined : Number(number);
 }
 
@@ -63,4 +65,4 @@ export const sentencesIn = (text: string): number[] =>
 
 /** Whether a text holds an answer's last sentence, or the words that answer a command. */
 export const endsAnswer = (text: string): boolean =>
-  value.test(text) || [...text.matchAll(/S\d+-(\d+)\/(\d+)/g)].some(([, number, count]) => number === count);
+  commandMark.test(text) || [...text.matchAll(/S\d+-(\d+)\/(\d+)/g)].some(([, number, count]) => number === count);

@@ -8,9 +8,9 @@ import type { Finding } from '../verdict.ts';
 /** Answers that people read twice, and words of service that nobody took away from beside an answer. */
 export function twice({ answers }: Case): readonly Finding[] {
   return answers.flatMap(answer => {
+    if (isCommand(answer.question)) return saidAgain(answer);
     const [repeated, beside] = [repeatedIn(answer), wordsBeside(answer)];
     const { number } = answer.question;
-    if (isCommand(answer.question)) return said(answer);
     if (repeated.length > 0) {
       const words = `Of the answer to question ${number}, ${listed(repeated)} of the sentences stand more than once.`;
       return [{ charge: 'twice', question: number, messages: idsOf(answer.messages), words }];
@@ -24,7 +24,7 @@ export function twice({ answers }: Case): readonly Finding[] {
 }
 
 /** A command's answer is one message. */
-function said({ question: { number }, messages }: Ended): readonly Finding[] {
+function saidAgain({ question: { number }, messages }: Ended): readonly Finding[] {
   if (messages.length < 2) return [];
   const words = `The answer to command ${number} stands ${messages.length} times.`;
   return [{ charge: 'twice', question: number, messages: idsOf(messages), words }];

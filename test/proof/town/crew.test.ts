@@ -50,7 +50,7 @@ test('who is replaced is noted as told to stop, and who is killed is not', async
 test('who is told to stop, and still has something to do, can be killed by its own name', async () => {
   const crew = await crewOf(busyBot);
   const replaced = crew.replace('worker-1');
-  await eventually('the first one is told to stop', () => crew.stops.length === 1 || undefined);
+  await eventually('the first one is told to stop', () => crew.stops.length === 1);
   await crew.kill('worker-1.1');
   await replaced;
   await crew.dismiss();
