@@ -81,6 +81,7 @@ const evidences: fc.Arbitrary<Evidence> = fc
         by: processes,
         at: times,
         landedAt: fc.option(times, { nil: undefined }),
+        isUnanswered: fc.boolean(),
         kind: fc.constantFrom('send', 'idempotent-send', 'blind-send', 'change'),
       } as const),
       { maxLength: 10 },
