@@ -8,7 +8,7 @@ import { script } from '../../../src/redis/script.ts';
  */
 export interface Numbers {
   saw(chatId: number, messageId: number): void;
-  /** In the chat's row; 0 where none was seen. */
+  /** In the chat's row; 0 where none was seen. Where Redis does not answer, what this process has seen; never rejects. */
   newest(chatId: number): Promise<number>;
 }
 
@@ -19,20 +19,22 @@ export function openNumbers({ redis, keys }: Pick<World, 'redis' | 'keys'>): Num
   const newest = new Map<number, number>();
   const newestIn = (row: number) => newest.get(row) ?? 0;
   const note = (row: number, messageId: number) => newest.set(row, Math.max(messageId, newestIn(row)));
+  const share = async (mine: number) =>
+    Number(await shareNewest(redis, [keys.platform('telegram', 'newest')], [mine, dayMs]));
   return {
     saw(chatId, messageId) {
       note(rowOf(chatId), messageId);
     },
     async newest(chatId) {
       const row = rowOf(chatId);
-      if (row === shared) {
-        const told = await shareNewest(redis, [keys.platform('telegram', 'newest')], [newestIn(row), dayMs]);
-        note(row, Number(told));
-      }
+      if (row === shared) await share(newestIn(row)).then(told => note(row, told), ignore);
       return newestIn(row);
     },
   };
 }
+
+/** An older number makes a twin harder to find, and is no reason for a turn, which outlasts an outage, to fail. */
+const ignore = () => {};
 
 /** https://core.telegram.org/api/bots/ids: from here downwards are the ids of supergroups and channels. */
 const numberedAlone = -1_000_000_000_000;
