@@ -9,3 +9,6 @@ export function echo(prompt: Parameters<typeof questionOf>[0]): string {
 export function sentences(count: number): string {
   return Array.from({ length: count }, (_, i) => `第${i + 1}句。`).join('');
 }
+
+/** It grows for longer than any machine stands still: it is stopped before its 第900句. */
+export const endless = sentences(900);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { echo } from './answers.ts';
 import type { BotProcess } from './bot-process.ts';
+import { lookInto } from './kept.ts';
 import { ownTown } from './own-town.ts';
 import { openTown, questionOf, type Town } from './town.ts';
 
@@ -107,7 +108,6 @@ test('a group that becomes a supergroup while its answer waits for another proce
   expect(first).toBe(long);
   expect(others.map(text => text.at(-1))).toEqual(['二', '三']);
   expect(town.replies(upgraded)).toHaveLength(3);
-  // An answer is on the screen a moment before it is remembered.
-  const remembered = () => town.redis.llen(town.keys.history(`telegram:${upgraded.id}`));
-  await eventually('all three to be remembered', async () => (await remembered()) === 3);
+  await lookInto(town).settled(`telegram:${upgraded.id}`);
+  expect(await town.redis.llen(town.keys.history(`telegram:${upgraded.id}`))).toBe(3);
 });

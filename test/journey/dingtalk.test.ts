@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Chat, Person } from '../../simulators/dingtalk/words.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { echo, sentences } from './answers.ts';
+import { echo, endless } from './answers.ts';
 import { type DingtalkTown, openDingtalkTown } from './dingtalk-town.ts';
 import { questionOf } from './town.ts';
 
@@ -16,8 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-/** It grows for longer than any machine stands still: it is stopped. */
-const endless = sentences(900);
 const someone = (more: { name?: string; isAdmin?: boolean; outsider?: boolean } = {}) =>
   town.dingtalk.person({ name: '小李', ...more });
 /** What the model was asked last. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { echo, sentences } from './answers.ts';
+import { echo, endless, sentences } from './answers.ts';
 import { type FeishuTown, isOver, openFeishuTown } from './feishu-town.ts';
 import { questionOf } from './town.ts';
 
@@ -66,7 +66,7 @@ test('a topic is answered inside', async () => {
 });
 
 test('the Stop button is for the asker and who manages the group', async () => {
-  town.ernie.reply(() => sentences(900));
+  town.ernie.reply(() => endless);
   const [li, wang, owner] = [someone(), someone('小王'), someone('群主')];
   const group = town.feishu.group({ title: '停' });
   for (const person of [li, wang, owner]) town.feishu.join(group, person);

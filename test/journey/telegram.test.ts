@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { echo, sentences } from './answers.ts';
+import { echo, endless, sentences } from './answers.ts';
+import { lookInto } from './kept.ts';
 import { openTown, questionOf, type Town } from './town.ts';
 
 const words = wordingFor('zh-CN');
-/** It grows for longer than any machine stands still: it is stopped. */
-const endless = sentences(900);
 
 interface PromptBody {
   readonly messages: readonly { readonly content: string }[];
@@ -180,9 +179,8 @@ test('questions that wait while their group becomes a supergroup are answered th
   ]);
   const contents = lastPrompt().messages.map(({ content }) => content);
   expect(contents.filter((_, i) => i % 2 === 0).map(text => text.at(-1))).toEqual(['甲', '乙', '丙']);
-  // An answer is on the screen a moment before it is remembered.
-  const remembered = () => town.redis.llen(town.keys.history(`telegram:${upgraded.id}`));
-  await eventually('all three to be remembered', async () => (await remembered()) === 3);
+  await lookInto(town).settled(`telegram:${upgraded.id}`);
+  expect(await town.redis.llen(town.keys.history(`telegram:${upgraded.id}`))).toBe(3);
   town.ernie.reply(echo);
 });
 
