@@ -137,14 +137,14 @@ test('who stood still while another went on writes nothing down any more, and do
   const standstill = new Promise<void>(resolve => {
     goOn = resolve;
   });
-  const became: unknown[] = [];
+  const refusals: unknown[] = [];
   const worker = startErrandWorker({
     redis: space.connect(),
     keys: space.keys,
     run: async (errand, become) => {
       await standstill;
       await become({ ...errand, ...saying('late') }).catch(error => {
-        became.push(error);
+        refusals.push(error);
         throw error;
       });
     },
@@ -158,7 +158,7 @@ test('who stood still while another went on writes nothing down any more, and do
   );
   await space.redis.set(lock, 'another process');
   goOn();
-  await eventually('the refusal', () => became[0] instanceof Superseded);
+  await eventually('the refusal', () => refusals[0] instanceof Superseded);
   await worker.close();
   expect(await space.redis.hget(lock.replace(/:lock$/, ''), 'data')).toContain('早');
   expect((await space.allKeys()).filter(key => key.includes('errand-done'))).toEqual([]);

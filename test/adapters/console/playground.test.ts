@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { firstChats } from '../../../adapters/console/first-chats.ts';
-import { systemClock } from '../../../src/clock.ts';
 import type { Arrival, ButtonPress } from '../../../src/message.ts';
 import type { Platform } from '../../../src/platform.ts';
 import type { ChatDraft, Playground, PlaygroundChat, PlaygroundRefusal } from '../../../src/playground.ts';
 import { eventually } from '../../support/eventually.ts';
-import { buttonsWith } from '../world.ts';
+import { buttonsWith, standingClock } from '../world.ts';
 import { directDraft, groupDraft, openTown } from './world.ts';
 
 let town: ReturnType<typeof openTown>;
@@ -72,7 +71,7 @@ describe('chats', () => {
   });
 
   test('those that are opened in the same moment stand in the order in which they were', async () => {
-    const standing = openTown({ clock: { ...systemClock, now: () => 1_763_942_400_000 } });
+    const standing = openTown({ clock: standingClock() });
     const { playground: quick, close } = await standing.openPlatform();
     expect((await quick.chats()).map(({ id }) => id)).toEqual(firstChats.map(({ id }) => id));
     await close();

@@ -100,13 +100,13 @@ export const paragraphs = (count: number) =>
 /** A text without its blanks, as it stands on several pages. */
 export const unbroken = (...texts: readonly string[]) => texts.join('').replace(/\s/g, '');
 
-/** How long the stream's handshake and an access token are waited for, milliseconds: a busy machine may need it. */
-const kept: ReadonlySet<number> = new Set([15_000, 10_000]);
+/** How long the stream's handshake and an access token are waited for, milliseconds: a busy machine may need all of it. */
+const neverHastened: ReadonlySet<number> = new Set([15_000, 10_000]);
 
-/** All other waits take so many times less. */
+/** The system's clock, on which all other waits take so many times less. */
 export const hastened = (factor: number): Clock => ({
   ...systemClock,
-  sleep: (ms, signal) => systemClock.sleep(kept.has(ms) ? ms : ms / factor, signal),
+  sleep: (ms, signal) => systemClock.sleep(neverHastened.has(ms) ? ms : ms / factor, signal),
 });
 
 /** Where the pace is not what is tested. */
