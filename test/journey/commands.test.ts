@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { inFlight } from '../../bench/support/in-flight.ts';
 import { openAudit } from '../../src/commands/audit.ts';
 import { whoMay } from '../../src/commands/command.ts';
 import { commandTable, finder } from '../../src/commands/table.ts';
@@ -11,7 +12,6 @@ import { tableOf } from '../support/command-page.ts';
 import { type BigTown, openBigTown } from './big-town.ts';
 import { type CommandRow, commandRows, isGroupItself, type Scene } from './command-rows.ts';
 import { adminId, type Corner, type Room, type Somebody } from './corner.ts';
-import { doAll } from './do-all.ts';
 
 const commands = commandTable(idle);
 
@@ -187,10 +187,9 @@ const typingAtOnce = 20;
 
 async function playAll(lists: readonly (readonly Turn[])[], locale: Locale): Promise<void> {
   const wrong: string[] = [];
-  const jobs = lists.map(turns => async () => {
-    for (const turn of turns) wrong.push(...(await play(turn)));
+  await inFlight(lists.length, typingAtOnce, async number => {
+    for (const turn of lists[number] ?? []) wrong.push(...(await play(turn)));
   });
-  await doAll(jobs, typingAtOnce);
   expect(wrong.slice(0, 10)).toEqual([]);
   expect((await compareAudit(lists.flat(), locale)).slice(0, 10)).toEqual([]);
 }

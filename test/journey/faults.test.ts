@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { inFlight } from '../../bench/support/in-flight.ts';
 import { faults } from '../../simulators/ernie/faults.ts';
 import { simulatedKeys } from '../../simulators/ernie/index.ts';
 import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { doAll } from './do-all.ts';
 import { type End, faultEnds } from './fault-ends.ts';
 import { openTown, questionOf, type Town } from './town.ts';
 
@@ -122,7 +122,8 @@ describe.concurrent('ends in a whole answer or in the right words, once, and the
       // a broken answer depends on the edits that Telegram bears.
       const waiting = wanted.filter(([, { always }]) => always === 'minute-rate').flatMap(jobs);
       const others = wanted.filter(([, { always }]) => always !== 'minute-rate').flatMap(jobs);
-      await Promise.all([doAll(waiting, waiting.length), doAll(others, 8)]);
+      const inTheirTurn = inFlight(others.length, 8, async number => others[number]?.());
+      await Promise.all([...waiting.map(job => job()), inTheirTurn]);
       expect(found).toEqual(Object.fromEntries(wanted));
       await eventually('all work to be put away', async () => (await leftovers(town)).length === 0, 5_000);
     },
