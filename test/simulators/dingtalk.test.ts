@@ -4,7 +4,7 @@ import type { DingtalkOptions } from '../../simulators/dingtalk/options.ts';
 import type { Chat, Person } from '../../simulators/dingtalk/words.ts';
 import { type DingtalkCaller, dingtalkCaller } from './dingtalk-caller.ts';
 import { connect, obliging } from './dingtalk-client.ts';
-import { standStill } from './stand-still.ts';
+import { stopTime } from './stop-time.ts';
 
 let dingtalk: DingtalkSimulator;
 let call: DingtalkCaller;
@@ -97,7 +97,7 @@ test('a session webhook takes text and Markdown, and mentions who stands in the 
 });
 
 test('a session webhook answers HTTP 200 to whatever is wrong', async () => {
-  standStill();
+  stopTime();
   const path = await session();
   const errcode = async (where: string, body: object) => {
     const { status, body: answer } = await reply(where, body);
@@ -162,7 +162,7 @@ test('what the robot cannot send is refused with its code', async () => {
 });
 
 test('of one API twenty calls begin in a second, and those that are refused cost nothing', async () => {
-  standStill();
+  stopTime();
   const group = dingtalk.group({ title: '队' });
   const answers = await Promise.all(Array.from({ length: 22 }, () => toLi()));
   const refused = answers.filter(({ status }) => status !== 200);

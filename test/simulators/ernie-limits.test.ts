@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type ErnieOptions, type ErnieSimulator, startErnie } from '../../simulators/ernie/index.ts';
 import { ask, callV1, callV2, freshToken } from './ernie-caller.ts';
-import { standStill } from './stand-still.ts';
+import { stopTime } from './stop-time.ts';
 
 let simulator: ErnieSimulator;
 afterEach(() => simulator.close());
@@ -20,7 +20,7 @@ function toldBy(reply: Response): Record<string, string> {
 
 describe('calls of a second', () => {
   test('no second has more calls than allowed, wherever it begins', async () => {
-    standStill();
+    stopTime();
     const token = await start({ qps: 3 });
     const three = await Promise.all([1, 2, 3].map(() => callV1(simulator, token, ask('你好'))));
     expect(three[0]?.headers.get('x-ratelimit-limit-requests')).toBe('180');
@@ -34,7 +34,7 @@ describe('calls of a second', () => {
   });
 
   test('V2 tells it with HTTP 429', async () => {
-    standStill();
+    stopTime();
     await start({ qps: 1 });
     await callV2(simulator, ask('你好'));
     const second = await callV2(simulator, ask('你好'));

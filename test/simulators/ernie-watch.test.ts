@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ErnieSimulator, simulatedKeys, startErnie } from '../../simulators/ernie/index.ts';
 import { ask, callV1, callV2, events, freshToken, requestToken } from './ernie-caller.ts';
-import { standStill } from './stand-still.ts';
+import { stopTime } from './stop-time.ts';
 import { callFromElsewhere, cutting, killing, watchProbe } from './watch-probe.ts';
 
 const three = { ...ask('请数到3'), stream: true };
@@ -36,7 +36,7 @@ test('a call is seen as it arrives and as it lands, a refused one as it arrives,
 });
 
 test('a call that is cut as it arrives says nothing, meets no fault, and counts against the limits', async () => {
-  standStill();
+  stopTime();
   simulator.fault('http-500');
   probe.decide(cutting('chat', 'arrived'));
   await expect(callV2(simulator, three)).rejects.toThrow();

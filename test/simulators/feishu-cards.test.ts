@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FeishuSimulator, startFeishu } from '../../simulators/feishu/index.ts';
 import type { Chat, Person } from '../../simulators/feishu/words.ts';
 import { type FeishuCaller, feishuCaller } from './feishu-caller.ts';
-import { standStill } from './stand-still.ts';
+import { stopTime } from './stop-time.ts';
 
 let feishu: FeishuSimulator;
 let call: FeishuCaller;
@@ -141,7 +141,7 @@ test('a uuid is done once, and belongs to one operation', async () => {
 });
 
 test('streaming closes after ten minutes, whatever is written, and opens again', async () => {
-  standStill();
+  stopTime();
   const id = await cardId();
   await post(id);
   feishu.advance(599_000);
@@ -224,7 +224,7 @@ test('a card is sent once, unless it is the same send again', async () => {
 });
 
 test('a card bears ten operations a second, a message five patches', async () => {
-  standStill();
+  stopTime();
   const id = await cardId();
   const codes: unknown[] = [];
   for (let n = 1; n <= 11; n += 1) codes.push(await write(id, n, '一'.repeat(n)));

@@ -2,7 +2,7 @@ import { Client, LoggerLevel } from '@larksuiteoapi/node-sdk';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FeishuSimulator, startFeishu } from '../../simulators/feishu/index.ts';
 import { type FeishuCaller, feishuCaller } from './feishu-caller.ts';
-import { standStill } from './stand-still.ts';
+import { stopTime } from './stop-time.ts';
 
 let feishu: FeishuSimulator;
 let call: FeishuCaller;
@@ -225,7 +225,7 @@ test('a text is edited twenty times at most, and a card is patched only if it sa
 });
 
 test('too much is refused: for a chat, a message, an API, and with the seconds to wait', async () => {
-  standStill();
+  stopTime();
   const li = feishu.person();
   const chat = feishu.direct(li);
   const send = () =>

@@ -6,7 +6,7 @@ import { parseHtml } from '../../simulators/telegram/html.ts';
 import { startTelegram, type TelegramSimulator } from '../../simulators/telegram/index.ts';
 import { Limits, usualLimits } from '../../simulators/telegram/limits.ts';
 import type { SayOptions } from '../../simulators/telegram/people/say.ts';
-import { standStill } from './stand-still.ts';
+import { stopTime } from './stop-time.ts';
 
 test.each([
   ['<b>重要：</b>请', '重要：请', [{ type: 'bold', offset: 0, length: 3 }]],
@@ -84,7 +84,7 @@ test('a bot bears thirty writes a second over all chats', () => {
 });
 
 test('edits count like messages, and a 429 says how long to wait', async () => {
-  standStill();
+  stopTime();
   const telegram = await startTelegram();
   const li = telegram.person({ firstName: 'Li' });
   const chat = telegram.direct(li);
