@@ -8,8 +8,9 @@ import type { Keys } from '../keys.ts';
 import type { Log } from '../log.ts';
 import { chatKey } from '../message.ts';
 import { stillOurs } from '../still-ours.ts';
-import { confirmLock, holdLock, lockOptions } from './hold-lock.ts';
+import { holdLock, lockOptions } from './hold-lock.ts';
 import { openQueue } from './queue.ts';
+import { rewriteJob } from './rewrite-job.ts';
 import { openShares } from './shares.ts';
 
 export interface Errands {
@@ -75,9 +76,9 @@ export function startErrandWorker(parts: {
   const shares = openShares(atOnceInChat);
 
   async function become(job: Job<Errand>, rest: Errand): Promise<void> {
-    const confirmOurs = stillOurs(clock, () => confirmLock(job));
-    await confirmLock(job);
-    await job.updateData(rest);
+    const write = () => rewriteJob(redis, job, rest);
+    const confirmOurs = stillOurs(clock, write);
+    await write();
     await confirmOurs();
   }
 

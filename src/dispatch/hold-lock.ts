@@ -1,5 +1,4 @@
 import type { Job } from 'bullmq';
-import { Superseded } from '../errors.ts';
 
 /** A killed worker's job runs again after lock + one check: 10–15 s, measured; BullMQ's defaults need 43–66 s. */
 const lockMs = 10_000;
@@ -34,10 +33,4 @@ export async function holdLock<T>(job: Job, work: () => Promise<T>): Promise<T> 
   } finally {
     clearInterval(timer);
   }
-}
-
-/** Throws `Superseded` when the job is, or will be, another process's: this one has stood still for too long. */
-export async function confirmLock(job: Job): Promise<void> {
-  const isOurs = await job.extendLock(job.token ?? '', lockMs);
-  if (isOurs !== 1) throw new Superseded(`${job.queueName} ${job.id}`);
 }

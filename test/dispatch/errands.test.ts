@@ -132,7 +132,8 @@ test('an errand that takes long stays with its process', async () => {
   await eventually('its end', () => ran().includes('慢'));
 });
 
-test('who stood still while another went on writes nothing down any more, and does not call it done', async () => {
+/** A process that stands still in the middle of an errand, until it is told to go on. */
+function startFrozen(): { goOn: () => void; refusals: unknown[]; close: () => Promise<void> } {
   let goOn = () => {};
   const standstill = new Promise<void>(resolve => {
     goOn = resolve;
@@ -152,16 +153,56 @@ test('who stood still while another went on writes nothing down any more, and do
     log: silentLog,
   });
   closing.unshift(worker.close);
+  return { goOn, refusals, close: worker.close };
+}
+
+const lockOfOnly = () =>
+  eventually('the lock', async () => (await space.allKeys()).find(key => key.endsWith(':lock')));
+
+test.each([
+  ['has it', (lock: string, _job: string) => space.redis.set(lock, 'another process')],
+  ['had it', (lock: string, job: string) => space.redis.multi().del(lock).hincrby(job, 'ats', 1).exec()],
+  [
+    'will have it',
+    (lock: string, job: string) => space.redis.multi().del(lock).hincrby(job, 'stc', 1).exec(),
+  ],
+])(
+  'who stood still while another %s writes nothing down any more, and does not call it done',
+  async (_, takeOver) => {
+    const { goOn, refusals, close } = startFrozen();
+    await errands.send('frozen', saying('早'));
+    const lock = await lockOfOnly();
+    const job = lock.replace(/:lock$/, '');
+    await takeOver(lock, job);
+    goOn();
+    await eventually('the refusal', () => refusals[0] instanceof Superseded);
+    await close();
+    expect(await space.redis.hget(job, 'data')).toContain('早');
+    expect((await space.allKeys()).filter(key => key.includes('errand-done'))).toEqual([]);
+  },
+);
+
+test('who stood still until another had done the errand hears so, and puts nothing in its place', async () => {
+  const { goOn, refusals, close } = startFrozen();
   await errands.send('frozen', saying('早'));
-  const lock = await eventually('the lock', async () =>
-    (await space.allKeys()).find(key => key.endsWith(':lock')),
-  );
-  await space.redis.set(lock, 'another process');
+  const lock = await lockOfOnly();
+  const job = lock.replace(/:lock$/, '');
+  await space.redis.del(lock, job);
   goOn();
   await eventually('the refusal', () => refusals[0] instanceof Superseded);
-  await worker.close();
-  expect(await space.redis.hget(lock.replace(/:lock$/, ''), 'data')).toContain('早');
-  expect((await space.allKeys()).filter(key => key.includes('errand-done'))).toEqual([]);
+  await close();
+  expect(await space.redis.exists(job)).toBe(0);
+});
+
+test('an errand whose lock ended while Redis was away, and that nobody else began, is done once', async () => {
+  const { goOn, refusals } = startFrozen();
+  await errands.send('frozen', saying('早'));
+  const lock = await lockOfOnly();
+  await space.redis.del(lock);
+  goOn();
+  await eventually('its end', async () => !(await space.redis.exists(lock.replace(/:lock$/, ''))));
+  expect(refusals).toEqual([]);
+  expect((await space.allKeys()).filter(key => key.includes('errand-done'))).toHaveLength(1);
 });
 
 test('a chat that is slow to write to does not hold back the commands of others', async () => {
