@@ -1,7 +1,6 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { ErnieOptions } from '../../simulators/ernie/index.ts';
 import { openTown, type Town } from '../journey/town.ts';
-import { zoneAtNoon } from '../journey/zone-at-noon.ts';
 import { openBrowser, type Visit, visit } from './open-browser.ts';
 
 /** A bot with a console, and a browser to look at it. */
@@ -32,7 +31,6 @@ export async function openConsoleTown(
       CONSOLE_TOKEN: consoleToken,
       LOCALE: 'en',
       MODEL_PRICES: 'ernie/completions_pro=0.12',
-      TIME_ZONE: zoneAtNoon(),
     },
   });
   let browser: Browser | undefined;

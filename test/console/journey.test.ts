@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { connect } from '../../src/redis/connect.ts';
 import type { BotProcess } from '../journey/bot-process.ts';
 import { openTown, type Town } from '../journey/town.ts';
-import { zoneAtNoon } from '../journey/zone-at-noon.ts';
 import { eventually } from '../support/eventually.ts';
 import { keysThatHold } from '../support/scan.ts';
 import { ownPage } from './site.ts';
@@ -21,7 +20,7 @@ const leaving = new AbortController();
 beforeAll(async () => {
   town = await openTown({
     ernie: { chunkMs: 150 },
-    settings: { CONSOLE_TOKEN: token, TIME_ZONE: zoneAtNoon() },
+    settings: { CONSOLE_TOKEN: token },
   });
   // The one that the page talks to answers nobody: what is said there is answered by the other.
   first = await town.startBot({ ROLES: 'intake' });

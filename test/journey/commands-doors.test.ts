@@ -8,7 +8,6 @@ import { eventually } from '../support/eventually.ts';
 import { type BigTown, openBigTown } from './big-town.ts';
 import { adminId, type Corner } from './corner.ts';
 import { openQuestions, type Questions } from './numbered-questions.ts';
-import { zoneAtNoon } from './zone-at-noon.ts';
 
 const words = wordingFor('zh-CN');
 const { doors } = words.commands;
@@ -26,7 +25,6 @@ beforeAll(async () => {
     ernie: { chunkMs: 60 },
     settings: {
       ALLOWED_USERS: platforms.map(each => `${each}:${friendId[each]}`).join(),
-      TIME_ZONE: zoneAtNoon(),
     },
   });
   redis = connect(inject('redisUrl'), 'patient', () => {});

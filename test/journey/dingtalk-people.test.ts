@@ -5,7 +5,6 @@ import { echo } from './answers.ts';
 import { type DingtalkTown, openDingtalkTown } from './dingtalk-town.ts';
 import { lookInto } from './kept.ts';
 import { isGreeting } from './town.ts';
-import { zoneAtNoon } from './zone-at-noon.ts';
 
 let town: DingtalkTown;
 let boss: Person;
@@ -15,7 +14,7 @@ beforeAll(async () => {
     ernie: { chunkMs: 10 },
     // An acknowledgement that comes later does not count.
     dingtalk: { redeliverMs: 20_000 },
-    settings: { ADMINS: 'dingtalk:manager807', TIME_ZONE: zoneAtNoon() },
+    settings: { ADMINS: 'dingtalk:manager807' },
   });
   await town.startBot();
   town.ernie.reply(echo);

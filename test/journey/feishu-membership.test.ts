@@ -5,7 +5,6 @@ import { echo, sentences } from './answers.ts';
 import { type FeishuTown, openFeishuTown } from './feishu-town.ts';
 import { type Kept, lookInto } from './kept.ts';
 import { isGreeting } from './town.ts';
-import { zoneAtNoon } from './zone-at-noon.ts';
 
 const [zh, en] = [wordingFor('zh-CN'), wordingFor('en')];
 const plain = (markdown: string) => markdown.replaceAll(/[`*]/g, '');
@@ -15,7 +14,7 @@ let town: FeishuTown;
 let kept: Kept;
 
 beforeAll(async () => {
-  town = await openFeishuTown({ ernie: { chunkMs: 30 }, settings: { TIME_ZONE: zoneAtNoon() } });
+  town = await openFeishuTown({ ernie: { chunkMs: 30 } });
   kept = lookInto(town);
   await Promise.all([town.startBot({ ROLES: 'intake' }), town.startBot({ ROLES: 'worker' })]);
 });

@@ -4,7 +4,6 @@ import { eventually } from '../support/eventually.ts';
 import { echo, sentences } from './answers.ts';
 import { type Kept, lookInto } from './kept.ts';
 import { isGreeting, openTown, type Town } from './town.ts';
-import { zoneAtNoon } from './zone-at-noon.ts';
 
 const words = wordingFor('zh-CN');
 const plain = (markdown: string) => markdown.replaceAll(/[`*]/g, '');
@@ -17,7 +16,6 @@ beforeAll(async () => {
   town = await openTown({
     ernie: { chunkMs: 30 },
     telegram: { webhookRetryMs: 50 },
-    settings: { TIME_ZONE: zoneAtNoon() },
   });
   kept = lookInto(town);
   await Promise.all([town.startBot({ ROLES: 'intake' }), town.startBot({ ROLES: 'worker' })]);

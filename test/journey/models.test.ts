@@ -4,7 +4,6 @@ import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
 import type { BotProcess } from './bot-process.ts';
 import { openTown, type Town } from './town.ts';
-import { zoneAtNoon } from './zone-at-noon.ts';
 
 const { model: words, functions } = wordingFor('zh-CN').commands;
 
@@ -19,7 +18,6 @@ beforeAll(async () => {
   const settings = {
     ADMINS: admins.map(id => `telegram:${id}`).join(','),
     MODEL_PRICES: 'ernie/completions_pro=1000/2000',
-    TIME_ZONE: zoneAtNoon(),
   };
   town = await openTown({ ernie: { chunkMs: 5 }, settings });
   const qianfan = { QIANFAN_API_KEY: simulatedKeys.qianfanKey, QIANFAN_BASE_URL: `${town.ernie.url}/v2` };

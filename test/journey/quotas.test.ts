@@ -3,7 +3,6 @@ import { wordingFor } from '../../src/wording/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { echo } from './answers.ts';
 import { openTown, type Town } from './town.ts';
-import { zoneAtNoon } from './zone-at-noon.ts';
 
 const words = wordingFor('zh-CN');
 
@@ -15,7 +14,6 @@ beforeAll(async () => {
   admin = town.telegram.person({ id: 4711, firstName: '管理员' });
   const settings = {
     ADMINS: `telegram:${admin.id}`,
-    TIME_ZONE: zoneAtNoon(),
     USER_REPLIES_PER_HOUR: '50',
   };
   for (let i = 0; i < 2; i += 1) await town.startBot(settings);

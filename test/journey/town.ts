@@ -14,6 +14,7 @@ import { connect } from '../../src/redis/connect.ts';
 import { targetOf } from '../../src/redis/target.ts';
 import { eventually } from '../support/eventually.ts';
 import { BotProcess } from './bot-process.ts';
+import { zoneAtNoon } from './zone-at-noon.ts';
 
 /** Simulators, people and real processes of the bot: where whole journeys are played. */
 export interface Town {
@@ -51,6 +52,7 @@ export async function openTown(
     ALLOWED_USERS: '*',
     AI_LABEL: 'false',
     MODEL_QPS: '100',
+    TIME_ZONE: zoneAtNoon(),
     ...options.settings,
   };
   const keys = keysFor(prefix);
