@@ -42,7 +42,10 @@ export function openLadder(
     async rung(target) {
       const best = bestFor(target);
       if (best === 'message') return best;
-      const [learned, learnedHere, spent] = await redis.mget(everywhere, inChat(target), spentKey);
+      // While Redis is away nothing is known to have been refused: an answer outlasts that.
+      const [learned, learnedHere, spent] = await redis
+        .mget(everywhere, inChat(target), spentKey)
+        .catch(() => []);
       return simplest([best, learned, learnedHere, spent && 'message']);
     },
     async refused(form, target, failure) {

@@ -21,9 +21,15 @@ export function aiCardForm(desk: Desk, template: Template, { cards, startOver }:
   const { chat, buttons } = desk.target;
   const data = aiCardData(desk, template);
 
-  /** What a pressed button brings back is the card's id, no more. */
+  /** What a pressed button brings back is the card's id, no more. While Redis is away, the state is left for later. */
   async function rememberPlace(sheet: Sheet): Promise<void> {
-    if (template.callbacks && buttons) await cards.keep(sheet.id, { chat, token: buttons.token });
+    if (!template.callbacks || !buttons) return;
+    await cards.keep(sheet.id, { chat, token: buttons.token }).catch(() => {
+      throw new PlatformFailure(
+        'unreachable',
+        'Redis does not answer, which has to know where a card belongs',
+      );
+    });
   }
 
   async function create(sheet: Sheet, look: Look, insist: Insist): Promise<void> {

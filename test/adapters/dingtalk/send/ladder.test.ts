@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DingtalkFailure } from '../../../../adapters/dingtalk/api/failures.ts';
 import { openLadder } from '../../../../adapters/dingtalk/send/ladder.ts';
 import { PlatformFailure } from '../../../../src/errors.ts';
-import { openAndAsk, openHouse } from '../house.ts';
+import { openAndAsk, openHouse, unbounded } from '../house.ts';
 
 describe('the ladder', () => {
   it('without a template is one message at the end, without any call', async () => {
@@ -35,6 +35,20 @@ describe('the ladder', () => {
     expect(screen()).toMatchObject([{ kind: 'standard-card', text: '一。二。三。四。', buttons: [] }]);
     await resume().finish('新的。');
     expect(screen()).toMatchObject([{ kind: 'standard-card', text: '新的。' }]);
+  });
+
+  it('while Redis is away is not looked at: a first state is left out, and the answer goes on after that', async () => {
+    const { world, ask } = await openHouse({ world: { budget: unbounded } });
+    const before = await ask();
+    await before.reply.finish('一。');
+    const { reply, screen } = await ask();
+    world.redis.disconnect();
+    await reply.ready(new AbortController().signal);
+    await reply.show('一。');
+    expect(screen()).toEqual([]);
+    await world.redis.connect();
+    await reply.show('一。二。');
+    expect(screen()).toMatchObject([{ kind: 'card', text: '一。二。' }]);
   });
 
   it('goes on in the standard card of a killed process', async () => {
