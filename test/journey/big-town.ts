@@ -1,9 +1,9 @@
 import { startDingtalk } from '../../simulators/dingtalk/index.ts';
 import { startFeishu } from '../../simulators/feishu/index.ts';
+import { redeliveries } from '../support/redeliveries.ts';
 import { adminId, type Corner, dingtalkCorner, feishuCorner, telegramCorner } from './corner.ts';
 import { dingtalkSettings } from './dingtalk-town.ts';
 import { feishuSettings } from './feishu-town.ts';
-import { redeliveries } from './redeliveries.ts';
 import { openTown, type Town } from './town.ts';
 
 const platforms = ['telegram', 'feishu', 'dingtalk'] as const;

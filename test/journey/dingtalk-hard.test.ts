@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
 import { afterEach, expect, inject, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { redeliveries } from '../support/redeliveries.ts';
 import { type DingtalkTown, openDingtalkTown } from './dingtalk-town.ts';
-import { redeliveries } from './redeliveries.ts';
 
 let town: DingtalkTown;
 afterEach(() => town.close());

@@ -2,7 +2,7 @@ import { type DingtalkSimulator, startDingtalk } from '../../simulators/dingtalk
 import type { DingtalkOptions } from '../../simulators/dingtalk/options.ts';
 import type { ScreenMessage } from '../../simulators/dingtalk/screen.ts';
 import { eventually } from '../support/eventually.ts';
-import { redeliveries } from './redeliveries.ts';
+import { redeliveries } from '../support/redeliveries.ts';
 import { isGreeting, openTown, type Town } from './town.ts';
 
 /** A town where people use DingTalk. */

@@ -90,7 +90,7 @@ test('without the permission for cards that stream, a card is patched; without t
 });
 
 test('a connection that is cut is opened again, and what was said meanwhile is answered', async () => {
-  town = await openFeishuTown({ feishu: { redeliverMs: [300, 300, 300, 300, 300, 300, 300, 300, 300] } });
+  town = await openFeishuTown();
   town.ernie.reply(() => '在。');
   await town.startBot();
   town.feishu.dropConnections();

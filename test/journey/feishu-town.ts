@@ -2,7 +2,7 @@ import { type FeishuSimulator, startFeishu } from '../../simulators/feishu/index
 import type { FeishuOptions } from '../../simulators/feishu/options.ts';
 import type { ScreenMessage } from '../../simulators/feishu/screen.ts';
 import { eventually } from '../support/eventually.ts';
-import { redeliveries } from './redeliveries.ts';
+import { redeliveries } from '../support/redeliveries.ts';
 import { isGreeting, openTown, type Town } from './town.ts';
 
 /** A town where people use Feishu. */

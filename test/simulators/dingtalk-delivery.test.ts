@@ -8,6 +8,7 @@ import { WebSocket } from 'ws';
 import { sign } from '../../simulators/dingtalk/delivery/sign.ts';
 import { type DingtalkSimulator, startDingtalk } from '../../simulators/dingtalk/index.ts';
 import type { DingtalkOptions } from '../../simulators/dingtalk/options.ts';
+import { redeliveries } from '../support/redeliveries.ts';
 import { buttonTopic, connect, messageTopic, obliging, open, type Received } from './dingtalk-client.ts';
 
 let dingtalk: DingtalkSimulator;
@@ -159,7 +160,7 @@ test('a connection that is told to go gets nothing any more, and is closed a lit
 });
 
 test('a connection that falls silent stays open, and carries not even a pong', async () => {
-  await start({ redeliverMs: Array<number>(200).fill(50) });
+  await start({ redeliverMs: redeliveries(50) });
   const li = dingtalk.person();
   const client = await connect(dingtalk, obliging);
   const pongs: string[] = [];
@@ -282,7 +283,7 @@ test('a message is posted with its signature, and again until it is answered wit
 });
 
 test('messages can be sent elsewhere while the bot runs', async () => {
-  await start({ redeliverMs: Array<number>(200).fill(20), answerMs: 50 });
+  await start({ redeliverMs: redeliveries(20), answerMs: 50 });
   const li = dingtalk.person();
   const bodies: string[] = [];
   dingtalk.deliverTo(
