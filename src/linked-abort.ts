@@ -10,8 +10,8 @@ export interface LinkedAbort {
 export const over = new Error('It is over.');
 
 /**
- * What `AbortSignal.any` does, which costs 25 µs and weak references each time; a turn needs it several times. And what
- * `any` alone knows Node 20 collects as garbage: a time limit that never ends.
+ * What `AbortSignal.any` does, which costs 25 µs and weak references each time; a turn needs it several times. Besides, Node 20
+ * collects as garbage what only `any` knows: a time limit would never end.
  */
 export function linkedAbort(...others: readonly AbortSignal[]): LinkedAbort {
   const own = new AbortController();

@@ -129,7 +129,10 @@ export function openReply({ api, world, numbers, target, keep, record }: ReplyOp
   };
 }
 
-/** With this others are asked whether they are the twin of what has no button. No press knows it, and no other question has it. */
+/**
+ * The button's token with which other messages are asked whether they are the twin of one that has none. No press of it means
+ * anything, and no other question has it.
+ */
 const tokenOf = (questionId: string | undefined) =>
   questionId === undefined ? undefined : `answer-${questionId}`;
 

@@ -7,7 +7,7 @@ import { PlatformFailure, Superseded } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import type { Log } from '../log.ts';
 import { chatKey } from '../message.ts';
-import { stillOurs } from '../still-ours.ts';
+import { noteAsOurs } from '../still-ours.ts';
 import { holdLock, lockOptions } from './hold-lock.ts';
 import { openQueue } from './queue.ts';
 import { rewriteJob } from './rewrite-job.ts';
@@ -75,11 +75,10 @@ export function startErrandWorker(parts: {
   const { redis, keys, run, clock, log } = parts;
   const shares = openShares(atOnceInChat);
 
+  /** Written anew where that was long on its way: whoever stood still meanwhile may have been followed. */
   async function become(job: Job<Errand>, rest: Errand): Promise<void> {
     const write = () => rewriteJob(redis, job, rest);
-    const confirmOurs = stillOurs(clock, write);
-    await write();
-    await confirmOurs();
+    await noteAsOurs(clock, write, write);
   }
 
   const worker = new Worker<Errand>(

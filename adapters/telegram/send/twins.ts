@@ -8,7 +8,7 @@ export interface Search {
   readonly losses: Pick<Losses, 'record' | 'twinsAtMost' | 'asks' | 'found'>;
   /** The ids that are noted. */
   readonly ours: readonly number[];
-  /** Whom it has is asked no further: of the Stop button that our messages come with, where they do. */
+  /** Of the button by which a twin is known: the Stop button that our messages come with, or one of the search alone. */
   readonly token: string;
   /** Begins a patience: the search has one, and what must follow an answer has its own, be the search out of time. */
   readonly begin: () => Insist;
