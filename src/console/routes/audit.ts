@@ -20,8 +20,8 @@ export function auditRoutes(audit: {
       async answer({ request: { query } }) {
         const count = Math.min(wholeNumberOf(query.get('count')) ?? usualCount, mostAtOnce);
         const before = wholeNumberOf(query.get('before')) ?? Number.POSITIVE_INFINITY;
-        let seen = wholeNumberOf(query.get('seen')) ?? Number.POSITIVE_INFINITY;
-        const isNews = (at: number) => at < before || (at === before && --seen < 0);
+        let toSkip = wholeNumberOf(query.get('seen')) ?? Number.POSITIVE_INFINITY;
+        const isNews = (at: number) => at < before || (at === before && toSkip-- <= 0);
         return json({ entries: await audit.recent(count, ({ at }) => isNews(at)) });
       },
     },
