@@ -72,6 +72,13 @@ export class PlatformFailure extends Error {
 /** Another process owns the conversation now; whoever catches this stops without another word. */
 export class Superseded extends Error {
   override readonly name = 'Superseded';
+  /** What was to be written down with it has been: whoever goes on knows of it. */
+  readonly hasNoted: boolean;
+
+  constructor(message: string, hasNoted = false) {
+    super(message);
+    this.hasNoted = hasNoted;
+  }
 }
 
 /** Every wrong setting at once, one problem a line. */

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { Superseded } from './errors.ts';
 
 /** For so long a verdict holds, milliseconds. */
 const freshMs = 1000;
@@ -17,4 +18,24 @@ export function stillOurs<T>(clock: Pick<Clock, 'now'>, ask: () => Promise<T>): 
     askedAt = clock.now();
     return ask();
   };
+}
+
+/**
+ * Writes something down that only a reply's owner may write. Whoever stood still meanwhile asks again whose it is, and may
+ * hear then that another process goes on, and knows what was written: the `Superseded` says so.
+ * @param write rejects, and writes nothing, when the reply is another process's
+ * @returns the newest verdict
+ */
+export async function noteAsOurs<T>(
+  clock: Pick<Clock, 'now'>,
+  write: () => Promise<T>,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const confirmOurs = stillOurs(clock, ask);
+  const verdict = await write();
+  try {
+    return (await confirmOurs()) ?? verdict;
+  } catch (error) {
+    throw error instanceof Superseded ? new Superseded(error.message, true) : error;
+  }
 }

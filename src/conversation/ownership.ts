@@ -5,7 +5,7 @@ import { Superseded } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import { chatOf } from '../message.ts';
 import { script } from '../redis/script.ts';
-import { stillOurs } from '../still-ours.ts';
+import { noteAsOurs } from '../still-ours.ts';
 import { type Counter, mostOwners, tallyLifeMs } from '../tally/counters.ts';
 import { conversationLifeMs, parseEpoched, type Question } from './mailbox.ts';
 import { roundsOf } from './read-rounds.ts';
@@ -133,11 +133,12 @@ export function beginTurns(redis: Redis, keys: Keys, conversationTtlMs: number, 
       fields,
 
       async hold(changes = {}) {
-        const confirmOurs = stillOurs(clock, () => write({}));
-        const verdict = await write({ ...noted, ...changes });
-        noted = {};
-        // Whoever stood still hears an old verdict.
-        return (await confirmOurs()) ?? verdict;
+        const writeAll = async () => {
+          const verdict = await write({ ...noted, ...changes });
+          noted = {};
+          return verdict;
+        };
+        return noteAsOurs(clock, writeAll, () => write({}));
       },
 
       note(changes) {

@@ -42,9 +42,12 @@ export function openPageWriter(parts: PageParts): WritePage {
     return outcome;
   }
 
-  /** Whoever stood still for so long that another has gone on knows alone what it has sent when it woke up. */
+  /**
+   * Whoever stood still for so long that another has gone on knows alone what it has sent when it woke up; what it had noted
+   * before, the other has made its own.
+   */
   async function takeBack(messageId: number, error: unknown): Promise<never> {
-    if (error instanceof Superseded) await writer.remove(messageId);
+    if (error instanceof Superseded && !error.hasNoted) await writer.remove(messageId);
     throw error;
   }
 

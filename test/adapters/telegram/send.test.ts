@@ -670,6 +670,20 @@ describe('an answer of Telegram that is lost', () => {
     end();
   });
 
+  it('that came from a process which stood still when it had noted it is left to who goes on with it', async () => {
+    const { open, records, screen, end } = ask({
+      keep: async record => {
+        if ((record['pages'] as number[]).length === 0) return;
+        records.push(record);
+        throw new Superseded('another goes on', true);
+      },
+    });
+    await expect(open().show('一')).rejects.toThrow(Superseded);
+    expect(records.at(-1)).toMatchObject({ pages: [expect.any(Number)] });
+    expect(screen()).toEqual(['一']);
+    end();
+  });
+
   it('leaves the button of another answer, which has lost ours already, when more pages are sent', async () => {
     const { reply, open, records, fault, ours, chat, end } = ask();
     const other = await telegram.api.sendMessage(chat.id, '别的回答');
