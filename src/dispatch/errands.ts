@@ -75,7 +75,6 @@ export function startErrandWorker(parts: {
   const { redis, keys, run, clock, log } = parts;
   const shares = openShares(atOnceInChat);
 
-  /** Written anew where that was long on its way: whoever stood still meanwhile may have been followed. */
   async function become(job: Job<Errand>, rest: Errand): Promise<void> {
     const write = () => rewriteJob(redis, job, rest);
     await noteAsOurs(clock, write, write);
