@@ -39,7 +39,7 @@ export async function openFeishuTown(
   };
 }
 
-/** Whether it is whole: its text does not grow any more, and its buttons, which change in another call, are those of an end. */
+/** Whether it is whole: its text grows no more, and its buttons, which change in another call, are those of an end. */
 export const isOver = ({ buttons, streaming }: Pick<ScreenMessage, 'buttons' | 'streaming'>) =>
   !streaming && buttons.every(({ id }) => id !== 'stop');
 

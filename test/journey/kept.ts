@@ -9,7 +9,10 @@ export interface Kept {
   nothingOf(chat: string): Promise<unknown>;
   /** Waits until so many questions wait, the one that is being answered included. @param chat or a conversation in it */
   waiting(chat: string, questions: number): Promise<unknown>;
-  /** Waits until no answer is being made: it is on the screen a moment before it is remembered. @param chat or a conversation in it */
+  /**
+   * Waits until no answer is being made: it is on the screen a moment before it is remembered.
+   * @param chat or a conversation in it
+   */
   settled(chat: string): Promise<unknown>;
 }
 
