@@ -65,4 +65,5 @@ export const sentencesIn = (text: string): number[] =>
 
 /** Whether a text holds an answer's last sentence, or the words that answer a command. */
 export const endsAnswer = (text: string): boolean =>
-  commandMark.test(text) || [...text.matchAll(/S\d+-(\d+)\/(\d+)/g)].some(([, number, count]) => number === count);
+  commandMark.test(text) ||
+  [...text.matchAll(/S\d+-(\d+)\/(\d+)/g)].some(([, number, count]) => number === count);
