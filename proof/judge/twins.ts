@@ -6,7 +6,7 @@ import { marksIn } from './marks.ts';
  * Sets apart what may stand twice: a message made by a send which the platform does not know again, whose process was killed
  * before it wrote anything else about the question, where another process made the message anew after that. Only what is
  * also told elsewhere is set apart, and nothing that anybody changed later: who changed it knew of it. A blind send needs no
- * kill for that: it is made anew where its answer was lost, for nobody can know that it was done.
+ * kill for that: it is made anew once its answer was lost, for nobody can know that it was done.
  * @param messages of one question, those that stand, in order  @param writes about it, in order
  */
 export function removedTwins(
@@ -36,7 +36,8 @@ function isOfTheWindow(
   const send = sendOf(message, writes);
   if (!send || send.kind === 'idempotent-send' || message.states.length > 1) return false;
   const madeAnew = others.flatMap(other => sendOf(other, writes) ?? []).filter(anew => anew !== send);
-  if (send.kind === 'blind-send' && send.isUnanswered) return madeAnew.some(({ at }) => at > send.at);
+  const { landedAt = send.at } = send;
+  if (send.kind === 'blind-send' && send.isUnanswered) return madeAnew.some(({ at }) => at >= landedAt);
   const killedAt = Math.min(
     ...kills.filter(({ of, at }) => of === send.by && at >= send.at).map(({ at }) => at),
   );

@@ -146,6 +146,18 @@ test('one whose answer was lost may be answered once more, where nobody can find
   expect(found(lost('send', true))).toEqual(['twice 1']);
 });
 
+test('one that another process answered while the first answer was under way is found, be that one’s confirmation lost later', () => {
+  const sent = { kind: 'blind-send', isUnanswered: true, landedAt: 20 } as const;
+  const sideBySide = command(1, 0, {
+    writes: [write(1, 10, sent), write(1, 15, { kind: 'blind-send', by: 'w2' })],
+    messages: [
+      message(1, [over(15, words)], { id: 'second' }),
+      message(1, [over(20, words)], { id: 'first' }),
+    ],
+  });
+  expect(found(sideBySide)).toEqual(['twice 1']);
+});
+
 test('a third answer to it is in no window', () => {
   const third = message(1, [over(40, words)], { id: 'third' });
   const thrice = { ...twice(killed), messages: [...(twice(killed).messages ?? []), third] };
