@@ -1,4 +1,5 @@
 import type { ChatSettings } from '../chat-settings.ts';
+import { openAudit } from '../commands/audit.ts';
 import { commandRunner } from '../commands/run.ts';
 import { finder } from '../commands/table.ts';
 import type { StopOrder } from '../conversation/stop.ts';
@@ -41,7 +42,7 @@ export async function startWorker(
   openSources: OpenSources,
   tools: TurnTools,
 ): Promise<TurnHalf> {
-  const { settings, store, audit, clock, log, undo } = house;
+  const { settings, store, clock, log, undo } = house;
   const { patient: redis, keys } = store;
 
   const queue = openTurnQueue(redis, keys);
@@ -62,6 +63,8 @@ export async function startWorker(
     clock,
     log,
   });
+  // A hasty connection gives up what Redis may do all the same: the command would be run, and written down, once more.
+  const audit = openAudit(redis, keys);
   const runCommand = commandRunner({ find: finder(house.commands), audit, log });
   const errandWorker = startErrandWorker({
     redis,
