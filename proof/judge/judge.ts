@@ -30,6 +30,8 @@ const chargers = {
 export function judge(evidence: Evidence): Verdict {
   const the = caseOf(evidence);
   const found = charges.map(charge => [charge, sorted(chargers[charge](the))] as const);
+  const twins = the.answers.flatMap(answer => answer.twins);
+  const onDingtalk = twins.filter(({ platform }) => platform === 'dingtalk');
   const commands = the.answers.filter(({ question }) => isCommand(question));
   return {
     questions: evidence.questions.filter(question => !isCommand(question)).length,
@@ -45,7 +47,8 @@ export function judge(evidence: Evidence): Verdict {
       apologies: ended(the.answers, 'apology'),
       failures: ended(the.answers, 'failure'),
       cuts: ended(the.answers, 'cut'),
-      window: the.answers.reduce((sum, { twins }) => sum + twins.length, 0),
+      window: twins.length - onDingtalk.length,
+      dingtalkWindow: onDingtalk.length,
     },
     findings: found.flatMap(([, findings]) => findings),
   };

@@ -24,7 +24,8 @@ function table({
     ['allowed: apologies', allowed.apologies],
     ['allowed: failures', allowed.failures],
     ['allowed: cuts', allowed.cuts],
-    ['allowed: one-call window', allowed.window],
+    ['allowed: Telegram’s one-call window', allowed.window],
+    ['allowed: that of DingTalk’s messages', allowed.dingtalkWindow],
   ];
   const names = Math.max(...rows.map(([name]) => name.length));
   const figures = Math.max(...rows.map(([, count]) => String(count).length));

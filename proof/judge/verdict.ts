@@ -44,8 +44,10 @@ export interface Allowed {
   readonly failures: number;
   /** Answers that stay cut off, for the model broke off twice in sight, or failed then. */
   readonly cuts: number;
-  /** Messages that stand twice because of a kill between a send that cannot be repeated and its note. */
+  /** Messages on Telegram that stand twice because of a kill between a send that cannot be repeated and its note. */
   readonly window: number;
+  /** Ordinary messages on DingTalk that stand twice because of one, or of a lost confirmation. */
+  readonly dingtalkWindow: number;
 }
 
 export interface Verdict {

@@ -137,11 +137,16 @@ test('one whose answer was lost may be answered once more, where nobody can find
   const lost = (kind: Write['kind'], isUnanswered: boolean) => {
     const piece = twice([]);
     const [first, ...rest] = piece.writes ?? [];
-    return { ...piece, writes: first ? [{ ...first, kind, isUnanswered }, ...rest] : [] };
+    const platform = 'dingtalk' as const;
+    return {
+      questions: (piece.questions ?? []).map(question => ({ ...question, platform })),
+      messages: (piece.messages ?? []).map(message => ({ ...message, platform })),
+      writes: first ? [{ ...first, kind, isUnanswered }, ...rest] : [],
+    };
   };
   const { findings, allowed } = judge(scene(lost('blind-send', true)));
   expect(findings).toEqual([]);
-  expect(allowed.window).toBe(1);
+  expect(allowed).toMatchObject({ window: 0, dingtalkWindow: 1 });
   expect(found(lost('blind-send', false))).toEqual(['twice 1']);
   expect(found(lost('send', true))).toEqual(['twice 1']);
 });

@@ -7,7 +7,7 @@ const verdictOn = (...pieces: readonly Piece[]) => {
   const { findings, allowed } = judge(scene({ budget: { calls: 99, perMs: 1 } }, ...pieces));
   return { found: findings.map(({ charge, question }) => `${charge} ${question}`), allowed };
 };
-const none = { apologies: 0, failures: 0, cuts: 0, window: 0 };
+const none = { apologies: 0, failures: 0, cuts: 0, window: 0, dingtalkWindow: 0 };
 
 describe('an apology', () => {
   const apologised = (kills: readonly Kill[]): Piece => ({
