@@ -187,7 +187,9 @@ async function form(nodes: readonly Node[], masters: number): Promise<void> {
     ]);
     const follows = !/master_link_status:down/.test(String(replication));
     const knowsReplicas = String(known).split('slave ').length - 1 === nodes.length - masters;
-    return /cluster_state:ok/.test(String(info)) && follows && knowsReplicas;
+    // What is published while a link is still being made goes nowhere.
+    const isLinked = !/handshake|disconnected/.test(String(known));
+    return /cluster_state:ok/.test(String(info)) && follows && knowsReplicas && isLinked;
   };
   await eventually('the Cluster to stand', async () => (await Promise.all(nodes.map(stands))).every(Boolean));
 }

@@ -43,10 +43,16 @@ export const words = wordingFor('zh-CN');
 /** The system's clock, so many times as fast: nobody waits for back-off, and what lasts longer still ends later. */
 function fastClock(factor: number): Clock {
   const beganAt = systemClock.now();
+  const now = () => beganAt + (systemClock.now() - beganAt) * factor;
   return {
     ...systemClock,
-    now: () => beganAt + (systemClock.now() - beganAt) * factor,
-    sleep: (ms, signal) => systemClock.sleep(ms / factor, signal),
+    now,
+    async sleep(ms, signal) {
+      const until = now() + ms;
+      // A timer that comes a millisecond early is `factor` milliseconds early.
+      do await systemClock.sleep((until - now()) / factor, signal);
+      while (now() < until);
+    },
   };
 }
 
