@@ -20,10 +20,10 @@ const failuresInRow = 5;
 const overMs = 5000;
 /** A failure longer ago than this belongs to another row. */
 const rowMs = 60_000;
-/** The first pause, doubled after each trial that fails, up to the longest. */
-const pauseMs = { first: 2000, longest: 60_000 };
 /** How long somebody waits in an outage before they are told. */
 const patienceMs = 60_000;
+/** The first pause, doubled after each trial that fails, up to the longest: nobody is told before a trial was made for them. */
+const pauseMs = { first: 2000, longest: patienceMs / 2 };
 
 /**
  * The outage of one vendor, by the signs of all processes' calls.
