@@ -19,6 +19,9 @@ const everyMs: Readonly<Record<Exclude<Happening['kind'], 'kill'>, number>> = {
   'tokens expired': 60_000,
 };
 
+/** As long as the longest standstill of a process. */
+const stormMs = 20_000;
+
 /** What happens to all at once, in the order of time. @param kills how many processes are killed at any time */
 export function happenings(seed: number, lastsMs: number, kills: number, slots: Slots): Event[] {
   const killing = new Dice(seed, 'kill');
@@ -64,6 +67,7 @@ const make: { [K in keyof typeof everyMs]: (dice: Dice, slots: Slots) => Extract
     kind: 'model storm',
     fault: dice.oneOf(['code-18', 'code-18', 'code-2', 'code-4', 'http-500']),
     calls: dice.within(4, 15),
+    ms: stormMs,
   }),
   duplicates: dice => ({ kind: 'duplicates', platform: aPlatform(dice), count: dice.within(1, 10) }),
   reordered: dice => ({ kind: 'reordered', platform: aPlatform(dice), count: dice.within(2, 4) }),

@@ -68,7 +68,8 @@ export type Happening =
   | { readonly kind: 'clock jump'; readonly slot: string; readonly byMs: number }
   | { readonly kind: 'redis killed'; readonly downMs: number; readonly fsync: 'always' | 'everysec' }
   | { readonly kind: 'redis frozen'; readonly ms: number }
-  | { readonly kind: 'model storm'; readonly fault: string; readonly calls: number }
+  /** For so many calls, or so long: whoever asks a refusing model less must not have it refuse for longer. */
+  | { readonly kind: 'model storm'; readonly fault: string; readonly calls: number; readonly ms: number }
   | { readonly kind: 'duplicates'; readonly platform: PlatformName; readonly count: number }
   | { readonly kind: 'reordered'; readonly platform: PlatformName; readonly count: number }
   | { readonly kind: 'delays'; readonly platform: PlatformName; readonly count: number; readonly ms: number }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Event, Happening } from '../story/story.ts';
 import type { Town } from './town.ts';
 
@@ -14,7 +15,11 @@ const happenings: {
   'clock jump': ({ slot, byMs }, { crew }) => crew.jumpClock(slot, byMs),
   'redis killed': ({ downMs, fsync }, { redis }) => redis.crash(downMs, fsync),
   'redis frozen': ({ ms }, { redis }) => redis.freeze(ms),
-  'model storm': ({ fault, calls }, { ernie }) => ernie.fault(fault, calls),
+  'model storm': async ({ fault, calls, ms }, { ernie }) => {
+    ernie.fault(fault, calls);
+    await delay(ms);
+    ernie.clearFaults(fault, '');
+  },
   duplicates: ({ platform, count }, { platforms }) => platforms[platform].duplicate(count),
   reordered: ({ platform, count }, { platforms }) => platforms[platform].reorder(count),
   delays: ({ platform, count, ms }, { platforms }) => platforms[platform].delay(count, ms),

@@ -9,7 +9,7 @@ export interface Controlled {
   readonly tokenRequests: number;
   readonly waitingFaults: readonly WaitingFault[];
   fault(name: string, times?: number, about?: string): void;
-  clearFaults(name?: string): void;
+  clearFaults(name?: string, about?: string): void;
   advance(ms: number): void;
 }
 
@@ -33,7 +33,7 @@ export const controlRoutes: ControlRoutes<Controlled, ControlBody> = {
     })),
     known: Object.fromEntries(Object.entries(faults).map(([name, { summary }]) => [name, summary])),
   }),
-  'DELETE faults': (simulator, { fault }) => simulator.clearFaults(fault),
+  'DELETE faults': (simulator, { fault, about }) => simulator.clearFaults(fault, about),
   'POST advance': (simulator, { ms }) => simulator.advance(Number(ms)),
   'GET calls': ({ calls }) => calls,
   'GET tokens': ({ tokenRequests }) => ({ requests: tokenRequests }),

@@ -47,9 +47,11 @@ export class FaultQueue {
     return this.#waiting.map(({ name, times, about }) => ({ fault: name, times, about }));
   }
 
-  /** Forgets all of them, or those of one name. */
-  clear(name?: string): void {
-    this.#waiting = name === undefined ? [] : this.#waiting.filter(fault => fault.name !== name);
+  /** Forgets all of them, or those of one name, or of one `about`; `''`: those for any call. */
+  clear(name?: string, about?: string): void {
+    this.#waiting = this.#waiting.filter(
+      fault => (name ?? fault.name) !== fault.name || (about ?? fault.about) !== fault.about,
+    );
   }
 }
 

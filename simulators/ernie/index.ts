@@ -29,8 +29,8 @@ export interface ErnieSimulator {
   fault(name: string, times?: number, about?: string): void;
   /** The faults that wait, oldest first. */
   readonly waitingFaults: readonly WaitingFault[];
-  /** Forgets the faults that wait, or those of one name. */
-  clearFaults(name?: string): void;
+  /** Forgets the faults that wait, or those of one name, or of one `about`; `''`: those for any call. */
+  clearFaults(name?: string, about?: string): void;
   /** Moves its clock on: minutes of the rate limits pass, access tokens expire. Throws a `RangeError` for what is no such time. */
   advance(ms: number): void;
   /** Takes the answers over: text, thoughts, calls of functions; without an argument gives them back. */
@@ -71,7 +71,7 @@ export async function startErnie(options: ErnieOptions = {}): Promise<ErnieSimul
       return world.faults.waiting();
     },
     fault: (name: string, times?: number, about?: string) => world.faults.add(name, times, about),
-    clearFaults: (name?: string) => world.faults.clear(name),
+    clearFaults: (name?: string, about?: string) => world.faults.clear(name, about),
     advance(ms: number) {
       if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY)) throw new RangeError('ms must be a time from 0 on');
       clock.advance(ms);

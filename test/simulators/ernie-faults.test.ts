@@ -250,6 +250,17 @@ describe('steering', () => {
     expect(simulator.calls.map(call => call.outcome)).toEqual(['336006', '2', '2', 'ok']);
   });
 
+  test('those for any call are cleared, and those about something stay', async () => {
+    simulator.fault('code-2', 3);
+    simulator.fault('code-2', 1, '#Q7/');
+    simulator.fault('slow', 1, '');
+    simulator.clearFaults('code-2', '');
+    expect(simulator.waitingFaults).toEqual([
+      { fault: 'code-2', times: 1, about: '#Q7/' },
+      { fault: 'slow', times: 1, about: '' },
+    ]);
+  });
+
   test('other processes queue faults and read the calls over HTTP', async () => {
     const control = (method: string, body: unknown) =>
       fetch(`${simulator.url}/_simulator/faults`, { method, body: JSON.stringify(body) });
