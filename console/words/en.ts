@@ -1,3 +1,4 @@
+import { failureNames } from '../../src/wording/en/failure-names.ts';
 import type { Words } from './words.ts';
 
 export const en: Words = {
@@ -93,28 +94,7 @@ export const en: Words = {
       waiting: 'Questions waiting',
       growing: 'Answers growing',
     },
-    failures: {
-      unavailable: 'service unavailable',
-      rate: 'too fast',
-      'minute-rate': "minute's quota used up",
-      broken: 'connection broke',
-      silent: 'no reply',
-      outage: 'outage',
-      token: 'token refused',
-      credentials: 'keys refused',
-      permission: 'no permission',
-      quota: 'quota used up or overdue',
-      configuration: 'wrong setting',
-      history: 'history refused',
-      'too-long': 'too long',
-      unsafe: 'unsafe content',
-      request: 'request refused',
-      answered: 'nothing written',
-      cut: 'broke off',
-      'question-refused': 'forbidden word in the question',
-      'answer-refused': 'forbidden word in the answer',
-      poisoned: 'crashed the bot repeatedly',
-    },
+    failures: failureNames,
     noFailures: 'none',
     charts: {
       traffic: 'Messages and answers, by minute',

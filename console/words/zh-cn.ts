@@ -1,3 +1,4 @@
+import { failureNames } from '../../src/wording/zh-cn/failure-names.ts';
 import type { Words } from './words.ts';
 
 export const zhCn: Words = {
@@ -93,28 +94,7 @@ export const zhCn: Words = {
       waiting: '正在排队的问题',
       growing: '正在写的回答',
     },
-    failures: {
-      unavailable: '服务不可用',
-      rate: '调用太快',
-      'minute-rate': '这一分钟的额度用完',
-      broken: '连接中断',
-      silent: '没有回应',
-      outage: '服务中断',
-      token: '访问令牌被拒绝',
-      credentials: '密钥不对',
-      permission: '没有权限',
-      quota: '额度用完或欠费',
-      configuration: '设置有误',
-      history: '对话记录不被接受',
-      'too-long': '太长',
-      unsafe: '内容审核没通过',
-      request: '请求不被接受',
-      answered: '没有写出内容',
-      cut: '写到一半断了',
-      'question-refused': '问题里有禁用词',
-      'answer-refused': '回答里有禁用词',
-      poisoned: '多次让程序出错',
-    },
+    failures: failureNames,
     noFailures: '没有',
     charts: {
       traffic: '每分钟的消息与回答',

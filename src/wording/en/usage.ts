@@ -1,9 +1,10 @@
 import { type Amount, isNothing, type Spans, sumOf } from '../../tally/amount.ts';
 import type { ModelStats } from '../../tally/stats.ts';
 import type { AccountState, CommandWording } from '../command-wording.ts';
-import { type FailureName, failureName } from '../failure-name.ts';
+import { failureName } from '../failure-name.ts';
 import { count, yuan } from '../figures.ts';
 import { counted } from './counted.ts';
+import { failureNames } from './failure-names.ts';
 
 const seconds = (ms: number) => `${ms / 1000} s`;
 
@@ -27,29 +28,6 @@ const together = (models: readonly ModelStats[]) =>
     sumOf(models.map(({ today }) => today)),
     models.some(({ priced }) => priced),
   );
-
-const failureNames = {
-  unavailable: 'service unavailable',
-  rate: 'too fast',
-  'minute-rate': "minute's quota used up",
-  broken: 'connection broke',
-  silent: 'no reply',
-  outage: 'outage',
-  token: 'token refused',
-  credentials: 'keys refused',
-  permission: 'no permission',
-  quota: 'quota used up or overdue',
-  configuration: 'wrong setting',
-  history: 'history refused',
-  'too-long': 'too long',
-  unsafe: 'unsafe content',
-  request: 'request refused',
-  answered: 'nothing written',
-  cut: 'broke off',
-  'question-refused': 'forbidden word in the question',
-  'answer-refused': 'forbidden word in the answer',
-  poisoned: 'crashed the bot repeatedly',
-} as const satisfies Record<FailureName, string>;
 
 function failed(failures: Readonly<Record<string, number>>): string {
   const kinds = Object.entries(failures).sort(([, one], [, other]) => other - one);

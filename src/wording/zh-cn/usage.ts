@@ -1,8 +1,9 @@
 import { type Amount, isNothing, type Spans, sumOf } from '../../tally/amount.ts';
 import type { ModelStats } from '../../tally/stats.ts';
 import type { AccountState, CommandWording } from '../command-wording.ts';
-import { type FailureName, failureName } from '../failure-name.ts';
+import { failureName } from '../failure-name.ts';
 import { count, yuan } from '../figures.ts';
+import { failureNames } from './failure-names.ts';
 
 const seconds = (ms: number) => `${ms / 1000} 秒`;
 
@@ -26,29 +27,6 @@ const together = (models: readonly ModelStats[]) =>
     sumOf(models.map(({ today }) => today)),
     models.some(({ priced }) => priced),
   );
-
-const failureNames = {
-  unavailable: '服务不可用',
-  rate: '调用太快',
-  'minute-rate': '这一分钟的额度用完',
-  broken: '连接中断',
-  silent: '没有回应',
-  outage: '服务中断',
-  token: '访问令牌被拒绝',
-  credentials: '密钥不对',
-  permission: '没有权限',
-  quota: '额度用完或欠费',
-  configuration: '设置有误',
-  history: '对话记录不被接受',
-  'too-long': '太长',
-  unsafe: '内容审核没通过',
-  request: '请求不被接受',
-  answered: '没有写出内容',
-  cut: '写到一半断了',
-  'question-refused': '问题里有禁用词',
-  'answer-refused': '回答里有禁用词',
-  poisoned: '多次让程序出错',
-} as const satisfies Record<FailureName, string>;
 
 function failed(failures: Readonly<Record<string, number>>): string {
   const kinds = Object.entries(failures).sort(([, one], [, other]) => other - one);
