@@ -4,6 +4,8 @@ import type { Language } from '../words/index.ts';
 
 /** What is about to be said. */
 export interface Draft {
+  /** Id of the chat in which it is said. */
+  readonly chat: string;
   /** Id of the person who says it. */
   readonly as: string;
   readonly text: string;
@@ -24,8 +26,9 @@ export interface Composer {
 }
 
 /**
- * Enter sends, Shift+Enter begins a line; an Enter that ends the choice of a Chinese word does neither.
- * @param send resolves to whether it was accepted; what was not stays to be sent again
+ * Enter sends, Shift+Enter begins a line; an Enter that ends the choice of a Chinese word does neither. What is sent while
+ * something else is on its way follows it.
+ * @param send resolves to whether it was accepted, and never rejects; what was not stays to be sent again
  * @param spokenBy told when somebody else is to speak
  */
 export function openComposer(
@@ -63,7 +66,9 @@ export function openComposer(
   const drafts = new Map<string, string>();
   let chat: PlaygroundChat | undefined;
   let about: Draft['about'];
-  let sending = false;
+  /** The last one on its way, which a second Enter does not send again. */
+  let sending: Draft | undefined;
+  let sent: Promise<unknown> = Promise.resolve();
 
   element.addEventListener('submit', event => {
     event.preventDefault();
@@ -118,18 +123,27 @@ export function openComposer(
 
   async function submitDraft(): Promise<void> {
     const said = text.value;
-    if (sending || said.trim() === '') return;
-    sending = true;
-    const accepted = await send({
+    if (!chat || said.trim() === '' || (sending?.text === said && sending.chat === chat.id)) return;
+    const draft: Draft = {
+      chat: chat.id,
       as: speakers.value,
       text: said,
-      mention: chat?.kind === 'group' && mention.checked,
+      mention: chat.kind === 'group' && mention.checked,
       ...(about ? { about } : {}),
-    });
-    sending = false;
+    };
+    sending = draft;
+    const accepting = sent.then(() => send(draft));
+    sent = accepting;
+    const accepted = await accepting;
+    if (sending === draft) sending = undefined;
     if (!accepted) return;
+    if (chat.id !== draft.chat) {
+      if (drafts.get(draft.chat) === said) drafts.delete(draft.chat);
+      return;
+    }
     if (text.value === said) text.value = '';
-    if (about?.kind === 'edit') about = undefined;
-    nothingAbout();
+    if (about !== draft.about) return;
+    about = undefined;
+    aboutBar.hidden = true;
   }
 }

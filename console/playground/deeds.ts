@@ -9,7 +9,7 @@ import { newId, openSayings } from './sayings.ts';
 /** What people do, as the server is asked for it. What came of it comes with the stream of events. */
 export interface Deeds {
   /** @returns whether it was accepted */
-  send(chat: string, draft: Draft): Promise<boolean>;
+  send(draft: Draft): Promise<boolean>;
   press(touch: Touch, button: PlaygroundButton): Promise<void>;
   takeBack(touch: Touch): Promise<void>;
   /** @returns undefined where it came to nothing */
@@ -20,7 +20,7 @@ export function openDeeds({ language: { words }, attempt, say }: Surroundings): 
   const { playground } = words;
   const sayings = openSayings(newId);
   return {
-    async send(chat, { as, text, mention, about }) {
+    async send({ chat, as, text, mention, about }) {
       const saying = { chat, as, text, mention, ...(about && { replyTo: about.message.id }) };
       const sent = await attempt(() =>
         about?.kind === 'edit'

@@ -136,7 +136,7 @@ export const playgroundPage: OpenPage = (surroundings, life) => {
   }
 
   async function send(draft: Draft): Promise<boolean> {
-    if (!current || !(await deeds.send(current.id, draft))) return false;
+    if (!(await deeds.send(draft))) return false;
     thread.element.scrollTop = thread.element.scrollHeight;
     return true;
   }

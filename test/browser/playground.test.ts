@@ -69,6 +69,37 @@ test('what was said, but not known to be, is said once however often it is sent'
   expect(await said.count()).toBe(1);
 });
 
+test('what is sent while something else is on its way follows it, where it was written', async () => {
+  const { page } = await console.enter();
+  await page.getByRole('button', { name: 'Ada Direct' }).click();
+  await page.getByRole('heading', { name: 'Ada' }).waitFor();
+  let letGo = () => {};
+  const held = new Promise<void>(resolve => {
+    letGo = resolve;
+  });
+  await page.route(
+    '**/console/api/say',
+    async route => {
+      await held;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  await say(page, 'Please count to 3, first');
+  await page.locator('#text').press('Enter');
+  await say(page, 'Please count to 3, second');
+  await page.getByRole('button', { name: /Tea room/ }).click();
+  await page.getByRole('heading', { name: /Tea room/ }).waitFor();
+  letGo();
+  await page.getByRole('button', { name: 'Ada Direct' }).click();
+  await page.locator('.by-person', { hasText: 'second' }).waitFor();
+  expect(await page.locator('.by-person', { hasText: 'count to 3,' }).allInnerTexts()).toEqual([
+    expect.stringContaining('first'),
+    expect.stringContaining('second'),
+  ]);
+  await eventually('nothing to be left', async () => (await page.locator('#text').inputValue()) === '');
+});
+
 test('the keyboard alone is enough: lines, sending, stopping, answering a message, and giving that up', async () => {
   const { page } = await console.enter();
   await page.getByRole('button', { name: 'Ada Direct' }).focus();
